@@ -1,0 +1,110 @@
+//! The front door: one file a command. In: arguments. Out: an exit code (0 nothing found, 1
+//! findings, 2 could not run) and what the command prints.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::texts::Lang;
+
+mod due;
+mod generate;
+mod inspect;
+mod rules;
+
+/// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
+#[derive(Parser)]
+#[command(name = "rasoat", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that all commands share.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Ngôn ngữ của kết quả (vi, en)
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub lang: Lang,
+    /// Tệp cấu hình (mặc định: rasoat.toml trong thư mục đầu tiên)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Thư mục quy tắc riêng, đặt chồng lên bộ có sẵn
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// Dạng kết quả in ra (text, json; due và query có thêm csv)
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub format: Format,
+    /// Chỉ in lỗi
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// In thêm chi tiết
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Dùng màu trên màn hình (auto, always, never)
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub color: Color,
+    /// Số luồng chạy song song (mặc định: mọi lõi)
+    #[arg(long, global = true, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Format {
+    /// For eyes.
+    #[default]
+    Text,
+    /// For scripts.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Inspect(inspect::Options),
+    Rules(rules::Options),
+    Due(due::Options),
+    Generate(generate::Options),
+    Sample(generate::SampleOptions),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::from(error.use_stderr()) * 2);
+        }
+    };
+    let common = &cli.common;
+    if let Some(jobs) = common.jobs {
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build_global();
+    }
+    match cli.command {
+        Command::Inspect(options) => inspect::run(common, &options),
+        Command::Rules(options) => rules::run(common, &options),
+        Command::Due(options) => due::run(common, &options),
+        Command::Generate(options) => generate::run(common, &options),
+        Command::Sample(options) => generate::sample(common, &options),
+    }
+}

@@ -1,0 +1,19 @@
+//! `rasoat`: goes over the lists and ledgers of monthly social assistance and says what does not
+//! agree.
+//!
+//! Data goes one way: [`read`] bytes into cells, [`recognise`] lists, [`link`] people, [`settle`]
+//! months, [`judge`] rules, [`report`] results. A step knows only the steps before it, the plain
+//! types of [`model`], the [`law`] and the files of [`rules`]. Sentences live in [`texts`].
+
+pub mod cli;
+pub mod generate;
+pub mod judge;
+pub mod law;
+pub mod link;
+pub mod model;
+pub mod read;
+pub mod recognise;
+pub mod report;
+pub mod rules;
+pub mod settle;
+pub mod texts;

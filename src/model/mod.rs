@@ -1,0 +1,39 @@
+//! The plain types that every step speaks.
+//!
+//! Nothing here reads a file, knows a law or prints a sentence. A type belongs here as soon as two
+//! steps pass it to each other.
+
+mod category;
+mod date;
+mod due;
+mod id_number;
+mod intern;
+mod money;
+mod month;
+mod people;
+mod result;
+mod role;
+mod row;
+mod source;
+pub mod text;
+mod words;
+
+pub use category::{Categories, CategoryTable};
+pub use date::{Day, PartialDate};
+pub use due::{Due, Span};
+pub use id_number::{IdNumber, IdState};
+pub use intern::{Interner, Sym};
+pub use money::Money;
+pub use month::{Month, MonthRange};
+pub use people::{
+    AbsenceRecord, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, PartyExtra,
+    Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord, SourceId, Strength,
+};
+pub use result::{
+    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Finding, Outcome, Severity,
+    Subject, SubjectKind, Totals,
+};
+pub use role::{Key, Role, Scheme};
+pub use row::{Note, NoteKind, Row};
+pub use source::{Coverage, Skipped, Source};
+pub use words::{AwayKind, Kinds, Level, Sex};

@@ -1,0 +1,312 @@
+//! What all lists together hold, in small fixed-size records: identities, payments and registers.
+//!
+//! Rows that agree in name, birth, id, commune, village and book are one *identity*; linking joins
+//! identities into people. Path, sheet, role and columns stand once a source, so the evidence of a
+//! record is its source and row.
+
+use super::{
+    AwayKind, Categories, Coverage, IdNumber, IdState, Interner, Kinds, Level, Money, Month, Note,
+    PartialDate, Role, Scheme, Sex, Source, Sym,
+};
+
+/// Index of a [`Source`] in [`Corpus::sources`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SourceId(pub u32);
+
+/// Index of an [`Identity`] in [`Corpus::identities`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct IdentityId(pub u32);
+
+/// A person: some identities taken together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PersonId(pub u32);
+
+/// A row of a source.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    /// The source.
+    pub source: SourceId,
+    /// The row number that Excel shows.
+    pub row: u32,
+}
+
+/// Rows that say the same of who somebody is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// Name as written.
+    pub name: Sym,
+    /// Birth as far as told.
+    pub born: Option<PartialDate>,
+    /// Sex if told.
+    pub sex: Option<Sex>,
+    /// Id number after repair.
+    pub id_number: Option<IdNumber>,
+    /// Commune.
+    pub commune: Sym,
+    /// Village or address.
+    pub village: Sym,
+    /// Book number.
+    pub book: Sym,
+}
+
+/// How sure it is that an identity belongs to its person.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Strength {
+    /// Perhaps; feeds no rule.
+    Unsure,
+    /// Probably; a finding that rests on it is a warning at most.
+    Likely,
+    /// As good as proven.
+    Certain,
+}
+
+/// Yes/no marks of a payment, packed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct PaymentFlags(pub u8);
+
+impl PaymentFlags {
+    /// A list, status or note says that it was not handed over.
+    pub const UNPAID: u8 = 1;
+    /// The row names the beneficiary as the receiver.
+    pub const OWN_NAME: u8 = 2;
+    /// The row was hidden or struck through.
+    pub const DOUBTFUL: u8 = 4;
+    /// Whether it was handed over is not known (unsigned where most are signed).
+    pub const UNKNOWN: u8 = 8;
+
+    /// Whether a mark is set.
+    pub fn has(self, mark: u8) -> bool {
+        self.0 & mark != 0
+    }
+
+    /// Sets a mark.
+    pub fn set(&mut self, mark: u8) {
+        self.0 |= mark;
+    }
+}
+
+/// One row of a ledger. 48 bytes; what few rows have stands in [`Corpus::extras`].
+#[derive(Clone, Copy, Debug)]
+pub struct Payment {
+    /// Its row.
+    pub place: Place,
+    /// Who it was for.
+    pub identity: IdentityId,
+    /// The month it is for (the first, where it covers several).
+    pub month: Month,
+    /// What the row was taken for; empty where the ledger has no category.
+    pub categories: Categories,
+    /// Regular benefit, đồng.
+    pub regular: i32,
+    /// Arrears and sums carried over, đồng.
+    pub arrears: i32,
+    /// Commune that pays.
+    pub commune: Sym,
+    /// Receiver as written; empty if not told.
+    pub receiver: Sym,
+    /// 0, or 1 + index into [`Corpus::extras`].
+    pub extra: u32,
+    /// Scheme.
+    pub scheme: Scheme,
+    /// How many months it is for.
+    pub months: u8,
+    /// Marks.
+    pub flags: PaymentFlags,
+}
+
+/// What few ledger rows have.
+#[derive(Clone, Debug, Default)]
+pub struct PartyExtra {
+    /// The months that the arrears repay, where named.
+    pub arrears_for: Vec<Month>,
+    /// How many months the arrears repay.
+    pub arrears_months: Option<u8>,
+    /// Held back, đồng.
+    pub deduction: Money,
+    /// What the row says in all, where it has a column of its own.
+    pub total: Option<Money>,
+    /// Receipt number.
+    pub receipt: Sym,
+    /// Account number.
+    pub account: Sym,
+    /// Day on which it was handed over.
+    pub received_on: Option<PartialDate>,
+    /// The person cared for.
+    pub cared_for: Sym,
+    /// Level of disability that the row names.
+    pub level: Option<Level>,
+    /// Note as written.
+    pub note: Sym,
+}
+
+/// One row of a roll.
+#[derive(Clone, Debug)]
+pub struct RollRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+    /// The roll's commune.
+    pub commune: Sym,
+    /// The roll's month; `None`: as of the last month audited.
+    pub month: Option<Month>,
+    /// Scheme of the row.
+    pub scheme: Scheme,
+    /// Category words as written.
+    pub category: Sym,
+    /// What they can mean.
+    pub categories: Categories,
+    /// Level.
+    pub level: Option<Level>,
+    /// Kinds.
+    pub kinds: Kinds,
+    /// Hệ số in hundredths.
+    pub coefficient: Option<u16>,
+    /// Monthly amount, đồng.
+    pub amount: Option<Money>,
+    /// Start.
+    pub from: Option<PartialDate>,
+    /// First month without benefit.
+    pub until: Option<Month>,
+    /// Children who count.
+    pub children: Option<u8>,
+    /// Decision as written.
+    pub decision: Sym,
+    /// Person cared for, on a care row.
+    pub cared_for: Sym,
+    /// Note as written.
+    pub note: Sym,
+    /// What became of the id cell.
+    pub id_state: IdState,
+    /// The row was hidden or struck through.
+    pub doubtful: bool,
+}
+
+/// One row of a death register.
+#[derive(Clone, Debug)]
+pub struct DeathRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+    /// When.
+    pub died: Option<PartialDate>,
+    /// When registered.
+    pub registered: Option<PartialDate>,
+}
+
+/// One row of a list of people away.
+#[derive(Clone, Debug)]
+pub struct AbsenceRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+    /// The commune that tells.
+    pub commune: Sym,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Day of return; `None` while away.
+    pub to: Option<PartialDate>,
+    /// Why.
+    pub kind: AwayKind,
+    /// Reason as written.
+    pub reason: Sym,
+}
+
+/// One disability certificate.
+#[derive(Clone, Debug)]
+pub struct CertificateRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+    /// Number as written.
+    pub number: Sym,
+    /// Day of issue.
+    pub issued: Option<PartialDate>,
+    /// Level.
+    pub level: Option<Level>,
+    /// Kinds.
+    pub kinds: Kinds,
+}
+
+/// One monthly pension or social-insurance benefit.
+#[derive(Clone, Debug)]
+pub struct PensionRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Its last month or end, if told.
+    pub until: Option<Month>,
+    /// Kind or sum as written.
+    pub kind: Sym,
+}
+
+/// All lists of a run.
+#[derive(Clone, Default)]
+pub struct Corpus {
+    /// Sources in path order.
+    pub sources: Vec<Source>,
+    /// Texts.
+    pub texts: Interner,
+    /// Identities in the order in which they first came.
+    pub identities: Vec<Identity>,
+    /// Ledger rows in source and row order.
+    pub payments: Vec<Payment>,
+    /// What few ledger rows have.
+    pub extras: Vec<PartyExtra>,
+    /// Roll rows.
+    pub roll: Vec<RollRecord>,
+    /// Death register.
+    pub deaths: Vec<DeathRecord>,
+    /// People away.
+    pub absences: Vec<AbsenceRecord>,
+    /// Disability certificates.
+    pub certificates: Vec<CertificateRecord>,
+    /// Pensions.
+    pub pensions: Vec<PensionRecord>,
+    /// Repairs and doubts, by row, in source and row order.
+    pub notes: Vec<(Place, Vec<Note>)>,
+    /// What was covered: sorted, without repeats.
+    pub coverage: Vec<Coverage>,
+}
+
+impl Corpus {
+    /// What few rows have, for a payment that has it.
+    pub fn extra(&self, payment: &Payment) -> Option<&PartyExtra> {
+        self.extras.get(payment.extra.checked_sub(1)? as usize)
+    }
+
+    /// An identity.
+    pub fn identity(&self, id: IdentityId) -> Option<&Identity> {
+        self.identities.get(id.0 as usize)
+    }
+
+    /// A source.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// Repairs and doubts of a row.
+    pub fn notes_of(&self, place: Place) -> &[Note] {
+        self.notes
+            .binary_search_by_key(&place, |(p, _)| *p)
+            .ok()
+            .and_then(|i| self.notes.get(i))
+            .map_or(&[], |(_, notes)| notes)
+    }
+
+    /// Whether a role covers a commune in a month; a register without a commune covers all, a
+    /// register without a month covers every month.
+    pub fn covers(&self, role: Role, commune: Sym, month: Option<Month>) -> bool {
+        self.coverage.iter().any(|c| {
+            c.role == role
+                && (c.commune.is_empty() || c.commune == commune)
+                && (c.month.is_none() || month.is_none() || c.month == month)
+        })
+    }
+}

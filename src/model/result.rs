@@ -1,0 +1,227 @@
+//! What a run found: the plain content of `ket-qua.json` and of both workbooks.
+
+use super::role::codes;
+use super::{IdNumber, Money, Month, MonthRange, PartialDate, Role, Sex, Source};
+
+codes! {
+    /// How heavy a finding is.
+    Severity {
+        /// Worth knowing.
+        Info = "info",
+        /// Must be verified on the ground.
+        Warning = "warning",
+        /// The lists themselves prove it.
+        Error = "error",
+    }
+}
+
+codes! {
+    /// How sure a finding is.
+    Confidence {
+        /// Holds for every value that the lists leave open.
+        Certain = "certain",
+        /// Rests on a link that is only likely.
+        Likely = "likely",
+        /// Holds for some of the values that the lists leave open.
+        Possible = "possible",
+    }
+}
+
+codes! {
+    /// What a finding is about.
+    SubjectKind {
+        /// A beneficiary.
+        Person = "person",
+        /// A household, named by its head.
+        Household = "household",
+        /// Somebody who collects for others.
+        Receiver = "receiver",
+        /// A commune.
+        Commune = "commune",
+        /// A list, named by its commune.
+        List = "list",
+    }
+}
+
+codes! {
+    /// Which list of `dieu-chinh.xlsx` an adjustment stands on.
+    AdjustmentKind {
+        /// Thôi hưởng.
+        Stop = "stop",
+        /// Điều chỉnh mức.
+        Adjust = "adjust",
+        /// Thu hồi.
+        Recover = "recover",
+        /// Truy lĩnh.
+        Arrears = "arrears",
+        /// Báo giảm thẻ BHYT.
+        CardDecrease = "card-decrease",
+    }
+}
+
+/// Whom or what a finding concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is.
+    pub kind: SubjectKind,
+    /// Name as on the roll, else the ledger.
+    pub name: String,
+    /// Birth as far as known.
+    pub born: Option<PartialDate>,
+    /// Sex if known.
+    pub sex: Option<Sex>,
+    /// Id number if known.
+    pub id_number: Option<IdNumber>,
+    /// Commune.
+    pub commune: String,
+}
+
+/// A cell that a finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellRef {
+    /// Path of the source.
+    pub path: String,
+    /// Sheet, where the format has sheets.
+    pub sheet: Option<String>,
+    /// Row that Excel shows.
+    pub row: u32,
+    /// Column letters, where one cell is meant.
+    pub column: Option<String>,
+    /// Role of the list.
+    pub role: Role,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Stable across runs and months.
+    pub id: String,
+    /// Slug of the rule.
+    pub rule: String,
+    /// Group of the rule, the folder it lies in.
+    pub group: String,
+    /// Title of the rule in the language of the run.
+    pub title: String,
+    /// Weight.
+    pub severity: Severity,
+    /// Sureness.
+    pub confidence: Confidence,
+    /// What to do, in the words of the contract.
+    pub action: Vec<String>,
+    /// Whom it concerns.
+    pub subject: Subject,
+    /// Others whom it concerns as well.
+    pub also: Vec<Subject>,
+    /// Months concerned, rising.
+    pub months: Vec<Month>,
+    /// paid − due over these months, đồng.
+    pub amount: Money,
+    /// The part of it that this finding carries in the totals, đồng.
+    pub counted: Money,
+    /// For a possible or likely finding: least and most, đồng.
+    pub amount_range: Option<(Money, Money)>,
+    /// For a possible or likely finding: the paper that would settle it.
+    pub settled_by: Option<String>,
+    /// One sentence that a clerk understands.
+    pub message: String,
+    /// Clauses, such as `ND136-2013:8`.
+    pub basis: Vec<String>,
+    /// Cells it rests on.
+    pub evidence: Vec<CellRef>,
+}
+
+/// One line of `dieu-chinh.xlsx`.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// Which list.
+    pub kind: AdjustmentKind,
+    /// Whom.
+    pub subject: Subject,
+    /// Village or address as written.
+    pub village: String,
+    /// Category as written.
+    pub category: String,
+    /// Hệ số in hundredths.
+    pub coefficient: Option<u16>,
+    /// Decision as written.
+    pub decision: String,
+    /// First month concerned.
+    pub from: Month,
+    /// Last month concerned.
+    pub to: Month,
+    /// Monthly amount until now, đồng.
+    pub old_monthly: Money,
+    /// Monthly amount from now on, đồng.
+    pub new_monthly: Money,
+    /// Money that the line moves, đồng, above zero.
+    pub amount: Money,
+    /// How many months it concerns.
+    pub months: u32,
+    /// Ids of the findings behind it.
+    pub findings: Vec<String>,
+    /// Reason: titles of those findings' rules, joined.
+    pub reason: String,
+}
+
+/// Sums of a run, đồng unless said otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// People judged (count).
+    pub people: u64,
+    /// Ledger rows (count).
+    pub payments: u64,
+    /// Paid for the months audited.
+    pub paid: Money,
+    /// Due, point values.
+    pub due: Money,
+    /// Due, least and most.
+    pub due_range: (Money, Money),
+    /// Σ max(0, paid − due).
+    pub recover: Money,
+    /// Σ max(0, due − paid).
+    pub arrears: Money,
+    /// Part of arrears that lies uncollected.
+    pub unclaimed: Money,
+    /// Paid where no roll covers.
+    pub unjudged: Money,
+    /// Paid for months before the range audited.
+    pub outside: Money,
+}
+
+/// A line of the summary: what one commune's lists hold.
+#[derive(Clone, Debug, Default)]
+pub struct CommuneTally {
+    /// Commune.
+    pub commune: String,
+    /// People (count).
+    pub people: u64,
+    /// Paid, đồng.
+    pub paid: Money,
+    /// To recover, đồng.
+    pub recover: Money,
+    /// Owed, đồng.
+    pub arrears: Money,
+}
+
+/// Everything a run leaves behind.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// `audit`, …
+    pub command: &'static str,
+    /// Months audited.
+    pub range: MonthRange,
+    /// Digest of all rule, law and word files in force.
+    pub rules_digest: String,
+    /// Sources in path order.
+    pub sources: Vec<Source>,
+    /// Findings, heaviest and most money first within a rule; rules in order of rank.
+    pub findings: Vec<Finding>,
+    /// Adjustments, by kind, commune and name.
+    pub adjustments: Vec<Adjustment>,
+    /// Sums.
+    pub totals: Totals,
+    /// Per commune, sorted by name.
+    pub communes: Vec<CommuneTally>,
+    /// Sentences that tell what no list covered, what was a copy, what was left out.
+    pub remarks: Vec<String>,
+}

@@ -1,0 +1,62 @@
+//! Where a list came from and how it was understood.
+
+use super::{Key, Month, Role, Sym};
+
+/// One sheet taken for a list.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path as told in documents: from the argument's folder on, with `/`.
+    pub path: String,
+    /// Digest of the file's bytes, in hex.
+    pub sha256: String,
+    /// `csv`, `xlsx`, …
+    pub format: &'static str,
+    /// `unicode`, `tcvn3`, `vni`, `mixed`.
+    pub encoding: &'static str,
+    /// Sheet name; `None` for formats without sheets.
+    pub sheet: Option<String>,
+    /// What the list is.
+    pub role: Role,
+    /// The month told by title, sheet, file or folder.
+    pub month: Option<Month>,
+    /// How many đồng a written unit is (1, or 1000 under `ĐVT: nghìn đồng`).
+    pub unit: i64,
+    /// Row numbers of the header.
+    pub header_rows: Vec<u32>,
+    /// Column letters of each key found, in the order of the columns.
+    pub columns: Vec<(Key, String)>,
+    /// The commune told by title, sheet, file or folder; empty if none (or a column has it).
+    pub commune: String,
+    /// Rows read as people.
+    pub rows: u32,
+    /// Rows left out, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Source {
+    /// The column letters of a key, if the list has it.
+    pub fn column(&self, key: Key) -> Option<&str> {
+        let (_, letters) = self.columns.iter().find(|(k, _)| *k == key)?;
+        Some(letters)
+    }
+}
+
+/// A row that is not a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The row number that Excel shows.
+    pub row: u32,
+    /// Why: `total`, `column-numbers`, `group`, `signature`, `repeated-header`, `no-name`, `title`.
+    pub why: &'static str,
+}
+
+/// What a run could judge: a role has lists of this commune and month (`None`: of every month).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Coverage {
+    /// Role of the lists.
+    pub role: Role,
+    /// Commune; empty for a register that names none and so covers all.
+    pub commune: Sym,
+    /// Month, for ledgers and rolls.
+    pub month: Option<Month>,
+}

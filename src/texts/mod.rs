@@ -1,0 +1,24 @@
+//! Every sentence a user reads, Vietnamese and English side by side.
+//!
+//! One file a subject; each is functions from a [`Lang`] and plain values to a sentence. Steps hand
+//! out typed faults and findings, never sentences.
+
+/// The language of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Lang {
+    /// Tiếng Việt.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The text of this language.
+    pub fn pick<T>(self, vi: T, en: T) -> T {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
