@@ -62,10 +62,10 @@ pub struct Circumstances<'a> {
     pub persons: Option<u8>,
 }
 
-/// Up to eight clauses, the deciding one first.
+/// Up to twelve clauses, the deciding one first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Clauses {
-    list: [Clause; 8],
+    list: [Clause; 12],
     len: u8,
 }
 

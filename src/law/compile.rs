@@ -226,8 +226,11 @@ impl Frame<'_> {
                 } else {
                     AgeStanding::NotYet
                 };
+                // Past the age, the clause that ends the benefit belongs to the reasons.
+                let end = if past { self.turn(Change::End) } else { None };
                 return Ok(Segment {
                     from,
+                    also: end.map_or(Clause::NONE, |turn| turn.dated.clause),
                     ..nothing(rate.dated, standing)
                 });
             };
@@ -359,7 +362,6 @@ impl Frame<'_> {
             };
             month.each = form.each;
             month.also = form.also;
-            month.checked = false;
         }
         Ok(month)
     }

@@ -28,6 +28,9 @@ pub(super) struct Part {
     pub category: usize,
     pub span: Span,
     pub clause: Clause,
+    /// The clause that grants the category.
+    pub who: Clause,
+    /// The clause of the base level, or another that set the amount.
     pub also: Clause,
     pub checked: bool,
     pub why: Why,
@@ -285,7 +288,7 @@ impl Law {
         if count == 0 {
             return barred(Why::NoChildren);
         }
-        Part::of(category, segment, count)
+        Part::of(category, table.clause, segment, count)
     }
 
     /// Benefits: the highest, or those that cumulate; care money on top; a funeral by itself.
@@ -323,8 +326,11 @@ impl Law {
                 .iter()
                 .find(|(of, _)| of >> drew.category & 1 == 1)
                 .and_then(|(_, index)| self.tables.get(usize::from(*index)))
-                .and_then(|table| table.at(false, 0))
-                .map_or(*general, |segment| Part::of(general.category, segment, 1));
+                .and_then(|table| {
+                    let segment = table.at(false, 0)?;
+                    Some(Part::of(general.category, table.clause, segment, 1))
+                })
+                .unwrap_or(*general);
             // Open whether it was drawn: open whether it is due. What moved to another list is drawn there.
             let moved = drew.why == Why::OpenByLaw && drew.span.most > 0;
             let (least, most) = match (drew.span.least > 0 || moved, drew.span.most > 0) {
@@ -417,7 +423,7 @@ fn benefit<'a>(slot: &Slot, parts: impl Iterator<Item = &'a Part> + Clone) -> Op
 }
 
 impl Part {
-    fn of(category: usize, segment: &Segment, count: i64) -> Self {
+    fn of(category: usize, who: Clause, segment: &Segment, count: i64) -> Self {
         let several = count > 1 && segment.several_clause != Clause::NONE;
         let span = segment.amount(count);
         Self {
@@ -428,6 +434,7 @@ impl Part {
             } else {
                 segment.clause
             },
+            who,
             also: segment.also,
             checked: segment.checked,
             why: match segment.why {
@@ -444,6 +451,7 @@ impl Part {
             category,
             span: Span::default(),
             clause,
+            who: Clause::NONE,
             also: Clause::NONE,
             checked,
             why,
@@ -457,6 +465,7 @@ impl Total {
     fn of(part: &Part) -> Self {
         let mut clauses = Clauses::default();
         clauses.push(part.clause);
+        clauses.push(part.who);
         clauses.push(part.also);
         Self {
             span: part.span,
@@ -470,6 +479,7 @@ impl Total {
         self.span.least += part.span.least;
         self.span.most += part.span.most;
         self.clauses.push(part.clause);
+        self.clauses.push(part.who);
         self.clauses.push(part.also);
         self.checked &= part.checked;
         self.why = Why::Both;
