@@ -234,7 +234,7 @@ impl Law {
         let Some(table) = self.table(slot, category, level) else {
             return Part::nothing(category, Why::NotInForce, Clause::NONE, true);
         };
-        let part = self.of_table(person, category, table, world);
+        let part = of_table(person, category, table, world);
         // A child of khoản 1 that studies goes on under khoản 2.
         match table.continues {
             Some(next) if person.studying == Some(true) => {
@@ -254,43 +254,6 @@ impl Law {
         }
     }
 
-    fn of_table(
-        &self,
-        person: &Circumstances<'_>,
-        category: usize,
-        table: &Table,
-        world: &World,
-    ) -> Part {
-        let barred = |why| Part::nothing(category, why, table.clause, table.checked);
-        let excluded = |bar: u8| table.excludes & bar != 0;
-        if person.household == Household::NearPoor && excluded(bars::NEAR_POOR) {
-            return barred(Why::NearPoor);
-        }
-        if person.divorced && excluded(bars::DIVORCED) {
-            return barred(Why::Divorced);
-        }
-        let opened = table.opens & bars::PENSION != 0 && world.pension_excludes;
-        if person.pension && (excluded(bars::PENSION) || opened) {
-            return barred(Why::Pension);
-        }
-        if table.studying && person.studying == Some(false) {
-            return barred(Why::NotStudying);
-        }
-        let count = match table.of {
-            Of::Nothing => 1,
-            Of::Children => world.children,
-            Of::ChildrenAndPregnancy => world.children + i64::from(person.pregnant),
-            Of::Persons => i64::from(person.persons.unwrap_or(1)),
-        };
-        let Some(segment) = table.at(world.poor, world.age) else {
-            return barred(Why::NotInForce);
-        };
-        if count == 0 {
-            return barred(Why::NoChildren);
-        }
-        Part::of(category, table.clause, segment, count)
-    }
-
     /// Benefits: the highest, or those that cumulate; care money on top; a funeral by itself.
     fn total(&self, slot: &Slot, world: &World, asked: Claim, parts: &Parts) -> Total {
         let scheme = |part: &Part| self.scheme_of(part.category);
@@ -298,7 +261,7 @@ impl Law {
             return self.funeral(slot, world, funeral, parts);
         }
         let benefits = parts.iter().filter(|p| scheme(p) == Scheme::Benefit);
-        let mut total = benefit(slot, benefits);
+        let mut total = benefit(slot, &benefits);
         for care in parts.iter().filter(|p| scheme(p) != Scheme::Benefit) {
             if care.span.most > 0 || scheme(care) == self.scheme_of(asked.category) {
                 total = Some(match total {
@@ -357,6 +320,38 @@ impl Law {
     }
 }
 
+/// What one category gives in one world.
+fn of_table(person: &Circumstances<'_>, category: usize, table: &Table, world: &World) -> Part {
+    let barred = |why| Part::nothing(category, why, table.clause, table.checked);
+    let excluded = |bar: u8| table.excludes & bar != 0;
+    if person.household == Household::NearPoor && excluded(bars::NEAR_POOR) {
+        return barred(Why::NearPoor);
+    }
+    if person.divorced && excluded(bars::DIVORCED) {
+        return barred(Why::Divorced);
+    }
+    let opened = table.opens & bars::PENSION != 0 && world.pension_excludes;
+    if person.pension && (excluded(bars::PENSION) || opened) {
+        return barred(Why::Pension);
+    }
+    if table.studying && person.studying == Some(false) {
+        return barred(Why::NotStudying);
+    }
+    let count = match table.of {
+        Of::Nothing => 1,
+        Of::Children => world.children,
+        Of::ChildrenAndPregnancy => world.children + i64::from(person.pregnant),
+        Of::Persons => i64::from(person.persons.unwrap_or(1)),
+    };
+    let Some(segment) = table.at(world.poor, world.age) else {
+        return barred(Why::NotInForce);
+    };
+    if count == 0 {
+        return barred(Why::NoChildren);
+    }
+    Part::of(category, table.clause, segment, count)
+}
+
 /// Which unknown things would change the answer.
 #[derive(Default)]
 struct Needs {
@@ -367,7 +362,7 @@ struct Needs {
 }
 
 /// The highest of several benefits, or the sum of those that cumulate.
-fn benefit<'a>(slot: &Slot, parts: impl Iterator<Item = &'a Part> + Clone) -> Option<Total> {
+fn benefit<'a>(slot: &Slot, parts: &(impl Iterator<Item = &'a Part> + Clone)) -> Option<Total> {
     let best = parts
         .clone()
         .max_by_key(|p| (p.span.most, p.span.least, p.checked))?;

@@ -362,12 +362,11 @@ impl<'a> Reader<'a> {
 
     fn dated(&mut self, written: Written<'_>) -> Option<Dated> {
         let (clause, checked) = self.source(written.clause, written.checked);
-        let from = match written.from {
-            Some(text) => self.month(text),
-            None => {
-                self.fault(Kind::Missing("from"));
-                None
-            }
+        let from = if let Some(text) = written.from {
+            self.month(text)
+        } else {
+            self.fault(Kind::Missing("from"));
+            None
         };
         let to = written.to.and_then(|text| self.month(text));
         let from = from?;

@@ -15,6 +15,8 @@ mod names;
 mod question;
 mod rows;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{
     AgeStanding, Answer, Circumstances, Claim, Clauses, Figure, Household, PensionEffect, Why,
@@ -28,7 +30,7 @@ pub use question::{Question, QuestionFault, Words};
 use entry::{Entries, bars};
 use table::{Slot, Table};
 
-use crate::model::{CategoryTable, Due, Level, Month, PartialDate, Scheme, Span};
+use crate::model::{Categories, CategoryTable, Due, Level, Month, PartialDate, Scheme, Span};
 use crate::rules::RuleFiles;
 
 /// How many claims of one person are looked at together.
@@ -126,6 +128,31 @@ impl Law {
             };
         };
         self.answer(slot, month, person)
+    }
+
+    /// The same, where a cell can mean several categories: each in turn in place of the first claim's category,
+    /// as outcomes that the evidence leaves open. Without a reading, what the claims say.
+    pub fn due_any(
+        &self,
+        month: Month,
+        readings: Categories,
+        person: &Circumstances<'_>,
+    ) -> Answer {
+        let mut claims = [Claim::new(0); MOST_CLAIMS];
+        let len = person.claims.len().clamp(1, MOST_CLAIMS);
+        for (place, claim) in claims.iter_mut().zip(person.claims) {
+            *place = *claim;
+        }
+        let mut all: Option<Answer> = None;
+        for category in readings.iter() {
+            if let Some(first) = claims.first_mut() {
+                first.category = category;
+            }
+            let claims = claims.get(..len).unwrap_or(&[]);
+            let answer = self.due(month, &Circumstances { claims, ..*person });
+            all = Some(all.map_or(answer, |all| all.or(&answer)));
+        }
+        all.unwrap_or_else(|| self.due(month, person))
     }
 
     /// Whether amounts of this month are judged at all; before the first such month decrees overlap.

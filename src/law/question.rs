@@ -155,15 +155,8 @@ impl Question {
 
     /// What is due; where the category can mean several, any of them.
     pub fn answer(&self, law: &Law) -> Answer {
-        let mut answers = self.categories.iter().map(|category| {
-            let claims = self.claims(category);
-            law.due(self.month, &self.circumstances(&claims))
-        });
-        let first = answers.next();
-        first.map_or_else(
-            || law.due(self.month, &Circumstances::default()),
-            |first| answers.fold(first, |all, answer| all.or(&answer)),
-        )
+        let claims = self.claims(0);
+        law.due_any(self.month, self.categories, &self.circumstances(&claims))
     }
 
     /// The single amounts behind the answer.

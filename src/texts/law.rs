@@ -16,13 +16,15 @@ pub fn clause(lang: Lang, law: &Law, code: &str) -> String {
     let (article, rest) = place.split_once('.').unwrap_or((place, ""));
     let cut = rest.find(|c: char| c.is_alphabetic()).unwrap_or(rest.len());
     let (paragraph, point) = rest.split_at(cut);
-    let mut words = String::new();
-    if !point.is_empty() {
-        words += &format!("{} {point} ", lang.pick("điểm", "point"));
-    }
-    if !paragraph.is_empty() {
-        words += &format!("{} {paragraph} ", lang.pick("khoản", "paragraph"));
-    }
+    let part = |word: &str, part: &str| {
+        if part.is_empty() {
+            String::new()
+        } else {
+            format!("{word} {part} ")
+        }
+    };
+    let words =
+        part(lang.pick("điểm", "point"), point) + &part(lang.pick("khoản", "paragraph"), paragraph);
     let article_word = if article.starts_with(|c: char| c.is_ascii_digit()) {
         lang.pick("Điều", "Article")
     } else {
@@ -37,10 +39,8 @@ pub fn clause(lang: Lang, law: &Law, code: &str) -> String {
 /// An amount, or from where to where it may lie.
 pub fn span(lang: Lang, span: Span) -> String {
     let (least, most) = (Money(span.least), Money(span.most));
-    if least == most {
-        return format!("{least} {}", lang.pick("đồng", "đồng"));
-    }
     match lang {
+        _ if least == most => format!("{least} đồng"),
         Lang::Vi => format!("từ {least} đến {most} đồng"),
         Lang::En => format!("{least} to {most} đồng"),
     }
@@ -174,22 +174,27 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
     lang.pick(vi, en)
 }
 
-/// Whether an answer can be relied on.
+/// Whether an answer can be relied on, and what would settle it.
 pub fn reliance(lang: Lang, answer: &Answer) -> &'static str {
     let (vi, en) = if answer.certain {
         (
-            "Chắc chắn: mức này đã đối chiếu với văn bản.",
+            "Chắc chắn: đã đối chiếu với văn bản.",
             "Certain: the texts that settle it were read.",
         )
     } else if answer.due.is_exact() {
         (
-            "Có một số liệu chưa đối chiếu với văn bản gốc; nên xem lại văn bản trước khi kết luận.",
+            "Có số liệu chưa đối chiếu với văn bản gốc; nên xem lại văn bản trước khi kết luận.",
             "A figure used was not checked against its text; read it before you decide.",
+        )
+    } else if answer.why == Why::Evidence {
+        (
+            "Chưa đủ thông tin: biết rõ ngày tháng sinh (hoặc mức độ khuyết tật, số con) mới xác định được một mức.",
+            "Too little is known: the full date of birth (or the level, the number of children) would settle it.",
         )
     } else {
         (
-            "Chưa xác định được một mức: mọi số tiền trong khoảng trên đều chấp nhận được.",
-            "Not settled to one amount: any within the range is acceptable.",
+            "Văn bản chưa quy định rõ: mọi số tiền trong khoảng này đều chấp nhận được.",
+            "The texts do not settle it: any amount within the range is acceptable.",
         )
     };
     lang.pick(vi, en)
