@@ -6,60 +6,11 @@
 
 use super::answer::{Answer, Circumstances, Claim, Clauses, Household, Why};
 use super::entry::{Of, bars};
-use super::table::{Segment, Slot, Table};
+use super::part::{Part, Parts, World};
+use super::table::{Slot, Table};
+use super::total::Total;
 use super::{Clause, Law, MOST_CLAIMS};
-use crate::model::{Due, Level, Month, Scheme, Span};
-
-/// One way in which everything unknown may be.
-#[derive(Clone, Copy)]
-pub(super) struct World {
-    /// Age in months.
-    age: i32,
-    level: Option<Level>,
-    children: i64,
-    poor: bool,
-    /// A pension is drawn, and it excludes where only a higher one does.
-    pension_excludes: bool,
-}
-
-/// What one claim gives in one world.
-#[derive(Clone, Copy)]
-pub(super) struct Part {
-    pub category: usize,
-    pub span: Span,
-    pub clause: Clause,
-    /// The clause that grants the category.
-    pub who: Clause,
-    /// The clause of the base level, or another that set the amount.
-    pub also: Clause,
-    pub checked: bool,
-    pub why: Why,
-    /// Coefficient in hundredths, if the amount is one of the base level.
-    pub hundredths: (i64, i64),
-    /// How many children or persons it was multiplied by.
-    pub count: i64,
-}
-
-/// What all claims give together in one world.
-#[derive(Clone, Copy)]
-pub(super) struct Total {
-    pub span: Span,
-    pub clauses: Clauses,
-    pub checked: bool,
-    pub why: Why,
-}
-
-/// What one claim each gives.
-#[derive(Clone, Copy)]
-pub(super) struct Parts {
-    list: [Option<Part>; MOST_CLAIMS],
-}
-
-impl Parts {
-    pub fn iter(&self) -> impl Iterator<Item = &Part> + Clone {
-        self.list.iter().flatten()
-    }
-}
+use crate::model::{Due, Level, Month, Scheme};
 
 impl Law {
     pub(super) fn answer(&self, slot: &Slot, month: Month, person: &Circumstances<'_>) -> Answer {
@@ -234,7 +185,7 @@ impl Law {
         let Some(table) = self.table(slot, category, level) else {
             return Part::nothing(category, Why::NotInForce, Clause::NONE, true);
         };
-        let part = of_table(person, category, table, world);
+        let part = Part::of_table(person, category, table, world);
         // A child of khoản 1 that studies goes on under khoản 2.
         match table.continues {
             Some(next) if person.studying == Some(true) => {
@@ -253,103 +204,6 @@ impl Law {
             _ => part,
         }
     }
-
-    /// Benefits: the highest, or those that cumulate; care money on top; a funeral by itself.
-    fn total(&self, slot: &Slot, world: &World, asked: Claim, parts: &Parts) -> Total {
-        let scheme = |part: &Part| self.scheme_of(part.category);
-        if let Some(funeral) = parts.iter().find(|p| scheme(p) == Scheme::Funeral) {
-            return self.funeral(slot, world, funeral, parts);
-        }
-        let benefits = parts.iter().filter(|p| scheme(p) == Scheme::Benefit);
-        let mut total = benefit(slot, &benefits);
-        for care in parts.iter().filter(|p| scheme(p) != Scheme::Benefit) {
-            if care.span.most > 0 || scheme(care) == self.scheme_of(asked.category) {
-                total = Some(match total {
-                    None => Total::of(care),
-                    Some(total) => total.with(care),
-                });
-            }
-        }
-        total.unwrap_or(Total {
-            span: Span::default(),
-            clauses: Clauses::default(),
-            checked: true,
-            why: Why::NoClaim,
-        })
-    }
-
-    fn funeral(&self, slot: &Slot, world: &World, general: &Part, parts: &Parts) -> Total {
-        let mut best: Option<Total> = None;
-        let drawn = parts
-            .iter()
-            .filter(|p| self.scheme_of(p.category) == Scheme::Benefit);
-        for drew in drawn.clone() {
-            let own = slot
-                .funerals
-                .iter()
-                .find(|(of, _)| of >> drew.category & 1 == 1)
-                .and_then(|(_, index)| self.tables.get(usize::from(*index)))
-                .and_then(|table| {
-                    let segment = table.at(false, 0)?;
-                    Some(Part::of(general.category, table.clause, segment, 1))
-                })
-                .unwrap_or(*general);
-            // Open whether it was drawn: open whether it is due. What moved to another list is drawn there.
-            let moved = drew.why == Why::OpenByLaw && drew.span.most > 0;
-            let (least, most) = match (drew.span.least > 0 || moved, drew.span.most > 0) {
-                (true, _) => (own.span.least, own.span.most),
-                (false, true) => (0, own.span.most),
-                (false, false) => (0, 0),
-            };
-            let mut total = Total::of(&own);
-            total.span = Span { least, most };
-            if most == 0 {
-                total = Total::of(drew);
-                total.why = Why::NothingDrawn;
-            }
-            // A pension of that age may be survivors' money, which buries as well (Điều 11 khoản 1c).
-            if drew.why == Why::Pension && !world.pension_excludes {
-                total = Total::of(&own);
-            }
-            let better = |t: &Total| (t.span.most, t.span.least);
-            if best.as_ref().is_none_or(|b| better(&total) > better(b)) {
-                best = Some(total);
-            }
-        }
-        best.unwrap_or_else(|| Total::of(general))
-    }
-}
-
-/// What one category gives in one world.
-fn of_table(person: &Circumstances<'_>, category: usize, table: &Table, world: &World) -> Part {
-    let barred = |why| Part::nothing(category, why, table.clause, table.checked);
-    let excluded = |bar: u8| table.excludes & bar != 0;
-    if person.household == Household::NearPoor && excluded(bars::NEAR_POOR) {
-        return barred(Why::NearPoor);
-    }
-    if person.divorced && excluded(bars::DIVORCED) {
-        return barred(Why::Divorced);
-    }
-    let opened = table.opens & bars::PENSION != 0 && world.pension_excludes;
-    if person.pension && (excluded(bars::PENSION) || opened) {
-        return barred(Why::Pension);
-    }
-    if table.studying && person.studying == Some(false) {
-        return barred(Why::NotStudying);
-    }
-    let count = match table.of {
-        Of::Nothing => 1,
-        Of::Children => world.children,
-        Of::ChildrenAndPregnancy => world.children + i64::from(person.pregnant),
-        Of::Persons => i64::from(person.persons.unwrap_or(1)),
-    };
-    let Some(segment) = table.at(world.poor, world.age) else {
-        return barred(Why::NotInForce);
-    };
-    if count == 0 {
-        return barred(Why::NoChildren);
-    }
-    Part::of(category, table.clause, segment, count)
 }
 
 /// Which unknown things would change the answer.
@@ -359,125 +213,4 @@ struct Needs {
     children: bool,
     household: bool,
     pension: bool,
-}
-
-/// The highest of several benefits, or the sum of those that cumulate.
-fn benefit<'a>(slot: &Slot, parts: &(impl Iterator<Item = &'a Part> + Clone)) -> Option<Total> {
-    let best = parts
-        .clone()
-        .max_by_key(|p| (p.span.most, p.span.least, p.checked))?;
-    // Of equals the one asked for first.
-    let equal = |p: &&Part| (p.span, p.checked) == (best.span, best.checked);
-    let best = parts.clone().find(equal).unwrap_or(best);
-    let mut total = Total::of(best);
-    let paying = parts.clone().filter(|p| p.span.most > 0);
-    if paying.clone().count() < 2 {
-        return Some(total);
-    }
-    total.span.least = parts.clone().map(|p| p.span.least).max().unwrap_or(0);
-    let mut together = Clauses::default();
-    for (i, a) in paying.clone().enumerate() {
-        for b in paying.clone().skip(i + 1) {
-            let Some(both) = slot.both.iter().find(|both| {
-                let other = if both.category == a.category { b } else { a };
-                (both.category == a.category || both.category == b.category)
-                    && both.with >> other.category & 1 == 1
-            }) else {
-                continue;
-            };
-            let sum = Total::of(a).with(b);
-            if (sum.span.most, sum.span.least) <= (total.span.most, total.span.least) {
-                continue;
-            }
-            together = Clauses::default();
-            together.push(both.dated.clause);
-            let least = total.span.least;
-            total = sum;
-            total.checked &= both.dated.checked;
-            total.why = Why::Both;
-            if both.open {
-                total.span.least = least;
-                total.why = Why::BothOpen;
-            }
-        }
-    }
-    if together.as_slice().is_empty() {
-        let highest = slot
-            .highest
-            .iter()
-            .filter(|h| h.of == 0 || paying.clone().any(|p| h.of >> p.category & 1 == 1))
-            .max_by_key(|h| h.of != 0);
-        if let Some(highest) = highest {
-            together.push(highest.dated.clause);
-        }
-        total.why = Why::Highest;
-    }
-    together.extend(&total.clauses);
-    total.clauses = together;
-    Some(total)
-}
-
-impl Part {
-    fn of(category: usize, who: Clause, segment: &Segment, count: i64) -> Self {
-        let several = count > 1 && segment.several_clause != Clause::NONE;
-        let span = segment.amount(count);
-        Self {
-            category,
-            span,
-            clause: if several {
-                segment.several_clause
-            } else {
-                segment.clause
-            },
-            who,
-            also: segment.also,
-            checked: segment.checked,
-            why: match segment.why {
-                Why::Rate if span.least != span.most => Why::OpenByLaw,
-                why => why,
-            },
-            hundredths: segment.hundredths,
-            count,
-        }
-    }
-
-    fn nothing(category: usize, why: Why, clause: Clause, checked: bool) -> Self {
-        Self {
-            category,
-            span: Span::default(),
-            clause,
-            who: Clause::NONE,
-            also: Clause::NONE,
-            checked,
-            why,
-            hundredths: (0, 0),
-            count: 0,
-        }
-    }
-}
-
-impl Total {
-    fn of(part: &Part) -> Self {
-        let mut clauses = Clauses::default();
-        clauses.push(part.clause);
-        clauses.push(part.who);
-        clauses.push(part.also);
-        Self {
-            span: part.span,
-            clauses,
-            checked: part.checked,
-            why: part.why,
-        }
-    }
-
-    fn with(mut self, part: &Part) -> Self {
-        self.span.least += part.span.least;
-        self.span.most += part.span.most;
-        self.clauses.push(part.clause);
-        self.clauses.push(part.who);
-        self.clauses.push(part.also);
-        self.checked &= part.checked;
-        self.why = Why::Both;
-        self
-    }
 }

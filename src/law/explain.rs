@@ -1,7 +1,7 @@
 //! How an amount came about, step by step, for a clerk who asks. The same walk as [`super::due`], with the single
 //! amounts kept.
 
-use super::due::Part;
+use super::part::Part;
 use super::{Circumstances, Clause, Law, Why};
 use crate::model::{Month, Span};
 

@@ -1,18 +1,16 @@
 //! Law files to checked entries. In: the texts under `rules/law`. Out: [`Entries`], or every fault of every file.
 
-use toml::{Spanned, Value};
-
 use super::entry::{
-    Band, Base, Both, Category, Change, Dated, Decree, Each, Entries, Highest, NamedFigure, Of,
-    OneOffEntry, Pair, Rate, Treatment, Turn, Worth, bars,
+    Band, Base, Both, Category, Change, Decree, Each, Entries, Highest, NamedFigure, Of,
+    OneOffEntry, Rate, Treatment, Turn, Worth,
 };
-use super::rows::{BandRow, CategoryRow, FigureRow, FileRows, RateRow, Written};
-use super::{Clause, LawFault, LawFaultKind as Kind};
-use crate::model::{Day, Level, Month, Scheme};
+use super::reader::{Reader, fault};
+use super::rows::{BandRow, CategoryRow, FigureRow, FileRows, RateRow};
+use super::{LawFault, LawFaultKind as Kind};
+use crate::model::Scheme;
 use crate::rules::{RuleFile, RuleFiles};
 
 const CATEGORIES: &str = "law/categories.toml";
-const NOT_YET: &str = "not yet";
 
 /// Reads all files under `law/`: the built-in categories first, so that a department's own come after them.
 pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
@@ -46,15 +44,6 @@ pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
         Ok(entries)
     } else {
         Err(faults)
-    }
-}
-
-fn fault(file: &RuleFile, at: usize, kind: Kind) -> LawFault {
-    let before = file.text.get(..at).unwrap_or(&file.text);
-    LawFault {
-        path: file.shown.clone(),
-        line: before.matches('\n').count() + 1,
-        kind,
     }
 }
 
@@ -145,35 +134,7 @@ fn read_file(file: &RuleFile, rows: &FileRows, entries: &mut Entries, faults: &m
     }
 }
 
-/// Reads one entry and notes what is wrong with it.
-struct Reader<'a> {
-    file: &'a RuleFile,
-    at: usize,
-    entries: &'a mut Entries,
-    faults: &'a mut Vec<LawFault>,
-}
-
-impl<'a> Reader<'a> {
-    fn new<T>(
-        file: &'a RuleFile,
-        row: &Spanned<T>,
-        entries: &'a mut Entries,
-        faults: &'a mut Vec<LawFault>,
-    ) -> Self {
-        let at = row.span().start;
-        Self {
-            file,
-            at,
-            entries,
-            faults,
-        }
-    }
-
-    fn fault(&mut self, kind: Kind) {
-        let fault = fault(self.file, self.at, kind);
-        self.faults.push(fault);
-    }
-
+impl Reader<'_> {
     fn category(&mut self, row: &CategoryRow) {
         let scheme = self.word(
             "scheme",
@@ -360,73 +321,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn dated(&mut self, written: Written<'_>) -> Option<Dated> {
-        let (clause, checked) = self.source(written.clause, written.checked);
-        let from = if let Some(text) = written.from {
-            self.month(text)
-        } else {
-            self.fault(Kind::Missing("from"));
-            None
-        };
-        let to = written.to.and_then(|text| self.month(text));
-        let from = from?;
-        if to.is_some_and(|to| to < from) {
-            self.fault(Kind::Backwards);
-        }
-        Some(Dated {
-            from,
-            to,
-            clause,
-            checked,
-        })
-    }
-
-    fn source(&mut self, clause: Option<&str>, checked: Option<&str>) -> (Clause, bool) {
-        let clause = match clause {
-            Some(text) if !text.trim().is_empty() => self.clause(text),
-            _ => {
-                self.fault(Kind::Missing("clause"));
-                Clause::NONE
-            }
-        };
-        let checked = match checked {
-            None => {
-                self.fault(Kind::Missing("checked"));
-                false
-            }
-            Some(text) => {
-                let day = is_day(text);
-                if !day && text != NOT_YET {
-                    self.fault(Kind::NotChecked(text.to_owned()));
-                }
-                day
-            }
-        };
-        (clause, checked)
-    }
-
-    fn clause(&mut self, text: &str) -> Clause {
-        let clauses = &mut self.entries.clauses;
-        let at = clauses.iter().position(|c| c == text).unwrap_or_else(|| {
-            clauses.push(text.to_owned());
-            clauses.len() - 1
-        });
-        Clause(at as u16)
-    }
-
-    fn month(&mut self, text: &str) -> Option<Month> {
-        let month = text.parse().ok();
-        if month.is_none() {
-            self.fault(Kind::NotAMonth(text.to_owned()));
-        }
-        month
-    }
-
-    fn level(&mut self, text: &str) -> Option<Level> {
-        let words: Vec<_> = Level::ALL.iter().map(|l| (l.code(), *l)).collect();
-        self.word("levels", Some(text), &words, "mild, severe, extreme")
-    }
-
     fn changes(&mut self, words: &[String]) -> Vec<Change> {
         if words.is_empty() {
             self.fault(Kind::Missing("changes"));
@@ -436,99 +330,5 @@ impl<'a> Reader<'a> {
             .iter()
             .filter_map(|word| self.word("changes", Some(word), &Change::WORDS, allowed))
             .collect()
-    }
-
-    fn bars(&mut self, key: &'static str, words: &[String]) -> u8 {
-        words.iter().fold(0, |all, word| {
-            let bar = self.word(
-                key,
-                Some(word),
-                &bars::WORDS,
-                "near_poor, divorced, pension",
-            );
-            all | bar.unwrap_or(0)
-        })
-    }
-
-    fn one(&mut self, key: &'static str, code: Option<&str>) -> Option<usize> {
-        let Some(code) = code else {
-            self.fault(Kind::Missing(key));
-            return None;
-        };
-        let found = self.entries.categories.iter().position(|c| c.code == code);
-        if found.is_none() {
-            self.fault(Kind::UnknownCategory(code.to_owned()));
-        }
-        found
-    }
-
-    fn set(&mut self, codes: &[String]) -> u64 {
-        codes.iter().fold(0, |set, code| {
-            set | self.one("of", Some(code)).map_or(0, |index| 1 << index)
-        })
-    }
-
-    fn word<T: Copy>(
-        &mut self,
-        key: &'static str,
-        value: Option<&str>,
-        words: &[(&str, T)],
-        allowed: &'static str,
-    ) -> Option<T> {
-        let Some(value) = value else {
-            self.fault(Kind::Missing(key));
-            return None;
-        };
-        let found = words.iter().find(|(word, _)| *word == value);
-        if found.is_none() {
-            let value = value.to_owned();
-            self.fault(Kind::UnknownWord {
-                key,
-                value,
-                allowed,
-            });
-        }
-        found.map(|(_, meaning)| *meaning)
-    }
-
-    /// A number, or a rising pair of them, in units of one over `scale`.
-    fn pair(&mut self, key: &'static str, value: Option<&Value>, scale: i64) -> Option<Pair> {
-        let Some(value) = value else {
-            self.fault(Kind::Missing(key));
-            return None;
-        };
-        let pair = match value {
-            Value::Array(two) => match two.as_slice() {
-                [least, most] => whole(least, scale).zip(whole(most, scale)),
-                _ => None,
-            },
-            one => whole(one, scale).map(|n| (n, n)),
-        };
-        let pair = pair.filter(|(least, most)| 0 <= *least && least <= most);
-        if pair.is_none() {
-            let value = value.to_string();
-            self.fault(Kind::NotANumber { key, value });
-        }
-        pair
-    }
-}
-
-fn is_day(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').map(str::parse::<u32>).collect();
-    match parts.as_slice() {
-        [Ok(year), Ok(month), Ok(day)] => Day::from_ymd(*year as i32, *month, *day).is_some(),
-        _ => false,
-    }
-}
-
-fn whole(value: &Value, scale: i64) -> Option<i64> {
-    match value {
-        Value::Integer(n) => n.checked_mul(scale),
-        Value::Float(x) => {
-            let scaled = x * scale as f64;
-            ((scaled - scaled.round()).abs() < 1e-6 && scaled.abs() < 1e12)
-                .then(|| scaled.round() as i64)
-        }
-        _ => None,
     }
 }

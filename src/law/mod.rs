@@ -1,9 +1,11 @@
 //! What the law says for a category, an age and a month. In: the files of `rules/law`, read once. Out: what is due,
 //! under which clause, how sure that is, and the law's other numbers by name.
 //!
-//! No number of the law stands in this code. The way of a value: [`rows`] as written, [`load`] checked to [`entry`],
-//! [`compile`] worked out to [`table`] by month, [`due`] looked up for a person.
+//! No number of the law stands in this code. The way of a value: [`rows`] as written, [`load`] and [`reader`] checked
+//! to [`entry`], [`compile`] and [`ages`] worked out to [`table`] by month, [`due`] looked up for a person: [`part`]
+//! for a claim, [`total`] for all of them.
 
+mod ages;
 mod answer;
 mod compile;
 mod due;
@@ -12,11 +14,14 @@ mod explain;
 mod fault;
 mod load;
 mod names;
+mod part;
 mod question;
+mod reader;
 mod rows;
 mod table;
 #[cfg(test)]
 mod tests;
+mod total;
 
 pub use answer::{
     AgeStanding, Answer, Circumstances, Claim, Clauses, Figure, Household, PensionEffect, Why,
