@@ -99,7 +99,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn by_level(&mut self, rates: &[&Rate], base: Option<Base>, month: Month) -> [Option<u16>; 3] {
+    fn by_level(&mut self, rates: &[&Rate], base: Option<Base>, month: Month) -> [Option<u32>; 3] {
         let Some(first) = rates.first() else {
             return [None; 3];
         };
@@ -121,7 +121,7 @@ impl Compiler<'_> {
                     segments: [vec![nothing], vec![nothing]],
                     ..empty_table(first)
                 });
-                Some((self.tables.len() - 1) as u16)
+                Some((self.tables.len() - 1) as u32)
             } else {
                 Some(self.table(&of_level, base, month))
             }
@@ -129,7 +129,7 @@ impl Compiler<'_> {
     }
 
     /// One table of one rate; where a province's own stands beside it, the higher at each age.
-    fn table(&mut self, rates: &[&Rate], base: Option<Base>, month: Month) -> u16 {
+    fn table(&mut self, rates: &[&Rate], base: Option<Base>, month: Month) -> u32 {
         let mut table: Option<Table> = None;
         for rate in rates {
             let frame = Frame {
@@ -174,7 +174,7 @@ impl Compiler<'_> {
             table.coefficients = coefficients_of(poor, table.of, most);
             self.tables.push(table);
         }
-        self.tables.len().saturating_sub(1) as u16
+        self.tables.len().saturating_sub(1) as u32
     }
 }
 

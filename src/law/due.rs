@@ -55,7 +55,12 @@ impl Law {
         let Some(first) = person.claims.first() else {
             return;
         };
-        let own_level = person.claims.iter().find_map(|claim| self.level_of(*claim));
+        // A level stated or named holds for the person; else what a care category says of the one cared for.
+        let claims = person.claims.iter().take(MOST_CLAIMS);
+        let own_level = claims
+            .clone()
+            .find_map(|claim| self.level_of(*claim))
+            .or_else(|| claims.clone().find_map(|claim| self.cares_for(*claim)));
         let mut needs = Needs::default();
         for claim in person.claims.iter().take(MOST_CLAIMS) {
             self.needs(slot, person, *claim, own_level, &mut needs);
@@ -134,7 +139,7 @@ impl Law {
         let by_level = mild != severe || severe != extreme;
         needs.level |= by_level && claim.level.or(own_level).is_none();
         for index in [mild, severe, extreme].into_iter().flatten() {
-            let Some(table) = self.tables.get(usize::from(index)) else {
+            let Some(table) = self.tables.get(index as usize) else {
                 continue;
             };
             needs.household |= table.by_household;
@@ -153,7 +158,7 @@ impl Law {
         let levels = slot.tables.get(category)?;
         let level = level.unwrap_or(Level::Extreme);
         let index = (*levels.get(level as usize)?)?;
-        self.tables.get(usize::from(index))
+        self.tables.get(index as usize)
     }
 
     fn next_age(&self, slot: &Slot, claim: Claim, world: &World) -> Option<i32> {

@@ -28,6 +28,8 @@ pub struct Category {
     pub scheme: Scheme,
     /// The level of disability that the category itself names.
     pub level: Option<Level>,
+    /// For care money, the level of the cared-for person that the category names.
+    pub cares_for: Option<Level>,
     /// Vietnamese name.
     pub vi: String,
     /// English name.

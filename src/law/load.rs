@@ -146,6 +146,7 @@ impl Reader<'_> {
             "benefit, care, funeral, one_off",
         );
         let level = row.level.as_deref().and_then(|level| self.level(level));
+        let cares_for = row.cares_for.as_deref().and_then(|level| self.level(level));
         if self.entries.categories.iter().any(|c| c.code == row.code) {
             return self.fault(Kind::Twice(row.code.clone()));
         }
@@ -156,6 +157,7 @@ impl Reader<'_> {
             code: row.code.clone(),
             scheme: scheme.unwrap_or(Scheme::Benefit),
             level,
+            cares_for,
             vi: row.vi.clone(),
             en: row.en.clone(),
             names: row.names.clone(),

@@ -304,7 +304,7 @@ impl Law {
     fn table_in(&self, category: usize, level: Option<Level>, month: Month) -> Option<&Table> {
         let levels = self.slot(month)?.tables.get(category)?;
         let index = (*levels.get(level.unwrap_or(Level::Extreme) as usize)?)?;
-        self.tables.get(usize::from(index))
+        self.tables.get(index as usize)
     }
 
     fn scheme_of(&self, category: usize) -> Scheme {
@@ -319,6 +319,10 @@ impl Law {
         claim
             .level
             .or_else(|| self.entries.categories.get(claim.category)?.level)
+    }
+
+    fn cares_for(&self, claim: Claim) -> Option<Level> {
+        self.entries.categories.get(claim.category)?.cares_for
     }
 
     /// The category by which a claim is judged: of the disabled, the one of the level stated.

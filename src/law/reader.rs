@@ -11,6 +11,9 @@ use crate::rules::RuleFile;
 
 const NOT_YET: &str = "not yet";
 
+/// Above any sum of the law, and small enough that no product of two of them overflows.
+const LARGEST: i64 = 1_000_000_000;
+
 /// A fault at a place of a file.
 pub(super) fn fault(file: &RuleFile, at: usize, kind: Kind) -> LawFault {
     let before = file.text.get(..at).unwrap_or(&file.text);
@@ -183,7 +186,9 @@ impl<'a> Reader<'a> {
             },
             one => whole(one, scale).map(|n| (n, n)),
         };
-        let pair = pair.filter(|(least, most)| 0 <= *least && least <= most);
+        let pair = pair.filter(|(least, most)| {
+            0 <= *least && least <= most && *most <= LARGEST / scale.pow(2)
+        });
         if pair.is_none() {
             let value = value.to_string();
             self.fault(Kind::NotANumber { key, value });

@@ -44,6 +44,7 @@ pub(super) struct CategoryRow {
     pub code: String,
     pub scheme: String,
     pub level: Option<String>,
+    pub cares_for: Option<String>,
     pub vi: String,
     pub en: String,
     #[serde(default)]

@@ -101,9 +101,9 @@ pub(super) struct Slot {
     pub first: Month,
     pub base: Option<Base>,
     /// By category and level, an index into the tables.
-    pub tables: Vec<[Option<u16>; 3]>,
+    pub tables: Vec<[Option<u32>; 3]>,
     /// Funerals of those who drew one of these categories.
-    pub funerals: Vec<(u64, u16)>,
+    pub funerals: Vec<(u64, u32)>,
     pub both: Vec<Both>,
     pub highest: Vec<Highest>,
 }

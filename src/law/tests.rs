@@ -102,8 +102,10 @@ proptest! {
     ) {
         let told = [Claim { category, level: Some(Level::ALL[level]) }, Claim::new(extra)];
         let untold = [Claim::new(category), Claim::new(extra)];
-        let own = law().category(category).unwrap().level.is_some()
-            || law().category(extra).unwrap().level.is_some();
+        let own = [category, extra].iter().any(|index| {
+            let category = law().category(*index).unwrap();
+            category.level.or(category.cares_for).is_some()
+        });
         let known = Circumstances {
             claims: &told, born: Some(born), children: Some(children), ..Circumstances::default()
         };
@@ -390,6 +392,12 @@ bands = [
     has(2, LawFaultKind::NotChecked("yesterday".into()));
     has(8, LawFaultKind::UnknownCategory("orphans".into()));
     has(14, LawFaultKind::Missing("checked"));
+    let huge = "[[base]]\nfrom = \"2020-07\"\nlevel = 9_000_000_000_000\nclause = \"X:1\"\nchecked = \"not yet\"\n";
+    let huge = with("law/own.toml", huge).err().unwrap();
+    assert!(matches!(
+        huge[0].kind,
+        LawFaultKind::NotANumber { key: "level", .. }
+    ));
     has(15, LawFaultKind::Missing("clause"));
     assert!(told.iter().any(|(line, kind)| *line == 15
         && matches!(

@@ -51,7 +51,7 @@ impl Law {
                 .funerals
                 .iter()
                 .find(|(of, _)| of >> drew.category & 1 == 1)
-                .and_then(|(_, index)| self.tables.get(usize::from(*index)))
+                .and_then(|(_, index)| self.tables.get(*index as usize))
                 .and_then(|table| {
                     let segment = table.at(false, 0)?;
                     Some(Part::of(general.category, table.clause, segment, 1))
