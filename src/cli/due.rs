@@ -141,7 +141,11 @@ fn told(lang: Lang, law: &Law, question: &Question, answer: &Answer) -> String {
     let _ = writeln!(text, "{basis}: {}", clauses.join("; "));
     let _ = writeln!(text, "{why}: {}", texts::why(lang, answer.why));
     for step in question.explain(law) {
-        let _ = writeln!(text, "  - {}", texts::step(lang, law, &step));
+        let _ = writeln!(
+            text,
+            "  - {}",
+            texts::step(lang, law, question.month, &step)
+        );
     }
     let _ = writeln!(text, "{}", texts::reliance(lang, answer));
     text

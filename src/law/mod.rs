@@ -165,6 +165,11 @@ impl Law {
         self.entries.judged_from.is_none_or(|from| from <= month)
     }
 
+    /// The first month that the law files reach back to.
+    pub fn first_month(&self) -> Option<Month> {
+        self.slots.first().map(|slot| slot.first)
+    }
+
     /// The base level, đồng a month; `None` where it is open or unknown.
     pub fn base(&self, month: Month) -> Option<i64> {
         let (least, most) = self.slot(month)?.base?.level;

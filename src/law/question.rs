@@ -49,6 +49,14 @@ pub enum QuestionFault {
     /// Not a month.
     #[error("not a month: {0}")]
     Month(String),
+    /// A month that the law files do not reach back to.
+    #[error("no law for {month}, only from {first} on")]
+    BeforeLaw {
+        /// The month asked about.
+        month: Month,
+        /// The first month that can be answered.
+        first: Month,
+    },
     /// No category of that name.
     #[error("no such category: {text}")]
     Category {
@@ -92,8 +100,12 @@ impl Question {
     /// What cannot be understood, the first of it.
     pub fn read(law: &Law, words: &Words<'_>) -> Result<Self, QuestionFault> {
         let level = level(words.level)?;
+        let month = month(words.month)?;
+        if let Some(first) = law.first_month().filter(|first| month < *first) {
+            return Err(QuestionFault::BeforeLaw { month, first });
+        }
         let mut question = Self {
-            month: month(words.month)?,
+            month,
             categories: of_level(law, named(law, words.category)?, level),
             born: born(words.born)?,
             level,

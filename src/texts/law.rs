@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::law::{Answer, Change, Law, LawFault, LawFaultKind, QuestionFault, Step, Why};
-use crate::model::{Money, Span};
+use crate::model::{Money, Month, Span};
 
 /// A clause in words: `ND20-2021:6.1đ` is `điểm đ khoản 1 Điều 6 Nghị định 20/2021/NĐ-CP`.
 pub fn clause(lang: Lang, law: &Law, code: &str) -> String {
@@ -66,16 +66,19 @@ pub fn coefficient(lang: Lang, (least, most): (i64, i64)) -> String {
 }
 
 /// One amount that was looked at, and how it came about.
-pub fn step(lang: Lang, law: &Law, step: &Step) -> String {
+pub fn step(lang: Lang, law: &Law, month: Month, step: &Step) -> String {
     let name = law.category(step.category).map_or("", |category| {
         lang.pick(category.vi.as_str(), category.en.as_str())
     });
     let mut how = why(lang, step.why).to_owned();
     if step.coefficient.1 > 0 && step.amount.most > 0 {
         let times = coefficient(lang, step.coefficient);
+        let base = law
+            .base(month)
+            .map_or_else(String::new, |base| format!(" {}", Money(base)));
         how = match lang {
-            Lang::Vi => format!("{how}; hệ số {times} nhân mức chuẩn"),
-            Lang::En => format!("{how}; coefficient {times} of the base level"),
+            Lang::Vi => format!("{how}; hệ số {times} × mức chuẩn{base}"),
+            Lang::En => format!("{how}; coefficient {times} × base level{base}"),
         };
     }
     if step.count > 1 {
@@ -254,6 +257,14 @@ pub fn question(lang: Lang, fault: &QuestionFault) -> String {
         }
         (Lang::En, QuestionFault::Month(text)) => {
             format!("“{text}” is not a month; write it as 2020-10")
+        }
+        (Lang::Vi, QuestionFault::BeforeLaw { month, first }) => format!(
+            "bộ quy định chỉ có văn bản từ tháng {}, chưa trả lời được cho tháng {}",
+            first.slashed(),
+            month.slashed()
+        ),
+        (Lang::En, QuestionFault::BeforeLaw { month, first }) => {
+            format!("the law files begin with {first}; there is no answer for {month}")
         }
         (Lang::Vi, QuestionFault::Category { text, near }) => format!(
             "không có đối tượng “{text}”; gần nhất là {}. Có thể ghi mã hoặc tên, ví dụ \"người khuyết tật nặng\"",
