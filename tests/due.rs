@@ -116,6 +116,10 @@ fn what_cannot_be_understood_is_said_and_nothing_is_answered() -> Fallible {
     for (arguments, told) in [
         (["--month", "2020-13", "--category", "orphan"], "2020-13"),
         (
+            ["--month", "2010-05", "--category", "orphan"],
+            "từ tháng 1/2014",
+        ),
+        (
             ["--month", "2020-10", "--category", "elderly8"],
             "elderly80",
         ),
