@@ -46,6 +46,8 @@ pub enum Part {
 /// A checked message.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Template {
+    /// As written.
+    pub text: String,
     /// Its pieces.
     pub parts: Vec<Part>,
 }
@@ -115,7 +117,10 @@ impl Template {
             parts.push(Part::Text(words));
         }
         if faults.is_empty() {
-            Ok(Self { parts })
+            Ok(Self {
+                text: text.to_owned(),
+                parts,
+            })
         } else {
             Err(faults)
         }
