@@ -53,7 +53,7 @@ fn title(lang: Lang, kind: &FaultKind) -> String {
     let vi = match kind {
         FaultKind::Expression(kind) => return expression(lang, kind),
         FaultKind::Toml(why) => match lang {
-            Lang::Vi => format!("tệp không đúng dạng TOML: {why}"),
+            Lang::Vi => format!("tệp không đúng dạng TOML ở chỗ này ({why})"),
             Lang::En => format!("not a TOML file: {why}"),
         },
         FaultKind::UnknownKey { key, .. } => match lang {
