@@ -1,5 +1,6 @@
 //! Broken rule files and the exact text that tells how to mend them, all at once.
 
+use std::error::Error;
 use std::fs;
 
 use rasoat::judge::lang::{Entity, FactDef, Limits, Type, Vocabulary, WordList};
@@ -68,31 +69,30 @@ expect = []
 "#;
 
 /// What is said of a file that was broken in these places.
-fn told(lang: Lang, broken: &[(&str, &str)]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let built_in = RuleFiles::load(None).unwrap();
-    for file in built_in.under("checks/") {
+fn told(lang: Lang, broken: &[(&str, &str)]) -> Result<String, Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    for file in RuleFiles::load(None)?.under("checks/") {
         let path = folder.path().join(&file.path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, "enabled = false\n").unwrap();
+        fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+        fs::write(path, "enabled = false\n")?;
     }
     let mut text = RULE.to_owned();
     for (from, to) in broken {
         assert!(text.contains(from), "{from}");
         text = text.replace(from, to);
     }
-    fs::write(folder.path().join("my-rule.toml"), text).unwrap();
-    let files = RuleFiles::load(Some(folder.path())).unwrap();
+    fs::write(folder.path().join("my-rule.toml"), text)?;
+    let files = RuleFiles::load(Some(folder.path()))?;
     let faults = rulefile::load(&files, &vocabulary(), &Limits::new())
         .err()
         .unwrap_or_default();
     let told = rule_faults::render(lang, &faults, false);
-    told.replace(&format!("{}/", folder.path().display()), "")
+    Ok(told.replace(&format!("{}/", folder.path().display()), ""))
 }
 
 #[track_caller]
 fn is(lang: Lang, broken: &[(&str, &str)], expected: &str) {
-    let told = told(lang, broken);
+    let told = told(lang, broken).unwrap_or_else(|error| error.to_string());
     assert_eq!(told.trim_end(), expected.trim(), "\n{told}");
 }
 
@@ -326,13 +326,13 @@ fn a_file_that_is_no_toml() {
     is(
         Lang::Vi,
         &[("rank     = 10", "rank     = ")],
-        r#"
+        r"
 lỗi: tệp không đúng dạng TOML ở chỗ này (string values must be quoted, expected literal string)
  --> my-rule.toml:3:12
   |
 3 | rank     = 
   |            ^
-"#,
+",
     );
 }
 

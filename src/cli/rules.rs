@@ -3,7 +3,8 @@
 //! In: the rules folder with a department's own over it. Out: text or JSON; exit code 1 if an
 //! example fails, 2 if a rule file is at fault.
 
-use std::io::{IsTerminal, Write};
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -88,22 +89,24 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
             },
             || list_text(common.lang, &rules),
         )),
-        Ask::Show { id } => match rules.iter().find(|rule| rule.slug == *id) {
-            Some(rule) => print(&listing(
-                common,
-                || rule_json(common.lang, rule),
-                || rule_text(common.lang, rule),
-            )),
-            None => {
-                let laws: Vec<&str> = files.under("law/").map(stem).collect();
-                let names = rules.iter().map(|rule| rule.slug.as_str()).chain(laws);
-                let told = texts::no_such_rule(common.lang, id, nearest(id, names));
-                complain(&format!("{told}\n"))
-            }
-        },
+        Ask::Show { id } => show(common, &files, &rules, id),
         Ask::Test { .. } => test(common, &rules, &Pipeline),
         Ask::Facts => ExitCode::SUCCESS,
     }
+}
+
+fn show(common: &Common, files: &RuleFiles, rules: &[Rule], id: &str) -> ExitCode {
+    if let Some(rule) = rules.iter().find(|rule| rule.slug == id) {
+        return print(&listing(
+            common,
+            || rule_json(common.lang, rule),
+            || rule_text(common.lang, rule),
+        ));
+    }
+    let laws = files.under("law/").map(stem);
+    let names = rules.iter().map(|rule| rule.slug.as_str()).chain(laws);
+    let told = texts::no_such_rule(common.lang, id, nearest(id, names));
+    complain(&format!("{told}\n"))
 }
 
 /// Runs an example through everything that a user's lists go through.
@@ -161,7 +164,7 @@ fn failure_text(lang: Lang, failure: &Failure) -> String {
             lines
         };
         for line in lines {
-            out.push_str(&format!("  {label}: {line}\n"));
+            let _ = writeln!(out, "  {label}: {line}");
         }
     };
     let expected = |e: &Expected| {
@@ -253,7 +256,7 @@ fn rule_text(lang: Lang, rule: &Rule) -> String {
     let words = rule.words(lang);
     let mut out = format!("{}\n{}\n\n", rule.slug, words.title);
     let mut line = |label: Label, text: &str| {
-        out.push_str(&format!("  {:<14} {text}\n", texts::label(lang, label)));
+        let _ = writeln!(out, "  {:<14} {text}", texts::label(lang, label));
     };
     line(Label::Group, &format!("{} ({})", rule.group, rule.rank));
     let residual = if rule.residual {
@@ -313,9 +316,10 @@ fn facts_text(lang: Lang, vocabulary: &Vocabulary) -> String {
         };
         let of: Vec<&str> = fact.of.iter().map(|e| e.code()).collect();
         let doc = lang.pick(fact.doc.0, fact.doc.1);
-        let doc = match fact.optional {
-            true => format!("{doc} ({})", texts::optional(lang)),
-            false => doc.to_owned(),
+        let doc = if fact.optional {
+            format!("{doc} ({})", texts::optional(lang))
+        } else {
+            doc.to_owned()
         };
         rows.push([fact.name.to_owned(), ty, of.join(", "), doc]);
     }
@@ -332,7 +336,7 @@ fn facts_text(lang: Lang, vocabulary: &Vocabulary) -> String {
             ]
         });
         let rows = columns(&rows.collect::<Vec<_>>());
-        out.push_str(&format!("\n{}\n{rows}", texts::lists_head(lang)));
+        let _ = write!(out, "\n{}\n{rows}", texts::lists_head(lang));
     }
     if !vocabulary.words.is_empty() {
         let rows = vocabulary
@@ -340,7 +344,7 @@ fn facts_text(lang: Lang, vocabulary: &Vocabulary) -> String {
             .iter()
             .map(|list| [list.name.to_owned(), list.words.join(", ")]);
         let rows = columns(&rows.collect::<Vec<_>>());
-        out.push_str(&format!("\n{}\n{rows}", texts::words_head(lang)));
+        let _ = write!(out, "\n{}\n{rows}", texts::words_head(lang));
     }
     out
 }
@@ -375,7 +379,7 @@ fn columns<const N: usize>(rows: &[[String; N]]) -> String {
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(&format!("{cell:<width$}  "));
+            let _ = write!(line, "{cell:<width$}  ");
         }
         out.push_str(line.trim_end());
         out.push('\n');

@@ -50,8 +50,8 @@ fn caret(fault: &Fault) -> std::ops::Range<usize> {
 
 /// What is wrong.
 fn title(lang: Lang, kind: &FaultKind) -> String {
-    let vi = match kind {
-        FaultKind::Expression(kind) => return expression(lang, kind),
+    match kind {
+        FaultKind::Expression(kind) => expression(lang, kind),
         FaultKind::Toml(why) => match lang {
             Lang::Vi => format!("tệp không đúng dạng TOML ở chỗ này ({why})"),
             Lang::En => format!("not a TOML file: {why}"),
@@ -110,8 +110,7 @@ fn title(lang: Lang, kind: &FaultKind) -> String {
             Lang::Vi => format!("đã có quy tắc cùng tên ở {other}"),
             Lang::En => format!("a rule of this name is already in {other}"),
         },
-    };
-    vi
+    }
 }
 
 /// The way out, where there is one to name.

@@ -363,3 +363,89 @@ pub fn lists_head(lang: Lang) -> &'static str {
 pub fn words_head(lang: Lang) -> &'static str {
     lang.pick("TỪ", "WORDS")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::lang::WordList;
+    use crate::model::{Due, Span};
+
+    const FACT: FactDef = FactDef {
+        name: "x",
+        ty: Type::Number,
+        unit: "",
+        doc: ("…", "…"),
+        of: &[],
+        optional: true,
+    };
+
+    fn told(ty: Type, of: Value) -> String {
+        let words = vec![WordList {
+            name: "away",
+            words: vec!["moved".into(), "prison".into()],
+        }];
+        let vocabulary = Vocabulary {
+            words,
+            ..Vocabulary::default()
+        };
+        value(Lang::Vi, &vocabulary, &FactDef { ty, ..FACT }, &of, &|_| {
+            "Hoa".to_owned()
+        })
+    }
+
+    fn date(text: &str) -> Value {
+        text.parse().map_or(Value::None, Value::date)
+    }
+
+    #[test]
+    fn values_read_as_a_clerk_writes_them() {
+        let month = Month::new(2020, 8).map_or(Value::None, Value::month);
+        assert_eq!(told(Type::Month, month), "8/2020");
+        assert_eq!(told(Type::Month, Value::evidence(24240, 24251)), "2020");
+        assert_eq!(
+            told(Type::Month, Value::evidence(24241, 24243)),
+            "2/2020–4/2020"
+        );
+        assert_eq!(told(Type::Date, date("2020-07-15")), "15/07/2020");
+        assert_eq!(told(Type::Date, date("2020-07")), "07/2020");
+        assert_eq!(told(Type::Date, date("2020")), "2020");
+        let Value::Int(day) = date("2020-07-15") else {
+            return;
+        };
+        let week = Value::evidence(day.lo, day.lo + 6);
+        assert_eq!(told(Type::Date, week), "15/07/2020–21/07/2020");
+        assert_eq!(
+            told(Type::Money, Value::number(1_215_000)),
+            "1.215.000 đồng"
+        );
+        assert_eq!(
+            told(Type::Money, Value::law(405_000, 540_000)),
+            "405.000–540.000 đồng"
+        );
+        assert_eq!(
+            told(Type::Word("away"), Value::Words(3)),
+            "chuyển đi nơi khác hoặc chấp hành án phạt tù"
+        );
+        let mut due = Due::exactly(405_000);
+        due.add(Span {
+            least: 540_000,
+            most: 540_000,
+        });
+        assert_eq!(
+            told(Type::Amounts, Value::Due(due)),
+            "405.000 đồng hoặc 540.000 đồng"
+        );
+        assert_eq!(told(Type::Text, Value::Text(Sym(1))), "Hoa");
+        assert_eq!(told(Type::Date, Value::Unknown), "chưa rõ");
+    }
+
+    #[test]
+    fn months_running_are_one_span() {
+        let of: Vec<Month> = [8, 9, 10, 12]
+            .iter()
+            .filter_map(|m| Month::new(2020, *m))
+            .collect();
+        assert_eq!(months(&of), "8/2020–10/2020, 12/2020");
+        assert_eq!(months(&[]), "");
+    }
+}

@@ -4,9 +4,10 @@
 //! values; only where it does not end in "no" does the second (`EXPLAIN`) look at every side, at
 //! the links the facts rest on, and at what is missing.
 
+use super::compare::{agree, among, equal, flag, less, met, unless};
 use super::program::{Expression, FactRef, Measure, Node, Term};
 use super::truth::{Answer, Mark, Truth, Verdict};
-use super::value::{FactSource, Range, Value};
+use super::value::{FactSource, Open, Range, Value};
 
 /// Who answers: the case, and the list element that `where` goes over.
 #[derive(Clone, Copy)]
@@ -224,8 +225,8 @@ fn total<const EXPLAIN: bool>(
             Value::None => return,
             _ if mark.truth.has(Truth::UNCOVERED) => Value::NotCovered,
             value if mark.truth == Truth::YES => value,
-            value if mark.truth == Truth::LAW => perhaps(value, super::Open::Law),
-            value => perhaps(value, super::Open::Evidence),
+            value if mark.truth == Truth::LAW => perhaps(value, Open::Law),
+            value => perhaps(value, Open::Evidence),
         };
         sum = combine(&sum, &value, |a, b| {
             (a.lo.saturating_add(b.lo), a.hi.saturating_add(b.hi))
@@ -235,7 +236,7 @@ fn total<const EXPLAIN: bool>(
 }
 
 /// The value or nothing.
-fn perhaps(value: Value, open: super::Open) -> Value {
+fn perhaps(value: Value, open: Open) -> Value {
     match value {
         Value::Int(r) => {
             let open = if r.is_point() { open } else { r.open };
@@ -282,114 +283,5 @@ fn map(value: Value, compute: impl Fn(Range) -> (i64, i64)) -> Value {
             })
         }
         other => other,
-    }
-}
-
-/// What a comparison answers where one side is no value.
-fn met(left: &Value, right: &Value) -> Option<Truth> {
-    match (left, right) {
-        (Value::None, _) | (_, Value::None) => Some(Truth::NO),
-        (Value::NotCovered, _) | (_, Value::NotCovered) => Some(Truth::UNCOVERED),
-        (Value::Unknown, _) | (_, Value::Unknown) => Some(Truth::UNKNOWN),
-        _ => None,
-    }
-}
-
-fn unless(negated: bool, truth: Truth) -> Truth {
-    if negated { truth.not() } else { truth }
-}
-
-fn flag(value: &Value) -> Truth {
-    match value {
-        Value::Bool(value) => Truth::of(*value),
-        Value::None => Truth::NO,
-        Value::NotCovered => Truth::UNCOVERED,
-        _ => Truth::UNKNOWN,
-    }
-}
-
-/// `left < right`, world by world.
-fn less(left: &Value, right: &Value, or_equal: bool) -> Truth {
-    if let (Value::Int(a), Value::Int(b)) = (left, right)
-        && a.is_point()
-        && b.is_point()
-    {
-        return Truth::of(a.lo < b.lo || or_equal && a.lo == b.lo);
-    }
-    if let Some(truth) = met(left, right) {
-        return truth;
-    }
-    let (left, right) = (left.worlds(), right.worlds());
-    let mut truth: Option<Truth> = None;
-    for a in left.spans() {
-        for b in right.spans() {
-            let holds = |x: i64, y: i64| x < y || or_equal && x == y;
-            let here = match (holds(a.most, b.least), holds(a.least, b.most)) {
-                (true, _) => Truth::YES,
-                (_, false) => Truth::NO,
-                _ => Truth::LAW,
-            };
-            truth = Some(truth.map_or(here, |t| t.or_else(here)));
-        }
-    }
-    truth.unwrap_or(Truth::UNKNOWN)
-}
-
-/// Yes only for two single values; where ranges overlap it is open, by law if the law opens one.
-fn equal(left: &Value, right: &Value) -> Truth {
-    match (left, right) {
-        (Value::Int(a), Value::Int(b)) if !a.overlaps(*b) => Truth::NO,
-        (Value::Int(a), Value::Int(b)) if a.is_point() && b.is_point() => Truth::YES,
-        (Value::Int(a), Value::Int(b)) => {
-            let law = |r: &Range| !r.is_point() && r.open == super::Open::Law;
-            match (law(a), law(b)) {
-                (false, false) => Truth::UNKNOWN,
-                (true, true) => Truth::LAW,
-                // the evidence may also lie where the law does not reach
-                _ if a.is_point() || b.is_point() => Truth::LAW,
-                _ => Truth::LAW.or_else(Truth::NO),
-            }
-        }
-        (Value::Words(0), _) | (_, Value::Words(0)) => Truth::UNKNOWN,
-        (Value::Words(a), Value::Words(b)) if a & b == 0 => Truth::NO,
-        (Value::Words(a), Value::Words(b)) if a == b && a.is_power_of_two() => Truth::YES,
-        (Value::Text(a), Value::Text(b)) => Truth::of(a == b),
-        _ => Truth::UNKNOWN,
-    }
-}
-
-fn among(value: &Value, set: u64) -> Truth {
-    match value {
-        Value::Words(0) => Truth::UNKNOWN,
-        Value::Words(words) if words & !set == 0 => Truth::YES,
-        Value::Words(words) if words & set == 0 => Truth::NO,
-        _ => Truth::UNKNOWN,
-    }
-}
-
-/// Whether one value can be both: a question to the evidence, so the answer is never unknown.
-fn agree(left: &Value, right: &Value) -> bool {
-    let spans = |value: &Value| match value {
-        Value::Int(r) => Some(r.lo..=r.hi),
-        _ => None,
-    };
-    match (left, right) {
-        (Value::Words(a), Value::Words(b)) => a & b != 0,
-        (Value::Text(a), Value::Text(b)) => a == b,
-        (Value::Due(a), Value::Due(b)) => {
-            let meets = |s: &crate::model::Span| {
-                b.spans()
-                    .iter()
-                    .any(|t| s.least <= t.most && t.least <= s.most)
-            };
-            a.spans().iter().any(meets)
-        }
-        (Value::Due(due), other) | (other, Value::Due(due)) => spans(other).is_some_and(|r| {
-            due.spans()
-                .iter()
-                .any(|s| s.least <= *r.end() && *r.start() <= s.most)
-        }),
-        (Value::Int(a), Value::Int(b)) => a.overlaps(*b),
-        _ => false,
     }
 }

@@ -13,6 +13,7 @@
 //! What a comparison answers is in [`truth`]; how the four states of a fact meet is in [`value`].
 
 mod check;
+mod compare;
 mod eval;
 mod fault;
 mod guard;

@@ -25,11 +25,33 @@ type Parsed<T> = Result<T, ErrMode<Stuck>>;
 const KEYWORDS: [&str; 8] = ["and", "or", "not", "in", "where", "for", "true", "false"];
 
 /// Where the parser could not go on.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Stuck {
     at: usize,
     end: Option<usize>,
-    kind: FaultKind,
+    why: Why,
+}
+
+/// Faults that are found before names are known; small, since parsing tries and backs out.
+#[derive(Clone, Copy, Debug)]
+enum Why {
+    Expected(Expected),
+    NoSuchMonth,
+    NoSuchDate,
+    DottedNumber,
+    NumberTooLarge,
+}
+
+impl From<Why> for FaultKind {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Expected(expected) => Self::Expected(expected),
+            Why::NoSuchMonth => Self::NoSuchMonth,
+            Why::NoSuchDate => Self::NoSuchDate,
+            Why::DottedNumber => Self::DottedNumber,
+            Why::NumberTooLarge => Self::NumberTooLarge,
+        }
+    }
 }
 
 impl<'a> ParserError<Input<'a>> for Stuck {
@@ -39,7 +61,7 @@ impl<'a> ParserError<Input<'a>> for Stuck {
         Self {
             at: input.current_token_start(),
             end: None,
-            kind: FaultKind::Expected(Expected::Value),
+            why: Why::Expected(Expected::Value),
         }
     }
 
@@ -64,7 +86,7 @@ pub(super) fn expression(text: &str) -> Result<Tree, Fault> {
     whole(&mut input).map_err(|error| match error {
         ErrMode::Backtrack(stuck) | ErrMode::Cut(stuck) => Fault {
             span: stuck.at..stuck.end.unwrap_or_else(|| word_end(text, stuck.at)),
-            kind: stuck.kind,
+            kind: stuck.why.into(),
         },
         ErrMode::Incomplete(_) => Fault {
             span: text.len()..text.len(),
@@ -283,7 +305,7 @@ fn name(i: &mut Input<'_>) -> Parsed<Name> {
         return Err(ErrMode::Backtrack(Stuck {
             at: span.start,
             end: Some(span.end),
-            kind: FaultKind::Expected(Expected::Value),
+            why: Why::Expected(Expected::Value),
         }));
     }
     multispace0.parse_next(i)?;
@@ -336,14 +358,12 @@ fn literal(i: &mut Input<'_>) -> Parsed<Tree> {
     let (len, kind) = if shape(&[4, 2]) {
         (
             text.len(),
-            text.parse()
-                .map(Kind::Month)
-                .map_err(|()| FaultKind::NoSuchMonth),
+            text.parse().map(Kind::Month).map_err(|()| Why::NoSuchMonth),
         )
     } else if shape(&[4, 2, 2]) {
         (
             text.len(),
-            date(text).map(Kind::Date).ok_or(FaultKind::NoSuchDate),
+            date(text).map(Kind::Date).ok_or(Why::NoSuchDate),
         )
     } else {
         let digits = text.split('-').next().unwrap_or(text);
@@ -355,22 +375,22 @@ fn literal(i: &mut Input<'_>) -> Parsed<Tree> {
     multispace0.parse_next(i)?;
     match kind {
         Ok(kind) => Ok(Tree { span, kind }),
-        Err(kind) => Err(ErrMode::Cut(Stuck {
+        Err(why) => Err(ErrMode::Cut(Stuck {
             at: span.start,
             end: Some(span.end),
-            kind,
+            why,
         })),
     }
 }
 
-fn number(digits: &str) -> Result<i64, FaultKind> {
+fn number(digits: &str) -> Result<i64, Why> {
     if digits.contains('.') {
-        return Err(FaultKind::DottedNumber);
+        return Err(Why::DottedNumber);
     }
     digits
         .replace('_', "")
         .parse()
-        .map_err(|_| FaultKind::NumberTooLarge)
+        .map_err(|_| Why::NumberTooLarge)
 }
 
 fn date(text: &str) -> Option<Day> {
@@ -410,9 +430,9 @@ fn wanted<'a, T>(
     move |i: &mut Input<'a>| {
         let start = i.current_token_start();
         parser.parse_next(i).map_err(|error| {
-            error.map(|stuck: Stuck| match stuck.kind {
-                FaultKind::Expected(Expected::Value) if stuck.at == start => Stuck {
-                    kind: FaultKind::Expected(expected),
+            error.map(|stuck: Stuck| match stuck.why {
+                Why::Expected(Expected::Value) if stuck.at == start => Stuck {
+                    why: Why::Expected(expected),
                     ..stuck
                 },
                 _ => stuck,

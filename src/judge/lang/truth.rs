@@ -15,13 +15,13 @@
 pub(super) struct Truth(u8);
 
 impl Truth {
-    pub(super) const YES: Self = Self(1);
-    pub(super) const NO: Self = Self(2);
+    pub(super) const YES: Self = Self(0b0001);
+    pub(super) const NO: Self = Self(0b0010);
     /// Some choices that the law allows make it true, some false.
-    pub(super) const LAW: Self = Self(4);
-    pub(super) const UNCOVERED: Self = Self(8);
+    pub(super) const LAW: Self = Self(0b0100);
+    pub(super) const UNCOVERED: Self = Self(0b1000);
     /// The evidence allows yes and no.
-    pub(super) const UNKNOWN: Self = Self(3);
+    pub(super) const UNKNOWN: Self = Self(0b0011);
 
     pub(super) fn of(yes: bool) -> Self {
         if yes { Self::YES } else { Self::NO }
@@ -41,19 +41,19 @@ impl Truth {
     }
 
     pub(super) fn not(self) -> Self {
-        Self((self.0 & 12) | (self.0 & 1) << 1 | (self.0 & 2) >> 1)
+        Self((self.0 & 0b1100) | (self.0 & 0b01) << 1 | (self.0 & 0b10) >> 1)
     }
 
     pub(super) fn and(self, other: Self) -> Self {
         let both = |a: u8, b: u8| self.0 & a != 0 && other.0 & b != 0;
         let mut out = (self.0 | other.0) & Self::NO.0;
-        if both(1, 1) {
+        if both(0b0001, 0b0001) {
             out |= Self::YES.0;
         }
-        if both(4, 5) || both(5, 4) {
+        if both(0b0100, 0b0101) || both(0b0101, 0b0100) {
             out |= Self::LAW.0;
         }
-        if both(8, 13) || both(13, 8) {
+        if both(0b1000, 0b1101) || both(0b1101, 0b1000) {
             out |= Self::UNCOVERED.0;
         }
         Self(out)

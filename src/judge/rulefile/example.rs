@@ -6,7 +6,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::fault::{Code, FaultKind, Wants};
+use super::fault::{FaultKind, Wants};
 use super::rule::Rule;
 use super::table::{self, Faults, Table};
 use crate::model::{Confidence, Key, Money, Month, Role, Severity};
@@ -210,23 +210,11 @@ fn read_expected(table: &Table, faults: &mut Faults) -> Option<Expected> {
     }
     let mut months = table::months(&table.texts("months", faults), faults);
     months.sort_unstable();
-    let severities = Severity::ALL.iter().map(|s| s.code()).collect();
-    let confidences = Confidence::ALL.iter().map(|c| c.code()).collect();
     Some(Expected {
         months,
         amount: Money(table.integer("amount", faults).unwrap_or(0)),
-        severity: table.code(
-            "severity",
-            Code::Severity,
-            (severities, Severity::from_code),
-            faults,
-        )?,
-        confidence: table.code(
-            "confidence",
-            Code::Confidence,
-            (confidences, Confidence::from_code),
-            faults,
-        ),
+        severity: table.code("severity", faults)?,
+        confidence: table.code("confidence", faults),
         name: table.text("name", faults).map(|(name, _)| name.to_owned()),
     })
 }
@@ -268,18 +256,18 @@ fn read_row(table: &Table, faults: &mut Faults) -> Vec<ExampleRow> {
             "months" => months = table::months(&table::texts(value, faults), faults),
             "hidden" => row.hidden = table.boolean(key, faults).unwrap_or(false),
             "struck" => row.struck = table.boolean(key, faults).unwrap_or(false),
-            _ => match Key::from_code(key) {
-                Some(key) => row
-                    .cells
-                    .extend(cell(value, faults).map(|cell| (key, cell))),
-                None => {
+            _ => {
+                if let Some(key) = Key::from_code(key) {
+                    row.cells
+                        .extend(cell(value, faults).map(|cell| (key, cell)));
+                } else {
                     let known = Key::ALL.iter().map(|k| k.code());
                     faults.push((
                         span,
                         unknown(key, known.chain(["months", "hidden", "struck"])),
                     ));
                 }
-            },
+            }
         }
     }
     if months.is_empty() {

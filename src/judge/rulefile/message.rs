@@ -1,7 +1,7 @@
 //! Messages of rules: text with places for facts, checked when the rule is loaded.
 //!
 //! `{death.date}` is a fact, `{limit.months}` a threshold, `{name}`, `{months}`, `{amount}` and a
-//! few more speak of the finding; `{{` is a brace.
+//! few more speak of the finding; `{{` and `}}` are braces.
 
 use std::ops::Range;
 
@@ -88,7 +88,7 @@ impl Template {
             .and_then(|rest| rest.find('{'))
             .map(|i| at + i)
         {
-            words.push_str(text.get(at..open).unwrap_or(""));
+            words.push_str(&unescaped(text.get(at..open)));
             let inside = text.get(open + 1..).unwrap_or("");
             if inside.starts_with('{') {
                 words.push('{');
@@ -112,7 +112,7 @@ impl Template {
                 Err(kind) => faults.push((open + 1..open + 1 + len, kind)),
             }
         }
-        words.push_str(text.get(at..).unwrap_or(""));
+        words.push_str(&unescaped(text.get(at..)));
         if !words.is_empty() {
             parts.push(Part::Text(words));
         }
@@ -125,6 +125,10 @@ impl Template {
             Err(faults)
         }
     }
+}
+
+fn unescaped(words: Option<&str>) -> String {
+    words.unwrap_or("").replace("}}", "}")
 }
 
 fn place(name: &str, context: &Context) -> Result<Part, FaultKind> {

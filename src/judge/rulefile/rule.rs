@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use super::example::{self, Example};
-use super::fault::{Code, Fault, FaultKind};
+use super::fault::{Fault, FaultKind};
 use super::looks_like_a_rule;
 use super::message::Template;
 use super::table::{self, Faults, Placed, Table};
@@ -197,13 +197,7 @@ impl Reader<'_> {
         let (group, slug) = self.place();
         let limits = self.limits(root, &slug);
         root.needed("about", self.faults);
-        let entities = Entity::ALL.iter().map(|e| e.code()).collect();
-        let about = root.code(
-            "about",
-            Code::About,
-            (entities, Entity::from_code),
-            self.faults,
-        );
+        let about = root.code("about", self.faults);
         let basis = self.basis(root);
         let examples = example::read(root, &self.file.text, self.faults);
         // without knowing what the rule is about, its facts cannot be checked
@@ -307,28 +301,15 @@ impl Reader<'_> {
     }
 
     fn severity(&mut self, table: &Table) -> Option<Severity> {
-        let known = Severity::ALL.iter().map(|s| s.code()).collect();
-        table.code(
-            "severity",
-            Code::Severity,
-            (known, Severity::from_code),
-            self.faults,
-        )
+        table.code("severity", self.faults)
     }
 
     fn actions(&mut self, table: &Table) -> Vec<Action> {
-        let known: Vec<_> = Action::ALL.iter().map(|a| a.code()).collect();
         let given = table.texts("action", self.faults);
-        let action = |given: &Placed<&str>| {
-            table::one_of(
-                given,
-                Code::Action,
-                known.clone(),
-                Action::from_code,
-                self.faults,
-            )
-        };
-        given.iter().filter_map(action).collect()
+        given
+            .iter()
+            .filter_map(|given| table::coded(given, self.faults))
+            .collect()
     }
 
     /// The texts in both languages; a language that is not there speaks the other's.
@@ -360,8 +341,9 @@ impl Reader<'_> {
                 .push((root.span.clone(), FaultKind::Missing("vi")));
         }
         let spoken = read.iter().flatten().next().cloned();
-        read.iter_mut()
-            .for_each(|texts| *texts = texts.take().or_else(|| spoken.clone()));
+        for texts in &mut read {
+            *texts = texts.take().or_else(|| spoken.clone());
+        }
         read.map(Option::unwrap_or_default)
     }
 

@@ -6,8 +6,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Code, FaultKind, Wants};
+use super::rule::Action;
+use crate::judge::lang::Entity;
 use crate::judge::lang::vocabulary::nearest;
-use crate::model::Month;
+use crate::model::{Confidence, Month, Severity};
 
 /// Faults of one file.
 pub(super) type Faults = Vec<(Range<usize>, FaultKind)>;
@@ -109,27 +111,40 @@ impl<'a> Table<'a> {
     }
 
     /// A word of a closed list.
-    pub(super) fn code<T>(
-        &self,
-        key: &str,
-        code: Code,
-        (known, from): (Vec<&'static str>, fn(&str) -> Option<T>),
-        faults: &mut Faults,
-    ) -> Option<T> {
-        let given = self.text(key, faults)?;
-        one_of(&given, code, known, from, faults)
+    pub(super) fn code<T: Coded>(&self, key: &str, faults: &mut Faults) -> Option<T> {
+        coded(&self.text(key, faults)?, faults)
     }
 }
 
-pub(super) fn one_of<T>(
-    (given, span): &Placed<&str>,
-    code: Code,
-    known: Vec<&'static str>,
-    from: fn(&str) -> Option<T>,
-    faults: &mut Faults,
-) -> Option<T> {
-    let found = from(given);
+/// A closed list of words.
+pub(super) trait Coded: Sized {
+    const CODE: Code;
+    fn known() -> Vec<&'static str>;
+    fn of(code: &str) -> Option<Self>;
+}
+
+macro_rules! coded {
+    ($($list:ident is $code:ident),*) => {$(
+        impl Coded for $list {
+            const CODE: Code = Code::$code;
+
+            fn known() -> Vec<&'static str> {
+                Self::ALL.iter().map(|one| one.code()).collect()
+            }
+
+            fn of(code: &str) -> Option<Self> {
+                Self::from_code(code)
+            }
+        }
+    )*};
+}
+
+coded!(Entity is About, Severity is Severity, Action is Action, Confidence is Confidence);
+
+pub(super) fn coded<T: Coded>((given, span): &Placed<&str>, faults: &mut Faults) -> Option<T> {
+    let found = T::of(given);
     if found.is_none() {
+        let (code, known) = (T::CODE, T::known());
         let nearest = nearest(given, known.iter().copied()).map(str::to_owned);
         let given = (*given).to_owned();
         faults.push((
@@ -196,7 +211,7 @@ pub(super) fn tables<'a>(
         return Vec::new();
     };
     let mut tables = Vec::new();
-    for item in items.iter() {
+    for item in items {
         match item.get_ref() {
             DeValue::Table(table) => {
                 tables.push(Table::new(table, item.span(), keys, faults));

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use super::{Rule, load};
+use super::{Example, ExampleRunner, Observed, Part, Rule, Template, load, run_examples};
 use crate::judge::lang::testing::{Case, vocabulary};
-use crate::judge::lang::{Limits, Value};
-use crate::model::{Confidence, Month, Severity};
+use crate::judge::lang::{Context, Entity, Limits, Value};
+use crate::model::{Confidence, Money, Month, Severity};
 use crate::rules::RuleFiles;
 
 /// The rules of a folder with these files (the built-in ones switched off).
@@ -188,4 +188,62 @@ fn two_files_of_one_name_are_a_fault() {
     ];
     let faults = rules_of(&files, &Limits::new()).unwrap_err();
     assert!(matches!(&faults[..], [f] if matches!(f.kind, super::FaultKind::SlugTwice(_))));
+}
+
+/// Says the same of every example.
+struct Always(Vec<Observed>);
+
+impl ExampleRunner for Always {
+    fn run(&self, _rules: &[Rule], _example: &Example) -> Result<Vec<Observed>, String> {
+        Ok(self.0.clone())
+    }
+}
+
+#[test]
+fn examples_hold_what_came_against_what_was_expected() {
+    let files = [("checks/deaths/paid-after-death.toml", PAID_AFTER_DEATH)];
+    let rules = rules_of(&files, &Limits::new()).unwrap();
+    let seen = |rule: &str, amount: i64| Observed {
+        rule: rule.to_owned(),
+        months: vec!["2020-08".parse().unwrap()],
+        amount: Money(amount),
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        name: "Nguyễn Thị Hoa".to_owned(),
+    };
+    let failing = |came: Vec<Observed>| {
+        let failures = run_examples(&rules, &Always(came));
+        failures
+            .iter()
+            .map(|f| f.example.expect.len())
+            .collect::<Vec<_>>()
+    };
+    // one example expects a finding, the other none
+    assert_eq!(failing(vec![]), [1]);
+    assert_eq!(failing(vec![seen("paid-after-death", 270_000)]), [0]);
+    assert_eq!(failing(vec![seen("paid-after-death", 1)]), [1, 0]);
+    let twice = vec![
+        seen("paid-after-death", 270_000),
+        seen("paid-after-death", 270_000),
+    ];
+    assert_eq!(failing(twice), [1, 0]);
+    let others = vec![seen("paid-after-death", 270_000), seen("wrong-amount", 5)];
+    assert_eq!(failing(others), [0]);
+}
+
+#[test]
+fn a_message_is_filled_with_facts_limits_and_the_finding() {
+    let vocabulary = vocabulary();
+    let limits: Limits = [("months".to_owned(), 3)].into();
+    let context = Context::new(&vocabulary, Entity::Payment, &limits);
+    let text = "{name} {{mất}} {death.date}; quá {limit.months} tháng.";
+    let template = Template::read(text, &context).unwrap();
+    let told = template.render(&|part| match part {
+        Part::Special(special) => special.code().to_uppercase(),
+        Part::Fact(slot) => format!("fact {slot}"),
+        _ => String::new(),
+    });
+    let slot = vocabulary.slot("death.date").unwrap();
+    assert_eq!(told, format!("NAME {{mất}} fact {slot}; quá 3 tháng."));
+    assert!(Template::read("{name", &context).is_err());
 }
