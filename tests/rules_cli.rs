@@ -139,3 +139,18 @@ fn every_fact_is_told_with_type_and_doc_in_both_languages() -> Tested {
     assert!(text.contains("payment.month"), "{text}");
     Ok(())
 }
+
+#[test]
+fn every_built_in_rule_speaks_both_languages() -> Tested {
+    let titles = |lang: &str| -> Result<Vec<String>, Box<dyn Error>> {
+        let (code, out, err) = rasoat(&["rules", "list", "--format", "json", "--lang", lang])?;
+        assert_eq!(code, 0, "{err}");
+        let json: serde_json::Value = serde_json::from_str(&out)?;
+        let rules = json.as_array().ok_or("rules")?;
+        Ok(rules.iter().map(|rule| rule["title"].to_string()).collect())
+    };
+    for (vi, en) in titles("vi")?.iter().zip(&titles("en")?) {
+        assert_ne!(vi, en);
+    }
+    Ok(())
+}

@@ -279,6 +279,10 @@ fn expression(lang: Lang, kind: &lang::FaultKind) -> String {
                 Lang::En => format!("`amount` has to be money, this is {ty}"),
             }
         }
+        Kind::TooLong => both(
+            "điều kiện quá dài hoặc lồng quá sâu; tách thành nhiều [[case]]",
+            "the condition is too long or too deep; split it into several [[case]]",
+        ),
         Kind::TooManyFacts => both(
             "một điều kiện chỉ được nêu 64 dữ kiện",
             "a condition names 64 facts at most",

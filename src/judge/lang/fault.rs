@@ -103,6 +103,8 @@ pub enum FaultKind {
     NeedsExists(String),
     /// A sum of money was needed.
     NotMoney(Type),
+    /// Longer or deeper than anybody can read.
+    TooLong,
     /// More than 64 facts in one expression.
     TooManyFacts,
 }

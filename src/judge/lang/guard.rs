@@ -78,7 +78,12 @@ impl Guard<'_> {
                 self.within(a);
                 self.within(b);
             }
-            Kind::In(..) | Kind::Call(..) | Kind::Name(_) if !is => self.demand(tree, asked),
+            Kind::In(..) | Kind::Call(..) | Kind::Name(_) => {
+                if !is {
+                    self.demand(tree, asked);
+                }
+                self.within(tree);
+            }
             _ => {}
         }
     }
@@ -99,7 +104,7 @@ impl Guard<'_> {
                 self.within(a);
                 self.within(b);
             }
-            Kind::Negative(of) => self.within(of),
+            Kind::Negative(of) | Kind::In(of, _) => self.within(of),
             Kind::Call(_, arguments) => arguments.iter().for_each(|a| self.within(a)),
             _ => {}
         }

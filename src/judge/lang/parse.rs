@@ -74,8 +74,26 @@ impl<'a> ParserError<Input<'a>> for Stuck {
     }
 }
 
+/// Most bytes of an expression.
+const LONGEST: usize = 4000;
+/// Most brackets and prefixes of an expression, so that no text can exhaust the stack.
+const DEEPEST: usize = 100;
+
 /// Parses a whole expression.
 pub(super) fn expression(text: &str) -> Result<Tree, Fault> {
+    let minus = |pair: &[u8]| matches!(pair, [before, b'-'] if !before.is_ascii_alphanumeric());
+    let minuses = text
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| minus(pair))
+        .count();
+    let deep = text.matches('(').count() + text.matches("not").count() + minuses;
+    if text.len() > LONGEST || deep > DEEPEST {
+        return Err(Fault {
+            span: 0..text.len(),
+            kind: FaultKind::TooLong,
+        });
+    }
     let mut input = LocatingSlice::new(text);
     let whole = |i: &mut Input<'_>| -> Parsed<Tree> {
         multispace0.parse_next(i)?;

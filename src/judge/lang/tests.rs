@@ -416,6 +416,20 @@ fn faults_stand_where_they_are() {
 }
 
 #[test]
+fn no_text_exhausts_the_stack() {
+    for deep in ["(", "not ", "- ", "abs("] {
+        let text = deep.repeat(100_000);
+        assert_eq!(
+            super::parse::expression(&text).unwrap_err().kind,
+            FaultKind::TooLong
+        );
+        let _ = super::parse::expression(&deep.repeat(100));
+    }
+    let long = format!("person.listed{}", " and person.listed".repeat(200));
+    assert_eq!(faults(&long), []);
+}
+
+#[test]
 fn a_negation_asks_first_whether_there_is_any() {
     for text in [
         "exists(death.month) and not death.month < 2020-01",
@@ -432,6 +446,7 @@ fn a_negation_asks_first_whether_there_is_any() {
         "not (exists(death.month) and death.month < 2020-01)",
         "exists(death.date) and not death.month < 2020-01",
         "not agrees(death.month, payment.month)",
+        "count(person.payments where death.month != 2020-01) in [1, 2]",
     ] {
         assert_eq!(faults(text).len(), 1, "{text}");
     }

@@ -1,7 +1,7 @@
 //! What an expression says of a case: Kleene's yes, no and unknown, kept apart by *why* it is open.
 //!
 //! The evidence leaves some worlds open, one of which is real; in each of them the law may leave a
-//! choice. [`Truth`] is the set of what the expression can be in these worlds: true for every
+//! choice. A truth is the set of what the expression can be in these worlds: true for every
 //! choice, false for every choice, hanging on the choice (`Law`), or hanging on a register that was
 //! not given (`Uncovered`). Two worlds' answers meet pairwise, so with yes and no alone this is
 //! Kleene's logic. Negation swaps yes and no and leaves the other two as they are: what the law

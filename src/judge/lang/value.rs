@@ -133,40 +133,31 @@ impl Value {
 
     /// The outcomes that the evidence leaves open, each with what the law allows in it. Of a range
     /// of many the two ends speak for those between, as every order comparison is monotone.
-    pub(super) fn worlds(&self) -> Worlds {
+    pub(super) fn worlds(&self) -> Worlds<'_> {
         let span = |least, most| Span { least, most };
-        let mut spans = [Span::default(); 6];
-        let len = match self {
-            Self::Int(range) if range.is_point() || range.open == Open::Law => {
-                spans[0] = span(range.lo, range.hi);
-                1
-            }
-            Self::Int(range) => {
-                spans[0] = span(range.lo, range.lo);
-                spans[1] = span(range.hi, range.hi);
-                2
-            }
-            Self::Due(due) => {
-                for (to, from) in spans.iter_mut().zip(due.spans()) {
-                    *to = *from;
-                }
-                due.spans().len()
-            }
-            _ => 0,
-        };
-        Worlds { spans, len }
+        match self {
+            Self::Int(r) if r.is_point() || r.open == Open::Law => Worlds::One([span(r.lo, r.hi)]),
+            Self::Int(r) => Worlds::Ends([span(r.lo, r.lo), span(r.hi, r.hi)]),
+            Self::Due(due) => Worlds::Of(due.spans()),
+            _ => Worlds::Of(&[]),
+        }
     }
 }
 
 /// Outcomes of one value.
-pub(super) struct Worlds {
-    spans: [Span; 6],
-    len: usize,
+pub(super) enum Worlds<'a> {
+    One([Span; 1]),
+    Ends([Span; 2]),
+    Of(&'a [Span]),
 }
 
-impl Worlds {
+impl Worlds<'_> {
     pub(super) fn spans(&self) -> &[Span] {
-        self.spans.get(..self.len).unwrap_or(&[])
+        match self {
+            Self::One(one) => one,
+            Self::Ends(ends) => ends,
+            Self::Of(spans) => spans,
+        }
     }
 }
 

@@ -92,7 +92,8 @@ pub fn unknown_limits(rules: &[Rule], overrides: &Limits) -> Vec<(String, Option
         .collect()
 }
 
-/// Whether a file outside `checks/` is meant as a rule.
+/// Whether a file is meant as a rule: it lies in `checks/`, or says what it is about or when it
+/// holds.
 fn looks_like_a_rule(file: &RuleFile) -> bool {
     file.path.starts_with("checks/")
         || file.text.lines().any(|line| {

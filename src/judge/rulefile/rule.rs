@@ -138,7 +138,7 @@ pub(super) fn read(
     vocabulary: &Vocabulary,
     overrides: &Limits,
 ) -> Result<Option<Rule>, Vec<Fault>> {
-    if !looks_like_a_rule(file) && !file.path.starts_with("checks/") {
+    if !looks_like_a_rule(file) {
         return Ok(None);
     }
     let mut faults = Faults::new();
