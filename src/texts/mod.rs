@@ -4,6 +4,8 @@
 //! out typed faults and findings, never sentences.
 
 pub mod law;
+pub mod rule_faults;
+pub mod rules;
 
 /// The language of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
