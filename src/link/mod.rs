@@ -1,7 +1,302 @@
 //! From typed rows to people.
 //!
 //! In: the typed rows of every list. Out: the [`Corpus`](crate::model::Corpus) of small records
-//! ([`fold`]) and, for each identity in it, the person it belongs to and how sure that is.
+//! ([`fold`]) and, for each identity in it, the person it belongs to and how sure that is
+//! ([`link`]).
+//!
+//! Linking goes in this order: what each identity says ([`facts`]), who bears one id number
+//! ([`units`]), which pairs are worth weighing ([`block`]), what a pair weighs ([`weigh`], with the
+//! [`chance`]s counted from the lists), and who is whose ([`attach`]).
 
+mod attach;
+mod block;
+mod chance;
+mod facts;
 pub mod fold;
+mod linked;
+#[cfg(test)]
+mod made_up;
 mod name;
+mod units;
+mod weigh;
+
+pub use linked::{Decision, Linked, UnsureLink};
+pub use weigh::{Agreement, Field, Weighed};
+
+use attach::Attached;
+use chance::Chances;
+use facts::Facts;
+use units::Units;
+use weigh::Scales;
+
+use crate::model::{Corpus, IdNumber, IdentityId, PersonId};
+
+/// Links the identities of a corpus into people. `decisions` are obeyed whatever the weights say.
+pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
+    let facts = Facts::new(corpus);
+    let blank = Chances::default();
+    let units = Units::new(
+        &facts,
+        &Scales {
+            facts: &facts,
+            chances: &blank,
+            worthless_ids: &[],
+        },
+    );
+    let faces = (0..units.len() as u32).map(|unit| units.face(unit, &facts));
+    let chances = Chances::count(&facts, faces);
+    let worthless: Vec<IdNumber> = units.shared.iter().map(|(id, _)| *id).collect();
+    let scales = Scales {
+        facts: &facts,
+        chances: &chances,
+        worthless_ids: &worthless,
+    };
+    let candidates = block::candidates(&facts, &units);
+    let forced = forced(corpus, decisions, &facts, &units);
+    let attached = attach::attach(&scales, &units, &candidates, &forced);
+    number(corpus, &facts, &units, attached)
+}
+
+/// The decisions about units, and the units with one id number that must be looked at.
+fn forced(
+    corpus: &Corpus,
+    decisions: &[Decision],
+    facts: &Facts,
+    units: &Units,
+) -> Vec<(u32, u32, bool)> {
+    let mut unit_of = vec![u32::MAX; corpus.identities.len()];
+    for (fact, unit) in facts.all.iter().zip(&units.of) {
+        unit_of[fact.identity.0 as usize] = *unit;
+    }
+    let unit = |id: IdentityId| unit_of.get(id.0 as usize).copied();
+    decisions
+        .iter()
+        .filter_map(|d| Some((unit(d.a)?, unit(d.b)?, d.same)))
+        .collect()
+}
+
+/// Numbers people in the canonical order of their first identity.
+fn number(corpus: &Corpus, facts: &Facts, units: &Units, mut attached: Attached) -> Linked {
+    let identity = |unit: u32| units.face(unit, facts).identity;
+    let count = corpus.identities.len();
+    let mut linked = Linked {
+        person_of: vec![PersonId(0); count],
+        strength: vec![crate::model::Strength::Certain; count],
+        through: vec![IdentityId(0); count],
+        ..Linked::default()
+    };
+    let mut person_of_set = vec![u32::MAX; units.len()];
+    let mut sizes: Vec<u32> = Vec::new();
+    for (fact, unit) in facts.all.iter().zip(&units.of) {
+        let set = attached.groups.find(*unit) as usize;
+        if person_of_set[set] == u32::MAX {
+            person_of_set[set] = sizes.len() as u32;
+            sizes.push(0);
+        }
+        let person = person_of_set[set];
+        sizes[person as usize] += 1;
+        let at = fact.identity.0 as usize;
+        linked.person_of[at] = PersonId(person);
+        linked.strength[at] = attached.strength[*unit as usize];
+        let own = identity(*unit);
+        linked.through[at] = if own == fact.identity {
+            identity(attached.to[*unit as usize])
+        } else {
+            own
+        };
+    }
+    let mut end = 0;
+    for size in &sizes {
+        end += size;
+        linked.ends.push(end);
+    }
+    let mut next: Vec<u32> = linked.ends.iter().zip(&sizes).map(|(e, s)| e - s).collect();
+    linked.members = vec![IdentityId(0); count];
+    for fact in &facts.all {
+        let place = &mut next[linked.person_of[fact.identity.0 as usize].0 as usize];
+        linked.members[*place as usize] = fact.identity;
+        *place += 1;
+    }
+    let mut person = |unit: u32| PersonId(person_of_set[attached.groups.find(unit) as usize]);
+    for (id, bearers) in &units.shared {
+        let mut people: Vec<PersonId> = bearers.iter().map(|u| person(*u)).collect();
+        people.sort_unstable();
+        people.dedup();
+        if people.len() > 1 {
+            linked.shared_ids.push((*id, people));
+        }
+    }
+    let half = units.doubtful.iter().map(|(a, b)| (*a, vec![(*b, 0.5)]));
+    for (unit, candidates) in attached.unsure.into_iter().chain(half) {
+        let own = person(unit);
+        let candidates: Vec<_> = candidates
+            .into_iter()
+            .map(|(to, chance)| (identity(to), person(to), chance))
+            .filter(|(_, other, _)| *other != own)
+            .collect();
+        if !candidates.is_empty() {
+            linked.open.extend(candidates.iter().map(|c| c.1));
+            linked.unsure.push(UnsureLink {
+                identity: identity(unit),
+                candidates,
+            });
+        }
+    }
+    linked.open.sort_unstable();
+    linked.open.dedup();
+    linked.unsure.sort_by(|a, b| {
+        let best = |u: &UnsureLink| u.candidates.first().map_or(0.0, |c| c.2);
+        best(b).total_cmp(&best(a))
+    });
+    linked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made_up::{fold, paid, row, sexed, source};
+    use super::*;
+    use crate::model::{Role, Row, Sex, Source, Strength};
+
+    const HOA: &str = "Nguyễn Thị Hoa";
+
+    fn roll(rows: Vec<Row>) -> (Source, Vec<Row>) {
+        (source("roll.csv", Role::Roll, None), rows)
+    }
+
+    fn ledger(rows: Vec<Row>) -> (Source, Vec<Row>) {
+        (source("ledger.csv", Role::Ledger, Some("2020-10")), rows)
+    }
+
+    fn deaths(rows: Vec<Row>) -> (Source, Vec<Row>) {
+        (source("deaths.csv", Role::Deaths, None), rows)
+    }
+
+    /// For each list, the person and strength of each row's identity.
+    fn linked(lists: &[(Source, Vec<Row>)]) -> (Vec<Vec<(u32, Strength)>>, Linked) {
+        let folded = fold(lists);
+        let corpus = &folded.corpus;
+        let linked = link(corpus, &[]);
+        let of = |id| (linked.person(id).unwrap().0, linked.strength(id));
+        let mut out = Vec::new();
+        for (at, (source, _)) in lists.iter().enumerate() {
+            let mine = |p: crate::model::Place| p.source.0 as usize == at;
+            out.push(match source.role {
+                Role::Roll => (corpus.roll.iter().filter(|r| mine(r.place)))
+                    .map(|r| of(r.identity))
+                    .collect(),
+                Role::Ledger => (corpus.payments.iter().filter(|r| mine(r.place)))
+                    .map(|r| of(r.identity))
+                    .collect(),
+                _ => (corpus.deaths.iter().filter(|r| mine(r.place)))
+                    .map(|r| of(r.identity))
+                    .collect(),
+            });
+        }
+        (out, linked)
+    }
+
+    #[test]
+    fn plain_lists_link_for_certain() {
+        let (rows, _) = linked(&[
+            roll(vec![
+                row(2, HOA, "1938-03-21", "034138001234", "Kỳ Bá"),
+                row(3, "Trần Văn Long", "1950", "", "Kỳ Bá"),
+            ]),
+            ledger(vec![
+                paid(
+                    row(2, HOA, "1938", "034138001234", "Phường Kỳ Bá"),
+                    "2020-10",
+                    405_000,
+                ),
+                paid(
+                    row(3, "TRẦN VĂN LONG", "1950", "", "Kỳ Bá"),
+                    "2020-10",
+                    405_000,
+                ),
+            ]),
+            deaths(vec![row(2, HOA, "1938", "", "Kỳ Bá")]),
+        ]);
+        let certain = |person| (person, Strength::Certain);
+        assert_eq!(rows[0], rows[1]);
+        assert!(rows[0].iter().all(|r| r.1 == Strength::Certain));
+        assert_ne!(rows[0][0].0, rows[0][1].0);
+        assert_eq!(rows[2], [certain(rows[0][0].0)]);
+    }
+
+    #[test]
+    fn a_row_that_fits_two_people_is_neither() {
+        let (rows, linked) = linked(&[
+            roll(vec![
+                row(2, HOA, "1938-03-21", "034138001234", "Kỳ Bá"),
+                row(3, HOA, "1938-07-02", "034138001999", "Kỳ Bá"),
+            ]),
+            ledger(vec![paid(row(2, HOA, "1938", "", "Kỳ Bá"), "2020-10", 1)]),
+        ]);
+        assert_ne!(rows[0][0].0, rows[0][1].0);
+        assert_eq!(rows[1][0].1, Strength::Unsure);
+        assert_eq!(linked.people(), 3);
+        assert_eq!(linked.unsure[0].candidates.len(), 2);
+        assert!(rows[0].iter().all(|r| linked.may_be_more(PersonId(r.0))));
+    }
+
+    #[test]
+    fn namesakes_without_papers_stay_apart() {
+        let (rows, _) = linked(&[
+            roll(vec![
+                row(2, HOA, "1938", "", "Kỳ Bá"),
+                row(3, HOA, "1938", "", "Kỳ Bá"),
+            ]),
+            ledger(vec![paid(row(2, HOA, "1938", "", "Kỳ Bá"), "2020-10", 1)]),
+        ]);
+        assert_ne!(rows[0][0].0, rows[0][1].0);
+        assert_eq!(rows[1][0].1, Strength::Unsure);
+    }
+
+    #[test]
+    fn twins_mother_and_child_and_one_number_for_two_stay_apart() {
+        let (rows, linked) = linked(&[roll(vec![
+            row(2, "Trần Văn Long", "2010-05-04", "034210000123", "Kỳ Bá"),
+            row(3, "Trần Văn Lân", "2010-05-04", "034210000124", "Kỳ Bá"),
+            row(4, "Lê Thị Mai", "1980-01-02", "034180000777", "Kỳ Bá"),
+            row(5, "Phạm Minh Đức", "2012-09-09", "034180000777", "Kỳ Bá"),
+        ])]);
+        assert_eq!(linked.people(), 4, "{rows:?}");
+        let id = IdNumber::from_digits("034180000777").unwrap();
+        assert_eq!(linked.shared_ids.len(), 1);
+        assert_eq!(linked.shared_ids[0].0, id);
+        assert_eq!(linked.shared_ids[0].1.len(), 2);
+    }
+
+    #[test]
+    fn who_moved_is_one_person() {
+        let rare = "Quách Bạch Nhâm";
+        let (rows, _) = linked(&[
+            roll(vec![
+                sexed(row(2, rare, "1938-03-21", "", "Kỳ Bá"), Sex::Female),
+                row(3, HOA, "1950-03-21", "034150001234", "Kỳ Bá"),
+            ]),
+            roll(vec![
+                sexed(row(2, rare, "1938-03-21", "", "Vũ Phúc"), Sex::Female),
+                row(3, HOA, "1950-03-21", "034150001234", "Vũ Phúc"),
+            ]),
+        ]);
+        assert_eq!(rows[0][0].0, rows[1][0].0);
+        assert_eq!(rows[0][1].0, rows[1][1].0);
+    }
+
+    #[test]
+    fn sexes_and_births_that_contradict_are_two_people() {
+        let (rows, _) = linked(&[
+            roll(vec![
+                sexed(row(2, HOA, "1938-03-21", "", "Kỳ Bá"), Sex::Female),
+                row(3, "Lê Văn Tám", "1940-01-05", "", "Kỳ Bá"),
+            ]),
+            deaths(vec![
+                sexed(row(2, HOA, "1938-03-21", "", "Kỳ Bá"), Sex::Male),
+                row(3, "Lê Văn Tám", "1946-01-05", "", "Kỳ Bá"),
+            ]),
+        ]);
+        assert_ne!(rows[0][0].0, rows[1][0].0);
+        assert_ne!(rows[0][1].0, rows[1][1].0);
+    }
+}

@@ -16,4 +16,3 @@ mod namesakes;
 pub use copies::CopyOf;
 pub use list::{ListFolder, ListPart};
 pub use merge::{Folded, Merger};
-pub(crate) use namesakes::is_weak;

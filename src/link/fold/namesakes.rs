@@ -61,7 +61,7 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
 }
 
 /// Whether an identity says too little to be one person wherever it stands twice on one list.
-pub(crate) fn is_weak(identity: &Identity) -> bool {
+fn is_weak(identity: &Identity) -> bool {
     identity.id_number.is_none()
         && identity.book.is_empty()
         && !identity.born.is_some_and(|b| b.is_day())
