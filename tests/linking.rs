@@ -36,6 +36,16 @@ fn measure(lists: &[List], corpus: &Corpus, linked: &Linked, tell: bool) -> Meas
     for (identity, (_, truth)) in ids[0].iter().zip(&lists[0].rows) {
         let person = linked.person(*identity).unwrap();
         let known = &mut truth_of[person.0 as usize];
+        if let (true, Some(k)) = (tell, known.filter(|k| k != truth)) {
+            let (a, b) = (
+                &lists[0].rows[k as usize].0,
+                &lists[0].rows[*truth as usize].0,
+            );
+            println!(
+                "ROLLS {} {:?} {:?} {} | {} {:?} {:?} {}",
+                a.name, a.born, a.id_number, a.commune, b.name, b.born, b.id_number, b.commune
+            );
+        }
         if known.is_some_and(|k| k != *truth) {
             out.rolls_joined += 1;
         }
@@ -53,19 +63,45 @@ fn measure(lists: &[List], corpus: &Corpus, linked: &Linked, tell: bool) -> Meas
                 out.found.0 += right;
             }
             if known.is_some() {
-                let of = if strength == Strength::Certain { &mut out.certain } else { &mut out.likely };
+                let of = if strength == Strength::Certain {
+                    &mut out.certain
+                } else {
+                    &mut out.likely
+                };
                 of.0 += right;
                 of.1 += 1;
                 if tell && right == 0 {
                     let roll = &lists[0].rows[known.unwrap() as usize].0;
-                    println!("{strength:?} {:?}: {} {:?} {:?} {} | {} {:?} {:?} {}", list.role, row.name, row.born, row.id_number, row.commune, roll.name, roll.born, roll.id_number, roll.commune);
+                    println!(
+                        "{strength:?} {:?}: {} {:?} {:?} {} | {} {:?} {:?} {}",
+                        list.role,
+                        row.name,
+                        row.born,
+                        row.id_number,
+                        row.commune,
+                        roll.name,
+                        roll.born,
+                        roll.id_number,
+                        roll.commune
+                    );
                 }
             } else if strength == Strength::Certain {
                 out.alone.1 += 1;
                 out.alone.0 += usize::from(*truth >= 1_000_000_000);
                 if tell && *truth < 1_000_000_000 {
                     let roll = &lists[0].rows[*truth as usize].0;
-                    println!("alone {:?}: {} {:?} {:?} {} | {} {:?} {:?} {}", list.role, row.name, row.born, row.id_number, row.commune, roll.name, roll.born, roll.id_number, roll.commune);
+                    println!(
+                        "alone {:?}: {} {:?} {:?} {} | {} {:?} {:?} {}",
+                        list.role,
+                        row.name,
+                        row.born,
+                        row.id_number,
+                        row.commune,
+                        roll.name,
+                        roll.born,
+                        roll.id_number,
+                        roll.commune
+                    );
                 }
             }
         }
@@ -81,10 +117,19 @@ fn a_noisy_city_is_linked_soundly() {
         let start = std::time::Instant::now();
         let linked = link(&folded.corpus, &[]);
         let took = start.elapsed();
-        let measured = measure(&lists, &folded.corpus, &linked, std::env::var("TELL").is_ok());
+        let measured = measure(
+            &lists,
+            &folded.corpus,
+            &linked,
+            std::env::var("TELL").is_ok(),
+        );
         println!(
             "{took:?} certain {:.5} likely {:.4} alone {:.4} recall {:.4} {measured:?} unsure {}",
-            part(measured.certain), part(measured.likely), part(measured.alone), part(measured.found), linked.unsure.len()
+            part(measured.certain),
+            part(measured.likely),
+            part(measured.alone),
+            part(measured.found),
+            linked.unsure.len()
         );
     }
 }

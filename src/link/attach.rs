@@ -23,6 +23,9 @@ const HOPELESS: f64 = -5.0;
 /// A unit that is nobody known with these odds stands on its own, as surely as a link would.
 const OWN: f64 = 3.0;
 
+/// A pair that chance makes once in a hundred and fifty times counts as found.
+const STRONG: f64 = 5.0;
+
 /// Which pairs a prior is for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -126,7 +129,8 @@ const SHARES: [(f64, f64); TIERS] = [
     (0.4, 0.05),
 ];
 
-/// Turns weights into log odds: learns the shares of this tier, starting from [`SHARES`].
+/// Turns weights into log odds. The share of this tier that has somebody is learned: it is counted
+/// by the pairs that chance hardly makes, starting from [`SHARES`].
 fn add_priors(pairs: &mut [Pair], units: &Units) {
     let Some(first) = pairs.first() else {
         return;
@@ -139,26 +143,19 @@ fn add_priors(pairs: &mut [Pair], units: &Units) {
         (Kind::Earlier, start.0, before),
         (Kind::Within, start.1, in_tier),
     ] {
-        let mut share: f64 = start;
-        let prior = |share: f64| (share / (1.0 - share)).ln() - people.max(1.0).ln();
-        for _ in 0..4 {
-            let found: u64 = pairs
-                .chunk_by(|a, b| a.unit == b.unit)
-                .map(|of_unit| {
-                    let odds: f64 = of_unit
-                        .iter()
-                        .filter(|p| p.kind == kind)
-                        .map(|p| (p.weight + prior(share)).exp())
-                        .sum();
-                    // Whole numbers add up the same in any order.
-                    (odds / (1.0 + odds) * 1e6) as u64
-                })
-                .sum();
-            share = (found as f64 / 1e6 + start * 20.0) / (in_tier + 20.0);
-            share = share.clamp(0.005, 0.995);
-        }
+        let by_chance = people.max(1.0).ln();
+        let strong = pairs
+            .chunk_by(|a, b| a.unit == b.unit)
+            .filter(|mine| {
+                let mut mine = mine.iter().filter(|p| p.kind == kind);
+                mine.any(|p| p.weight - by_chance > STRONG)
+            })
+            .count();
+        let share = (strong as f64 + start * 20.0) / (in_tier + 20.0);
+        let share = share.clamp(0.002, 0.995);
+        let prior = (share / (1.0 - share)).ln() - by_chance;
         for pair in pairs.iter_mut().filter(|p| p.kind == kind) {
-            pair.weight += prior(share);
+            pair.weight += prior;
         }
     }
 }

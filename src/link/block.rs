@@ -67,7 +67,7 @@ fn by_name(facts: &Facts, fact: &Fact, keys: &mut Keys) {
 
 fn by_syllables(facts: &Facts, fact: &Fact, keys: &mut Keys) {
     let name = facts.name(fact);
-    for year in years(fact.born) {
+    for year in years(fact.born).flat_map(|y| [y, y + 1]) {
         keys.add((0, name.family, name.middle, year, fact.commune));
         keys.add((1, name.family, name.given, year, fact.commune));
         keys.add((2, name.middle, name.given, year, fact.commune));

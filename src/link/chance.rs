@@ -19,7 +19,6 @@ pub(crate) struct Chances {
     people: f64,
     bare: FxHashMap<Sym, u32>,
     toned: FxHashMap<Sym, u32>,
-    ends: FxHashMap<(Sym, Sym), u32>,
     family: FxHashMap<Sym, u32>,
     middle: FxHashMap<Sym, u32>,
     given: FxHashMap<Sym, u32>,
@@ -39,7 +38,6 @@ impl Chances {
             new.people += 1.0;
             *new.bare.entry(name.bare).or_default() += 1;
             *new.toned.entry(name.toned).or_default() += 1;
-            *new.ends.entry((name.family, name.given)).or_default() += 1;
             *new.family.entry(name.family).or_default() += 1;
             *new.middle.entry(name.middle).or_default() += 1;
             *new.given.entry(name.given).or_default() += 1;
@@ -71,25 +69,18 @@ impl Chances {
         self.bare(name) * f64::from(toned) / f64::from(bare.max(1))
     }
 
-    /// Share of people with this family and given name.
-    pub fn ends(&self, name: Name) -> f64 {
-        let parts = self.family(name) * self.given(name);
-        self.seen(self.ends.get(&(name.family, name.given)))
-            .max(parts)
-    }
-
     /// Share of people with this family name.
-    pub fn family(&self, name: Name) -> f64 {
+    fn family(&self, name: Name) -> f64 {
         self.part(self.family.get(&name.family))
     }
 
     /// Share of people with these middle names.
-    pub fn middle(&self, name: Name) -> f64 {
+    fn middle(&self, name: Name) -> f64 {
         self.part(self.middle.get(&name.middle))
     }
 
     /// Share of people with this given name.
-    pub fn given(&self, name: Name) -> f64 {
+    fn given(&self, name: Name) -> f64 {
         self.part(self.given.get(&name.given))
     }
 

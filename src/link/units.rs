@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::facts::{Fact, Facts};
 use super::weigh::{Agreement, Scales, births};
-use crate::model::IdNumber;
+use crate::model::{IdNumber, PartialDate};
 
 /// Groups of facts; everything is numbered in canonical order.
 #[derive(Default)]
@@ -185,24 +185,52 @@ fn holder(a: u32, b: u32, facts: &Facts, scales: &Scales<'_>) -> Holder {
     let born = births(x.born, y.born);
     let nobody = facts.texts.get(facts.name(x).bare).is_empty()
         || facts.texts.get(facts.name(y).bare).is_empty();
-    match (name, born) {
+    if nobody {
         // A cell without a name may belong to any bearer of the number.
-        _ if nobody => Holder::Doubtful,
-        (Agreement::Same | Agreement::TonesLost, Agreement::Differs) => Holder::Doubtful,
-        (Agreement::Same | Agreement::TonesLost, _) => Holder::Same,
-        (Agreement::Differs, Agreement::Same) if x.born.is_some_and(|b| b.is_day()) => {
-            // Twins on one roll, or one person whose name was mistyped beyond knowing.
-            if facts.share_a_roll(a, b) {
+        return Holder::Doubtful;
+    }
+    let one_name = matches!(name, Agreement::Same | Agreement::TonesLost);
+    let one_birth = born != Agreement::Differs || births_near(x.born, y.born);
+    match name {
+        _ if one_name && one_birth => Holder::Same,
+        _ if one_name => Holder::Doubtful,
+        // Nearly one name: one person mistyped, but two rows of one roll may well be siblings.
+        _ if facts.share_a_roll(a, b) => {
+            if matches!(name, Agreement::Differs | Agreement::OneOff) {
                 Holder::Different
             } else {
                 Holder::Doubtful
             }
         }
-        (Agreement::Differs, _) | (_, Agreement::Differs) => Holder::Different,
-        // Nearly one name: one person mistyped, but two rows of one roll may well be siblings.
-        _ if facts.share_a_roll(a, b) && name != Agreement::MiddleDropped => Holder::Doubtful,
-        _ => Holder::Same,
+        Agreement::Differs => {
+            let (x, y) = (facts.name(x), facts.name(y));
+            if one_birth && scales.one_letter_off(x.given, y.given) {
+                Holder::Same
+            } else if born == Agreement::Same {
+                Holder::Doubtful
+            } else {
+                Holder::Different
+            }
+        }
+        _ if born != Agreement::Differs => Holder::Same,
+        _ if one_birth => Holder::Doubtful,
+        _ => Holder::Different,
     }
+}
+
+/// Whether one slip explains two births: a year or two off, or one digit of the year.
+fn births_near(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return true;
+    };
+    let (x, y) = (a.first.ymd().0, b.first.ymd().0);
+    let digits = |year: i32| [year / 1000, year / 100 % 10, year / 10 % 10, year % 10];
+    let off = digits(x)
+        .iter()
+        .zip(digits(y))
+        .filter(|(i, j)| **i != *j)
+        .count();
+    (x - y).abs() <= 2 || off == 1
 }
 
 /// Joined sets; the smallest member stands for its set.

@@ -7,7 +7,7 @@
 
 use super::chance::Chances;
 use super::facts::{Fact, Facts, Name};
-use crate::model::{IdNumber, PartialDate};
+use crate::model::{IdNumber, PartialDate, Sym};
 
 /// A field that is compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -43,6 +43,8 @@ pub enum Agreement {
     MiddleDropped,
     /// One letter or digit differs.
     OneOff,
+    /// A name of which middle names are missing and one letter differs.
+    Nearly,
     /// Day and month swapped.
     Swapped,
     /// A year apart.
@@ -66,6 +68,10 @@ pub struct Weighed {
 
 /// What it costs that names differ.
 const OTHER_NAME: f64 = -7.0;
+/// The share of slips of one letter that lead to one particular name.
+const ONE_LETTER: f64 = 1.0 / 60.0;
+/// No name proves more than this by itself.
+const NAME_AT_MOST: f64 = 11.0;
 
 /// Compares facts of one corpus.
 pub(crate) struct Scales<'a> {
@@ -127,10 +133,27 @@ impl Scales<'_> {
             let (x, y) = (self.facts.texts.get(a.bare), self.facts.texts.get(b.bare));
             if one_edit(x.as_bytes(), y.as_bytes()) {
                 Agreement::OneOff
+            } else if self.nearly(a, b) {
+                Agreement::Nearly
             } else {
                 Agreement::Differs
             }
         }
+    }
+
+    /// Whether one letter apart both have family and given name in common, and one has the other's
+    /// middle names or some of them.
+    fn nearly(&self, a: Name, b: Name) -> bool {
+        let off = |x, y| x != y && self.one_letter_off(x, y);
+        (a.given == b.given && off(a.family, b.family)
+            || a.family == b.family && off(a.given, b.given))
+            && self.shorter(a, b)
+    }
+
+    /// Whether two syllables are at most a letter apart.
+    pub fn one_letter_off(&self, x: Sym, y: Sym) -> bool {
+        let (x, y) = (self.facts.texts.get(x), self.facts.texts.get(y));
+        x == y || one_edit(x.as_bytes(), y.as_bytes())
     }
 
     /// Whether the middle names of one are some of the other's.
@@ -153,27 +176,24 @@ impl Scales<'_> {
             return (Agreement::Missing, OTHER_NAME);
         }
         let agreement = self.names(a, b);
-        let chances = self.chances;
-        let rarer = |of: &dyn Fn(Name) -> f64| of(a).max(of(b));
+        let bare = |n| self.chances.bare(n);
+        // A slip is weighed by how seldom somebody truly bears the name it led to.
         let (for_one, for_two) = match agreement {
-            Agreement::Same => (0.9, chances.toned(a)),
-            Agreement::TonesLost => (0.9, rarer(&|n| chances.bare(n))),
-            Agreement::OtherTones => (0.01, rarer(&|n| chances.bare(n))),
-            Agreement::MiddleDropped => (0.03, rarer(&|n| chances.ends(n))),
-            Agreement::OneOff => (0.02, self.near(a, b)),
+            Agreement::Same => (0.9, self.chances.toned(a)),
+            Agreement::TonesLost => (0.9, bare(a)),
+            Agreement::OtherTones => (0.01, bare(a)),
+            Agreement::MiddleDropped => (0.03, bare(self.short(a, b))),
+            Agreement::OneOff => (0.02 * ONE_LETTER, bare(a).min(bare(b))),
+            Agreement::Nearly => (0.02 * 0.03 * ONE_LETTER, bare(a).min(bare(b))),
             _ => return (agreement, OTHER_NAME),
         };
-        (agreement, ratio(for_one, for_two))
+        (agreement, ratio(for_one, for_two).min(NAME_AT_MOST))
     }
 
-    /// Share of people whose name is one letter off in the part where these two differ.
-    fn near(&self, a: Name, b: Name) -> f64 {
-        let neighbours = 0.05;
-        let chances = self.chances;
-        let part = |same: bool, share: f64| if same { share } else { neighbours };
-        part(a.family == b.family, chances.family(a))
-            * part(a.middle == b.middle, chances.middle(a))
-            * part(a.given == b.given, chances.given(a))
+    /// The one with fewer middle names.
+    fn short(&self, a: Name, b: Name) -> Name {
+        let len = |n: Name| self.facts.texts.get(n.middle).len();
+        if len(a) < len(b) { a } else { b }
     }
 
     fn born(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {

@@ -41,20 +41,68 @@ impl Dice {
 }
 
 const FAMILY: &[&str] = &[
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Đinh", "Phan", "Hà", "Lương",
-    "Mai", "Tạ", "Đào", "Đoàn", "Trịnh", "Khúc", "Quách", "Nghiêm", "Tống", "Lại", "Phí", "Doãn", "Bạch", "Kiều", "Vi",
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Đinh",
+    "Phan", "Hà", "Lương", "Mai", "Tạ", "Đào", "Đoàn", "Trịnh", "Khúc", "Quách", "Nghiêm", "Tống",
+    "Lại", "Phí", "Doãn", "Bạch", "Kiều", "Vi",
 ];
 const MIDDLE: [&[&str]; 2] = [
-    &["Thị", "Thị", "Thị", "Thị", "Thị Thu", "Thị Minh", "Thị Kim", "Thị Ngọc", "Thu", "Minh", "Ngọc", "Thị Thanh", "Bích", "Thị Bích", "Kim", "Diệu"],
-    &["Văn", "Văn", "Văn", "Đức", "Hữu", "Xuân", "Đình", "Quang", "Minh", "Công", "Ngọc", "Trọng", "Bá", "Viết", "Thế", "Duy"],
+    &[
+        "Thị",
+        "Thị",
+        "Thị",
+        "Thị",
+        "Thị Thu",
+        "Thị Minh",
+        "Thị Kim",
+        "Thị Ngọc",
+        "Thu",
+        "Minh",
+        "Ngọc",
+        "Thị Thanh",
+        "Bích",
+        "Thị Bích",
+        "Kim",
+        "Diệu",
+    ],
+    &[
+        "Văn", "Văn", "Văn", "Đức", "Hữu", "Xuân", "Đình", "Quang", "Minh", "Công", "Ngọc",
+        "Trọng", "Bá", "Viết", "Thế", "Duy",
+    ],
 ];
 const GIVEN: [&[&str]; 2] = [
-    &["Hoa", "Lan", "Hương", "Hòa", "Mai", "Nga", "Thúy", "Hà", "Huệ", "Lý", "Thảo", "Xuân", "Hồng", "Loan", "Yến", "Oanh", "Tuyết", "Nhung", "Mỹ", "Thơm", "Mận", "Nhài", "Sen", "Chiên", "Gái", "Ngát", "Vân", "Liên", "Thoa", "Đào", "Bưởi", "Rụt", "Tẹo", "Nụ", "Quý", "Thìn", "Tỵ", "Dậu", "Mùi", "Sửu"],
-    &["Hùng", "Dũng", "Long", "Hải", "Sơn", "Bình", "Tuấn", "Thành", "Minh", "Đức", "Thắng", "Cường", "Hòa", "Quý", "Khánh", "Lân", "Kỳ", "Toàn", "Tý", "Thìn", "Ngọ", "Hợi", "Bảo", "Chiến", "Đạt", "Giang", "Khoa", "Lợi", "Mạnh", "Nam", "Phúc", "Quyết", "Sáu", "Tám", "Út", "Vinh", "Xuyên", "Ân", "Ước", "Yên"],
+    &[
+        "Hoa", "Lan", "Hương", "Hòa", "Mai", "Nga", "Thúy", "Hà", "Huệ", "Lý", "Thảo", "Xuân",
+        "Hồng", "Loan", "Yến", "Oanh", "Tuyết", "Nhung", "Mỹ", "Thơm", "Mận", "Nhài", "Sen",
+        "Chiên", "Gái", "Ngát", "Vân", "Liên", "Thoa", "Đào", "Bưởi", "Rụt", "Tẹo", "Nụ", "Quý",
+        "Thìn", "Tỵ", "Dậu", "Mùi", "Sửu",
+    ],
+    &[
+        "Hùng", "Dũng", "Long", "Hải", "Sơn", "Bình", "Tuấn", "Thành", "Minh", "Đức", "Thắng",
+        "Cường", "Hòa", "Quý", "Khánh", "Lân", "Kỳ", "Toàn", "Tý", "Thìn", "Ngọ", "Hợi", "Bảo",
+        "Chiến", "Đạt", "Giang", "Khoa", "Lợi", "Mạnh", "Nam", "Phúc", "Quyết", "Sáu", "Tám", "Út",
+        "Vinh", "Xuyên", "Ân", "Ước", "Yên",
+    ],
 ];
 const COMMUNES: &[&str] = &[
-    "Lê Hồng Phong", "Bồ Xuyên", "Đề Thám", "Kỳ Bá", "Quang Trung", "Phú Khánh", "Tiền Phong", "Trần Hưng Đạo", "Trần Lãm", "Hoàng Diệu",
-    "Đông Hòa", "Phú Xuân", "Vũ Phúc", "Vũ Chính", "Đông Mỹ", "Đông Thọ", "Vũ Đông", "Vũ Lạc", "Tân Bình",
+    "Lê Hồng Phong",
+    "Bồ Xuyên",
+    "Đề Thám",
+    "Kỳ Bá",
+    "Quang Trung",
+    "Phú Khánh",
+    "Tiền Phong",
+    "Trần Hưng Đạo",
+    "Trần Lãm",
+    "Hoàng Diệu",
+    "Đông Hòa",
+    "Phú Xuân",
+    "Vũ Phúc",
+    "Vũ Chính",
+    "Đông Mỹ",
+    "Đông Thọ",
+    "Vũ Đông",
+    "Vũ Lạc",
+    "Tân Bình",
 ];
 
 struct Person {
@@ -77,7 +125,11 @@ fn person(dice: &mut Dice) -> Person {
         dice.common(GIVEN[at], 1.5)
     );
     let old = dice.chance(0.65);
-    let year = if old { 1928 + dice.below(18) as i32 } else { 1946 + dice.below(74) as i32 };
+    let year = if old {
+        1928 + dice.below(18) as i32
+    } else {
+        1946 + dice.below(74) as i32
+    };
     let born = (year, 1 + dice.below(12) as u32, 1 + dice.below(28) as u32);
     let century = if year < 2000 { 0 } else { 2 } + usize::from(female);
     Person {
@@ -128,7 +180,11 @@ fn write(person: &Person, noise: &Noise, dice: &mut Dice) -> Row {
         sex: dice.chance(noise.sex).then_some(person.sex),
         id_number: IdNumber::from_digits(&id),
         commune: person.commune.to_owned(),
-        village: if dice.chance(noise.village) { person.village.clone() } else { String::new() },
+        village: if dice.chance(noise.village) {
+            person.village.clone()
+        } else {
+            String::new()
+        },
         months: 1,
         ..Row::default()
     }
@@ -147,20 +203,33 @@ fn misspell(name: &str, dice: &mut Dice) -> String {
         name = name.replace("Hòa", "Hoà").replace("Thúy", "Thuý");
     }
     if dice.chance(0.1) {
-        name = name.replace("Kỳ", "Kì").replace("Lý", "Lí").replace("Mỹ", "Mĩ").replace("Quý", "Quí");
+        name = name
+            .replace("Kỳ", "Kì")
+            .replace("Lý", "Lí")
+            .replace("Mỹ", "Mĩ")
+            .replace("Quý", "Quí");
     }
     if dice.chance(0.02) {
         let letters: Vec<char> = name.chars().collect();
         let at = dice.below(letters.len());
         let other = ['n', 'h', 'i', 'o', 'a', 'u', 'g', 't'][dice.below(8)];
-        name = letters.iter().enumerate().filter_map(|(i, c)| match (i == at && *c != ' ', dice.below(2)) {
-            (true, 0) => None,
-            (true, _) => Some(other),
-            _ => Some(*c),
-        }).collect();
+        name = letters
+            .iter()
+            .enumerate()
+            .filter_map(|(i, c)| match (i == at && *c != ' ', dice.below(2)) {
+                (true, 0) => None,
+                (true, _) => Some(other),
+                _ => Some(*c),
+            })
+            .collect();
     }
     if dice.chance(0.05) {
-        name = name.nfd().filter(|c| !('\u{300}'..'\u{370}').contains(c)).collect::<String>().replace('đ', "d").replace('Đ', "D");
+        name = name
+            .nfd()
+            .filter(|c| !('\u{300}'..'\u{370}').contains(c))
+            .collect::<String>()
+            .replace('đ', "d")
+            .replace('Đ', "D");
     }
     if dice.chance(0.2) {
         name = name.to_uppercase();
@@ -175,15 +244,38 @@ fn misspell(name: &str, dice: &mut Dice) -> String {
 pub fn lists(people: usize, seed: u64) -> Vec<List> {
     let mut dice = Dice(seed);
     let all: Vec<Person> = (0..people).map(|_| person(&mut dice)).collect();
-    let roll = Noise { year_only: 0.1, no_id: 0.3, old_id: 0.1, village: 0.8, sex: 0.9 };
-    let ledger = Noise { year_only: 0.5, no_id: 0.3, old_id: 0.2, village: 0.3, sex: 0.2 };
-    let deaths = Noise { year_only: 0.15, no_id: 0.3, old_id: 0.2, village: 0.5, sex: 1.0 };
+    let roll = Noise {
+        year_only: 0.1,
+        no_id: 0.3,
+        old_id: 0.1,
+        village: 0.8,
+        sex: 0.9,
+    };
+    let ledger = Noise {
+        year_only: 0.5,
+        no_id: 0.3,
+        old_id: 0.2,
+        village: 0.3,
+        sex: 0.2,
+    };
+    let deaths = Noise {
+        year_only: 0.15,
+        no_id: 0.3,
+        old_id: 0.2,
+        village: 0.5,
+        sex: 1.0,
+    };
     let mut out = Vec::new();
-    let mut write_list = |role, noise: &Noise, who: &mut dyn Iterator<Item = (u32, Option<&Person>)>, dice: &mut Dice| {
+    let mut write_list = |role,
+                          noise: &Noise,
+                          who: &mut dyn Iterator<Item = (u32, Option<&Person>)>,
+                          dice: &mut Dice| {
         let mut rows = Vec::new();
         for (truth, known) in who {
             let stranger;
-            let person = if let Some(known) = known { known } else {
+            let person = if let Some(known) = known {
+                known
+            } else {
                 stranger = person(dice);
                 &stranger
             };
@@ -201,10 +293,22 @@ pub fn lists(people: usize, seed: u64) -> Vec<List> {
     write_list(Role::Roll, &roll, &mut everybody(), &mut dice);
     let paid: Vec<bool> = (0..people).map(|_| dice.chance(0.97)).collect();
     let ghosts = (0..people as u32 / 200).map(|i| (1_000_000_000 + i, None));
-    write_list(Role::Ledger, &ledger, &mut everybody().filter(|(i, _)| paid[*i as usize]).chain(ghosts), &mut dice);
+    write_list(
+        Role::Ledger,
+        &ledger,
+        &mut everybody().filter(|(i, _)| paid[*i as usize]).chain(ghosts),
+        &mut dice,
+    );
     let dead: Vec<bool> = (0..people).map(|_| dice.chance(0.06)).collect();
     let strangers = (0..people as u32 / 10).map(|i| (2_000_000_000 + i, None));
-    write_list(Role::Deaths, &deaths, &mut everybody().filter(|(i, _)| dead[*i as usize]).chain(strangers), &mut dice);
+    write_list(
+        Role::Deaths,
+        &deaths,
+        &mut everybody()
+            .filter(|(i, _)| dead[*i as usize])
+            .chain(strangers),
+        &mut dice,
+    );
     out
 }
 
