@@ -11,7 +11,7 @@ use super::block::stand_on_one_roll;
 use super::facts::{Facts, TIERS};
 use super::units::{Groups, Units};
 use super::weigh::{Agreement, Scales};
-use crate::model::Strength;
+use crate::model::{PartialDate, Strength};
 
 /// Log odds from which a link is certain (0,9991), and from which it is likely (0,95).
 const CERTAIN: f64 = 7.0;
@@ -96,14 +96,8 @@ pub(crate) fn attach(
 
 /// The weight of a pair of units: that of their best members; `None` if they contradict.
 fn weigh(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<Pair> {
-    let facts = scales.facts;
+    let best = best_members(a, b, scales, units)?;
     let (tier_a, tier_b) = (units.tiers[a as usize], units.tiers[b as usize]);
-    let mut best = f64::MIN;
-    for x in units.members(a) {
-        for y in units.members(b) {
-            best = best.max(scales.sum(&facts.all[*x as usize], &facts.all[*y as usize])?);
-        }
-    }
     let (unit, to) = if tier_a > tier_b { (a, b) } else { (b, a) };
     let kind = if tier_a == tier_b {
         Kind::Within
@@ -116,6 +110,36 @@ fn weigh(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<Pair> {
         kind,
         weight: best,
     })
+}
+
+/// The weight of the best members of two units. `None` where most pairs of members contradict: one mistyped row does not speak for a unit.
+fn best_members(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<f64> {
+    let fact = |at: &u32| &scales.facts.all[*at as usize];
+    let (mut best, mut agree) = (f64::MIN, 0_i32);
+    for x in units.members(a) {
+        for y in units.members(b) {
+            if let Some(weight) = scales.sum(fact(x), fact(y)) {
+                best = best.max(weight);
+                agree += 1;
+            } else {
+                agree -= 1;
+            }
+        }
+    }
+    (agree >= 0).then_some(best)
+}
+
+/// Whether most pairs of members contradict.
+fn contradict(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> bool {
+    let fact = |at: &u32| &scales.facts.all[*at as usize];
+    let pairs = units.members(a).iter().flat_map(|x| {
+        let others = units.members(b).iter();
+        others.map(|y| scales.contradict(fact(x), fact(y)))
+    });
+    pairs
+        .map(|against| if against { -1 } else { 1 })
+        .sum::<i32>()
+        <= 0
 }
 
 /// The share of a tier that is somebody of an earlier tier, and that has another unit in its own,
@@ -136,8 +160,11 @@ fn add_priors(pairs: &mut [Pair], units: &Units) {
         return;
     };
     let tier = units.tiers[first.unit as usize];
-    let in_tier = units.tiers.iter().filter(|t| **t == tier).count() as f64;
-    let before = units.tiers.iter().filter(|t| **t < tier).count() as f64;
+    let units_of = |wanted: fn(&u8, &u8) -> bool| {
+        let these = units.tiers.iter().filter(|t| wanted(t, &tier));
+        these.count() as f64
+    };
+    let (in_tier, before) = (units_of(u8::eq), units_of(u8::lt));
     let start = SHARES[usize::from(tier)];
     for (kind, start, people) in [
         (Kind::Earlier, start.0, before),
@@ -173,7 +200,6 @@ impl Linker<'_> {
     /// Links one tier: its units to earlier ones, then to each other, then once more those whose
     /// rivals have become one person meanwhile.
     fn tier(&mut self, pairs: &[Pair]) {
-        let mut start = 0;
         let of_unit: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.unit == b.unit).collect();
         let mut order: Vec<(usize, usize)> = Vec::new();
         for (at, mine) in of_unit.iter().enumerate() {
@@ -182,9 +208,7 @@ impl Linker<'_> {
                     order.push((at, i));
                 }
             }
-            start += mine.len();
         }
-        debug_assert_eq!(start, pairs.len());
         let pair = |(at, i): (usize, usize)| of_unit[at][i];
         order.sort_unstable_by(|a, b| {
             let (x, y) = (pair(*a), pair(*b));
@@ -197,7 +221,7 @@ impl Linker<'_> {
             .filter(|p| p.kind == Kind::Within)
             .map(|p| (p.to, p.unit, p.weight))
             .collect();
-        backward.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        backward.sort_unstable_by_key(|b| (b.0, b.1));
         for round in 0..2 {
             for at in &order {
                 let pair = pair(*at);
@@ -261,14 +285,16 @@ impl Linker<'_> {
         self.members[stays as usize].append(&mut moved);
     }
 
-    /// Whether two units are of two sets and no member of one contradicts one of the other.
+    /// Whether two units are of two sets and no member of one contradicts one of the other. People
+    /// known from earlier tiers are never made one by somebody of this tier who resembles both.
     fn allowed(&mut self, a: u32, b: u32) -> bool {
+        let tier = self.units.tiers[a as usize].max(self.units.tiers[b as usize]);
         let (a, b) = (self.out.groups.find(a), self.out.groups.find(b));
+        let (ours, theirs) = (&self.members[a as usize], &self.members[b as usize]);
+        let known = |set: &[u32]| set.iter().any(|u| self.units.tiers[*u as usize] < tier);
         a != b
-            && self.members[a as usize].iter().all(|x| {
-                let others = &self.members[b as usize];
-                others.iter().all(|y| self.may_be_one(*x, *y))
-            })
+            && !(known(ours) && known(theirs))
+            && (ours.iter()).all(|x| theirs.iter().all(|y| self.may_be_one(*x, *y)))
     }
 
     fn may_be_one(&self, a: u32, b: u32) -> bool {
@@ -276,21 +302,16 @@ impl Linker<'_> {
         if self.apart.contains(&(a, b)) || self.apart.contains(&(b, a)) {
             return false;
         }
-        let agree = self.units.members(a).iter().all(|x| {
-            self.units.members(b).iter().all(|y| {
-                let (x, y) = (&facts.all[*x as usize], &facts.all[*y as usize]);
-                !self.scales.contradict(x, y)
-            })
-        });
-        agree && (!stand_on_one_roll(a, b, facts, self.units) || self.one_person_twice(a, b, facts))
+        !contradict(a, b, self.scales, self.units)
+            && (!stand_on_one_roll(a, b, facts, self.units) || self.one_person_twice(a, b, facts))
     }
 
     /// Whether two rows of one roll are the same person: name and full birth to the letter.
     fn one_person_twice(&self, a: u32, b: u32, facts: &Facts) -> bool {
         let (x, y) = (self.units.face(a, facts), self.units.face(b, facts));
         x.born == y.born
-            && x.born.is_some_and(|b| b.is_day())
-            && self.scales.names(facts.name(x), facts.name(y)) <= Agreement::TonesLost
+            && x.born.is_some_and(PartialDate::is_day)
+            && facts.names(facts.name(x), facts.name(y)) <= Agreement::TonesLost
     }
 
     /// Log odds that `unit` is `to`'s person against it being nobody or one of the rivals.

@@ -47,7 +47,9 @@ pub(crate) fn fold(lists: &[(Source, Vec<Row>)]) -> Folded {
     let mut merger = Merger::new();
     for (source, rows) in lists {
         let mut folder = ListFolder::new(source.role);
-        rows.iter().for_each(|row| folder.row(row));
+        for row in rows {
+            folder.row(row);
+        }
         merger.add(source.clone(), [folder.finish()]);
     }
     merger.finish()

@@ -11,6 +11,7 @@
 mod attach;
 mod block;
 mod chance;
+mod explain;
 mod facts;
 pub mod fold;
 mod linked;
@@ -20,6 +21,7 @@ mod name;
 mod units;
 mod weigh;
 
+pub use explain::{Explainer, Why};
 pub use linked::{Decision, Linked, UnsureLink};
 pub use weigh::{Agreement, Field, Weighed};
 
@@ -29,32 +31,48 @@ use facts::Facts;
 use units::Units;
 use weigh::Scales;
 
-use crate::model::{Corpus, IdNumber, IdentityId, PersonId};
+use crate::model::{Corpus, IdNumber, IdentityId, PersonId, Strength};
 
 /// Links the identities of a corpus into people. `decisions` are obeyed whatever the weights say.
 pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
-    let facts = Facts::new(corpus);
-    let blank = Chances::default();
-    let units = Units::new(
-        &facts,
-        &Scales {
-            facts: &facts,
-            chances: &blank,
-            worthless_ids: &[],
-        },
-    );
-    let faces = (0..units.len() as u32).map(|unit| units.face(unit, &facts));
-    let chances = Chances::count(&facts, faces);
-    let worthless: Vec<IdNumber> = units.shared.iter().map(|(id, _)| *id).collect();
-    let scales = Scales {
-        facts: &facts,
-        chances: &chances,
-        worthless_ids: &worthless,
-    };
-    let candidates = block::candidates(&facts, &units);
-    let forced = forced(corpus, decisions, &facts, &units);
-    let attached = attach::attach(&scales, &units, &candidates, &forced);
-    number(corpus, &facts, &units, attached)
+    let evidence = Evidence::new(corpus);
+    let (facts, units) = (&evidence.facts, &evidence.units);
+    let candidates = block::candidates(facts, units);
+    let forced = forced(corpus, decisions, facts, units);
+    let attached = attach::attach(&evidence.scales(), units, &candidates, &forced);
+    number(corpus, facts, units, attached)
+}
+
+/// What links are weighed by.
+struct Evidence {
+    facts: Facts,
+    units: Units,
+    chances: Chances,
+    worthless_ids: Vec<IdNumber>,
+}
+
+impl Evidence {
+    fn new(corpus: &Corpus) -> Self {
+        let facts = Facts::new(corpus);
+        let units = Units::new(&facts);
+        let one_each = (0..units.len() as u32).map(|unit| units.face(unit, &facts));
+        let chances = Chances::count(&facts, one_each);
+        let worthless_ids = units.shared.iter().map(|(id, _)| *id).collect();
+        Self {
+            facts,
+            units,
+            chances,
+            worthless_ids,
+        }
+    }
+
+    fn scales(&self) -> Scales<'_> {
+        Scales {
+            facts: &self.facts,
+            chances: &self.chances,
+            worthless_ids: &self.worthless_ids,
+        }
+    }
 }
 
 /// The decisions about units, and the units with one id number that must be looked at.
@@ -81,7 +99,7 @@ fn number(corpus: &Corpus, facts: &Facts, units: &Units, mut attached: Attached)
     let count = corpus.identities.len();
     let mut linked = Linked {
         person_of: vec![PersonId(0); count],
-        strength: vec![crate::model::Strength::Certain; count],
+        strength: vec![Strength::Certain; count],
         through: vec![IdentityId(0); count],
         ..Linked::default()
     };
@@ -126,6 +144,14 @@ fn number(corpus: &Corpus, facts: &Facts, units: &Units, mut attached: Attached)
             linked.shared_ids.push((*id, people));
         }
     }
+    for unit in units.doubtful.iter().flat_map(|(a, b)| [*a, *b]) {
+        if units.tiers[unit as usize] > 0 && attached.to[unit as usize] == unit {
+            for fact in units.members(unit) {
+                let at = facts.all[*fact as usize].identity.0 as usize;
+                linked.strength[at] = Strength::Unsure;
+            }
+        }
+    }
     let half = units.doubtful.iter().map(|(a, b)| (*a, vec![(*b, 0.5)]));
     for (unit, candidates) in attached.unsure.into_iter().chain(half) {
         let own = person(unit);
@@ -155,7 +181,7 @@ fn number(corpus: &Corpus, facts: &Facts, units: &Units, mut attached: Attached)
 mod tests {
     use super::made_up::{fold, paid, row, sexed, source};
     use super::*;
-    use crate::model::{Role, Row, Sex, Source, Strength};
+    use crate::model::{Role, Row, Sex, Source};
 
     const HOA: &str = "Nguyễn Thị Hoa";
 

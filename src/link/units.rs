@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::facts::{Fact, Facts};
-use super::weigh::{Agreement, Scales, births};
+use super::weigh::{Agreement, births};
 use crate::model::{IdNumber, PartialDate};
 
 /// Groups of facts; everything is numbered in canonical order.
@@ -35,7 +35,7 @@ enum Holder {
 
 impl Units {
     /// Groups the facts.
-    pub fn new(facts: &Facts, scales: &Scales<'_>) -> Self {
+    pub fn new(facts: &Facts) -> Self {
         let mut by_id: Vec<(IdNumber, u32)> = facts
             .all
             .iter()
@@ -47,7 +47,7 @@ impl Units {
         let mut shared: Vec<(IdNumber, Vec<u32>)> = Vec::new();
         let mut doubtful = Vec::new();
         for bearers in by_id.chunk_by(|a, b| a.0 == b.0) {
-            let (different, unclear) = join_bearers(bearers, facts, scales, &mut groups);
+            let (different, unclear) = join_bearers(bearers, facts, &mut groups);
             if let (true, Some((id, _))) = (!different.is_empty(), bearers.first()) {
                 shared.push((*id, different));
             }
@@ -85,7 +85,7 @@ impl Units {
         let members = self.members(unit).iter().map(|f| &facts.all[*f as usize]);
         let first = &facts.all[self.members(unit)[0] as usize];
         members.fold(first, |best, fact| {
-            let telling = |f: &Fact| (f.tier, f.born.map_or(i32::MAX, |b| b.width()));
+            let telling = |f: &Fact| (f.tier, f.born.map_or(i32::MAX, PartialDate::width));
             if telling(fact) < telling(best) {
                 fact
             } else {
@@ -131,16 +131,13 @@ impl Units {
 fn join_bearers(
     bearers: &[(IdNumber, u32)],
     facts: &Facts,
-    scales: &Scales<'_>,
     groups: &mut Groups,
 ) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     let (mut different, mut unclear) = (false, Vec::new());
     for (_, at) in bearers {
         let judge = |cluster: &Vec<u32>| {
-            let holders = cluster
-                .iter()
-                .map(|other| holder(*other, *at, facts, scales));
+            let holders = cluster.iter().map(|other| holder(*other, *at, facts));
             (holders.clone().min(), holders.max())
         };
         let verdicts: Vec<_> = clusters.iter().map(judge).collect();
@@ -179,9 +176,9 @@ fn join_bearers(
     (all, unclear)
 }
 
-fn holder(a: u32, b: u32, facts: &Facts, scales: &Scales<'_>) -> Holder {
+fn holder(a: u32, b: u32, facts: &Facts) -> Holder {
     let (x, y) = (&facts.all[a as usize], &facts.all[b as usize]);
-    let name = scales.names(facts.name(x), facts.name(y));
+    let name = facts.names(facts.name(x), facts.name(y));
     let born = births(x.born, y.born);
     let nobody = facts.texts.get(facts.name(x).bare).is_empty()
         || facts.texts.get(facts.name(y).bare).is_empty();
@@ -204,7 +201,7 @@ fn holder(a: u32, b: u32, facts: &Facts, scales: &Scales<'_>) -> Holder {
         }
         Agreement::Differs => {
             let (x, y) = (facts.name(x), facts.name(y));
-            if one_birth && scales.one_letter_off(x.given, y.given) {
+            if one_birth && facts.one_letter_off(x.given, y.given) {
                 Holder::Same
             } else if born == Agreement::Same {
                 Holder::Doubtful

@@ -117,65 +117,12 @@ impl Scales<'_> {
             || self.ids(a, b) == Agreement::Differs && a.id.is_some_and(IdNumber::is_citizen_number)
     }
 
-    /// How two names agree.
-    pub fn names(&self, a: Name, b: Name) -> Agreement {
-        if a.toned == b.toned {
-            Agreement::Same
-        } else if a.bare == b.bare {
-            if a.marked && b.marked {
-                Agreement::OtherTones
-            } else {
-                Agreement::TonesLost
-            }
-        } else if a.family == b.family && a.given == b.given && self.shorter(a, b) {
-            Agreement::MiddleDropped
-        } else {
-            let (x, y) = (self.facts.texts.get(a.bare), self.facts.texts.get(b.bare));
-            if one_edit(x.as_bytes(), y.as_bytes()) {
-                Agreement::OneOff
-            } else if self.nearly(a, b) {
-                Agreement::Nearly
-            } else {
-                Agreement::Differs
-            }
-        }
-    }
-
-    /// Whether one letter apart both have family and given name in common, and one has the other's
-    /// middle names or some of them.
-    fn nearly(&self, a: Name, b: Name) -> bool {
-        let off = |x, y| x != y && self.one_letter_off(x, y);
-        (a.given == b.given && off(a.family, b.family)
-            || a.family == b.family && off(a.given, b.given))
-            && self.shorter(a, b)
-    }
-
-    /// Whether two syllables are at most a letter apart.
-    pub fn one_letter_off(&self, x: Sym, y: Sym) -> bool {
-        let (x, y) = (self.facts.texts.get(x), self.facts.texts.get(y));
-        x == y || one_edit(x.as_bytes(), y.as_bytes())
-    }
-
-    /// Whether the middle names of one are some of the other's.
-    fn shorter(&self, a: Name, b: Name) -> bool {
-        let (x, y) = (
-            self.facts.texts.get(a.middle),
-            self.facts.texts.get(b.middle),
-        );
-        let (long, short) = if x.len() > y.len() { (x, y) } else { (y, x) };
-        let mut long = long.split(' ');
-        short
-            .split(' ')
-            .filter(|s| !s.is_empty())
-            .all(|s| long.any(|l| l == s))
-    }
-
     fn name(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
         let (a, b) = (self.facts.name(a), self.facts.name(b));
         if a.bare.is_empty() || b.bare.is_empty() {
             return (Agreement::Missing, OTHER_NAME);
         }
-        let agreement = self.names(a, b);
+        let agreement = self.facts.names(a, b);
         let bare = |n| self.chances.bare(n);
         // A slip is weighed by how seldom somebody truly bears the name it led to.
         let (for_one, for_two) = match agreement {
@@ -248,7 +195,6 @@ impl Scales<'_> {
             Agreement::Same => 13.0,
             // Twins are registered one after the other: a digit off says something only beside one name.
             Agreement::OneOff if matches!(name, Agreement::Same | Agreement::TonesLost) => 4.0,
-            Agreement::OneOff => 0.0,
             Agreement::Differs => -4.0,
             _ => 0.0,
         };
@@ -291,6 +237,58 @@ impl Scales<'_> {
         } else {
             (Agreement::Differs, ratio(0.1, 1.0))
         }
+    }
+}
+
+impl Facts {
+    /// How two names agree.
+    pub fn names(&self, a: Name, b: Name) -> Agreement {
+        if a.toned == b.toned {
+            Agreement::Same
+        } else if a.bare == b.bare {
+            if a.marked && b.marked {
+                Agreement::OtherTones
+            } else {
+                Agreement::TonesLost
+            }
+        } else if a.family == b.family && a.given == b.given && self.shorter(a, b) {
+            Agreement::MiddleDropped
+        } else {
+            let (x, y) = (self.texts.get(a.bare), self.texts.get(b.bare));
+            if one_edit(x.as_bytes(), y.as_bytes()) {
+                Agreement::OneOff
+            } else if self.nearly(a, b) {
+                Agreement::Nearly
+            } else {
+                Agreement::Differs
+            }
+        }
+    }
+
+    /// Whether one letter apart both have family and given name in common, and one has the other's
+    /// middle names or some of them.
+    fn nearly(&self, a: Name, b: Name) -> bool {
+        let off = |x, y| x != y && self.one_letter_off(x, y);
+        (a.given == b.given && off(a.family, b.family)
+            || a.family == b.family && off(a.given, b.given))
+            && self.shorter(a, b)
+    }
+
+    /// Whether two syllables are at most a letter apart.
+    pub fn one_letter_off(&self, x: Sym, y: Sym) -> bool {
+        let (x, y) = (self.texts.get(x), self.texts.get(y));
+        x == y || one_edit(x.as_bytes(), y.as_bytes())
+    }
+
+    /// Whether the middle names of one are some of the other's.
+    fn shorter(&self, a: Name, b: Name) -> bool {
+        let (x, y) = (self.texts.get(a.middle), self.texts.get(b.middle));
+        let (long, short) = if x.len() > y.len() { (x, y) } else { (y, x) };
+        let mut long = long.split(' ');
+        short
+            .split(' ')
+            .filter(|s| !s.is_empty())
+            .all(|s| long.any(|l| l == s))
     }
 }
 

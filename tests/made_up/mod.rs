@@ -4,8 +4,13 @@
 //! with the person it truly is. Names are put together from lists of syllables.
 
 use rasoat::link::fold::{Folded, ListFolder, Merger};
-use rasoat::model::{IdNumber, Money, Month, PartialDate, Role, Row, Sex, Source};
+use rasoat::model::{
+    Corpus, IdNumber, IdentityId, Money, Month, PartialDate, Role, Row, Sex, Source,
+};
 use unicode_normalization::UnicodeNormalization;
+
+/// Truths from here on are of people who are not on the roll.
+pub const STRANGERS: u32 = 1_000_000_000;
 
 /// A list with the truth of each row; strangers have numbers of their own.
 pub struct List {
@@ -292,7 +297,7 @@ pub fn lists(people: usize, seed: u64) -> Vec<List> {
     let everybody = || all.iter().zip(0u32..).map(|(p, i)| (i, Some(p)));
     write_list(Role::Roll, &roll, &mut everybody(), &mut dice);
     let paid: Vec<bool> = (0..people).map(|_| dice.chance(0.97)).collect();
-    let ghosts = (0..people as u32 / 200).map(|i| (1_000_000_000 + i, None));
+    let ghosts = (0..people as u32 / 200).map(|i| (STRANGERS + i, None));
     write_list(
         Role::Ledger,
         &ledger,
@@ -300,7 +305,7 @@ pub fn lists(people: usize, seed: u64) -> Vec<List> {
         &mut dice,
     );
     let dead: Vec<bool> = (0..people).map(|_| dice.chance(0.06)).collect();
-    let strangers = (0..people as u32 / 10).map(|i| (2_000_000_000 + i, None));
+    let strangers = (0..people as u32 / 10).map(|i| (2 * STRANGERS + i, None));
     write_list(
         Role::Deaths,
         &deaths,
@@ -312,18 +317,26 @@ pub fn lists(people: usize, seed: u64) -> Vec<List> {
     out
 }
 
-/// The lists folded.
-pub fn fold(lists: &[List]) -> Folded {
+/// The lists folded, taken in this order.
+pub fn fold(lists: &[List], order: &[usize; 3]) -> Folded {
     let mut merger = Merger::new();
-    for list in lists {
+    for list in order.iter().map(|at| &lists[*at]) {
         let mut folder = ListFolder::new(list.role);
         for (row, _) in &list.rows {
             folder.row(row);
         }
-        let source = source(list.role);
-        merger.add(source, [folder.finish()]);
+        merger.add(source(list.role), [folder.finish()]);
     }
     merger.finish()
+}
+
+/// The identity of each row, list by list.
+pub fn identities(corpus: &Corpus) -> [Vec<IdentityId>; 3] {
+    [
+        corpus.roll.iter().map(|r| r.identity).collect(),
+        corpus.payments.iter().map(|r| r.identity).collect(),
+        corpus.deaths.iter().map(|r| r.identity).collect(),
+    ]
 }
 
 fn source(role: Role) -> Source {

@@ -121,10 +121,9 @@ fn same_rows(part: &mut [RowSays], whole: &mut [RowSays]) -> usize {
 fn keep_unpaid_marks(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), SourceId>) {
     let mut unpaid: FxHashSet<(SourceId, u64)> = FxHashSet::default();
     for payment in &corpus.payments {
-        if payment.flags.has(PaymentFlags::UNPAID) {
-            if let Some(of) = dropped.get(&(list_of(payment), payment.place.source)) {
-                unpaid.insert((*of, says(corpus, payment).plain));
-            }
+        let of = dropped.get(&(list_of(payment), payment.place.source));
+        if let Some(of) = of.filter(|_| payment.flags.has(PaymentFlags::UNPAID)) {
+            unpaid.insert((*of, says(corpus, payment).plain));
         }
     }
     if unpaid.is_empty() {

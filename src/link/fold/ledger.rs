@@ -92,30 +92,26 @@ mod tests {
             .collect()
     }
 
-    fn money(amount: i64) -> Option<Money> {
-        Some(Money(amount))
-    }
-
     #[test]
     fn the_months_own_benefit_is_named_or_left_of_the_total() {
         let mut row = Row {
-            total: money(1_000_000),
-            arrears: money(300_000),
-            carried: money(200_000),
-            deduction: money(50_000),
+            total: Some(Money(1_000_000)),
+            arrears: Some(Money(300_000)),
+            carried: Some(Money(200_000)),
+            deduction: Some(Money(50_000)),
             ..Row::default()
         };
         assert_eq!(told(&row), [(Scheme::Benefit, 550_000, 500_000)]);
-        row.regular = money(540_000);
+        row.regular = Some(Money(540_000));
         assert_eq!(told(&row), [(Scheme::Benefit, 540_000, 500_000)]);
     }
 
     #[test]
     fn each_scheme_on_a_row_is_paid_apart() {
         let row = Row {
-            regular: money(675_000),
-            care: money(270_000),
-            funeral: money(5_400_000),
+            regular: Some(Money(675_000)),
+            care: Some(Money(270_000)),
+            funeral: Some(Money(5_400_000)),
             ..Row::default()
         };
         assert_eq!(
@@ -132,8 +128,8 @@ mod tests {
     fn a_care_row_is_not_counted_twice() {
         let row = Row {
             scheme: Some(Scheme::Care),
-            amount: money(270_000),
-            care: money(270_000),
+            amount: Some(Money(270_000)),
+            care: Some(Money(270_000)),
             ..Row::default()
         };
         assert_eq!(told(&row), [(Scheme::Care, 270_000, 0)]);
@@ -143,9 +139,9 @@ mod tests {
     #[test]
     fn a_sum_too_large_is_a_doubt_and_does_not_wrap() {
         let row = Row {
-            regular: money(i64::MAX),
-            arrears: money(i64::MAX),
-            carried: money(i64::MAX),
+            regular: Some(Money(i64::MAX)),
+            arrears: Some(Money(i64::MAX)),
+            carried: Some(Money(i64::MAX)),
             ..Row::default()
         };
         let mut notes = Vec::new();

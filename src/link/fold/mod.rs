@@ -12,6 +12,8 @@ mod ledger;
 mod list;
 mod merge;
 mod namesakes;
+#[cfg(test)]
+mod tests;
 
 pub use copies::CopyOf;
 pub use list::{ListFolder, ListPart};

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Corpus, Identity, IdentityId};
+use crate::model::{Corpus, Identity, IdentityId, PartialDate};
 
 /// Gives such rows identities of their own, and drops identities that no record has any more.
 pub(super) fn keep_apart(corpus: &mut Corpus) {
@@ -64,7 +64,7 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
 fn is_weak(identity: &Identity) -> bool {
     identity.id_number.is_none()
         && identity.book.is_empty()
-        && !identity.born.is_some_and(|b| b.is_day())
+        && !identity.born.is_some_and(PartialDate::is_day)
 }
 
 /// Drops identities that no record has, and renumbers the others in their order.
