@@ -331,6 +331,7 @@ pub fn fold(lists: &[List], order: &[usize; 3]) -> Folded {
 }
 
 /// The identity of each row, list by list.
+#[allow(dead_code, reason = "the bench does not measure")]
 pub fn identities(corpus: &Corpus) -> [Vec<IdentityId>; 3] {
     [
         corpus.roll.iter().map(|r| r.identity).collect(),

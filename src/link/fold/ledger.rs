@@ -14,48 +14,61 @@ pub(super) struct Share {
     pub arrears: i32,
 }
 
-/// The shares of a row, the main one first. `notes` gains a doubt for each sum too large to be one.
-pub(super) fn shares(row: &Row, notes: &mut Vec<Note>) -> Vec<Share> {
-    let main = row.scheme.unwrap_or(Scheme::Benefit);
-    let arrears = add(row.arrears, row.carried);
-    let arrears = fit(Key::Arrears, arrears, notes).unwrap_or(0);
-    let mut others: Vec<Share> = Vec::new();
-    for (scheme, key, money) in [
-        (Scheme::Care, Key::Care, row.care),
-        (Scheme::Funeral, Key::Funeral, row.funeral),
-        (Scheme::OneOff, Key::OneOff, row.one_off),
-    ] {
-        if let Some(regular) = fit(key, money, notes).filter(|m| *m != 0) {
-            others.push(Share {
-                scheme,
+/// The shares of a row: at most one a scheme and the main one, without a heap for each row.
+#[derive(Default)]
+pub(super) struct Shares {
+    all: [Option<Share>; 4],
+}
+
+impl Shares {
+    /// The shares of a row, the main one first. `notes` gains a doubt for each sum too large to be one.
+    pub fn of(row: &Row, notes: &mut Vec<Note>) -> Self {
+        let scheme = row.scheme.unwrap_or(Scheme::Benefit);
+        let arrears = fit(Key::Arrears, add(row.arrears, row.carried), notes).unwrap_or(0);
+        let regular = fit(Key::Regular, row.regular, notes);
+        let named = regular.or_else(|| fit(Key::Amount, row.amount, notes));
+        let mut own = None;
+        let mut beside = |of, key, money| {
+            let regular = fit(key, money, notes).filter(|m| *m != 0)?;
+            // A care row's money may stand in the care column, or there as well as in the one sum.
+            if of == scheme && named.is_none_or(|n| n == regular) {
+                own = Some(regular);
+                return None;
+            }
+            Some(Share {
+                scheme: of,
                 regular,
                 arrears: 0,
-            });
+            })
+        };
+        let others = [
+            beside(Scheme::Care, Key::Care, row.care),
+            beside(Scheme::Funeral, Key::Funeral, row.funeral),
+            beside(Scheme::OneOff, Key::OneOff, row.one_off),
+        ];
+        let regular = named.or(own).or_else(|| {
+            let total = fit(Key::Total, row.total, notes)?;
+            let held_back = fit(Key::Deduction, row.deduction, notes).unwrap_or(0);
+            let beside: i64 = others.iter().flatten().map(|s| i64::from(s.regular)).sum();
+            let left = i64::from(total) + i64::from(held_back) - i64::from(arrears) - beside;
+            i32::try_from(left).ok()
+        });
+        let main = Share {
+            scheme,
+            regular: regular.unwrap_or(0),
+            arrears,
+        };
+        let nothing = (main.regular, main.arrears) == (0, 0) && others.iter().any(Option::is_some);
+        let [care, funeral, one_off] = others;
+        Self {
+            all: [(!nothing).then_some(main), care, funeral, one_off],
         }
     }
-    let regular = fit(Key::Regular, row.regular, notes);
-    let named = regular.or_else(|| fit(Key::Amount, row.amount, notes));
-    // A care row's money may stand in the care column, or there as well as in the one sum.
-    let own = others
-        .iter()
-        .position(|s| s.scheme == main && named.is_none_or(|n| n == s.regular))
-        .map(|at| others.remove(at).regular);
-    let regular = named.or(own).or_else(|| {
-        let total = fit(Key::Total, row.total, notes)?;
-        let held_back = fit(Key::Deduction, row.deduction, notes).unwrap_or(0);
-        let beside: i64 = others.iter().map(|s| i64::from(s.regular)).sum();
-        let left = i64::from(total) + i64::from(held_back) - i64::from(arrears) - beside;
-        i32::try_from(left).ok()
-    });
-    let main = Share {
-        scheme: main,
-        regular: regular.unwrap_or(0),
-        arrears,
-    };
-    if main.regular != 0 || main.arrears != 0 || others.is_empty() {
-        others.insert(0, main);
+
+    /// The shares in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Share> {
+        self.all.iter().flatten()
     }
-    others
 }
 
 fn add(a: Option<Money>, b: Option<Money>) -> Option<Money> {
@@ -85,7 +98,7 @@ mod tests {
     use super::*;
 
     fn told(row: &Row) -> Vec<(Scheme, i32, i32)> {
-        let shares = shares(row, &mut Vec::new());
+        let shares = Shares::of(row, &mut Vec::new());
         shares
             .iter()
             .map(|s| (s.scheme, s.regular, s.arrears))
@@ -145,7 +158,7 @@ mod tests {
             ..Row::default()
         };
         let mut notes = Vec::new();
-        assert_eq!(shares(&row, &mut notes).len(), 1);
+        assert_eq!(Shares::of(&row, &mut notes).iter().count(), 1);
         assert!(notes.iter().all(|n| n.kind == NoteKind::NotAnAmount) && notes.len() == 2);
     }
 }

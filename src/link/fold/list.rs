@@ -5,7 +5,7 @@
 //! order.
 
 use super::identities::Identities;
-use super::ledger;
+use super::ledger::Shares;
 use crate::link::name::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Money,
@@ -126,7 +126,7 @@ impl ListFolder {
     fn ledger(&mut self, row: &Row) {
         let (place, identity) = self.who(row);
         let mut doubts = Vec::new();
-        let shares = ledger::shares(row, &mut doubts);
+        let shares = Shares::of(row, &mut doubts);
         if !doubts.is_empty() {
             self.part.notes.push((place, doubts));
         }
@@ -171,7 +171,7 @@ impl ListFolder {
     }
 
     /// What few rows have; a total is kept only where it is not the sum of the row's own parts.
-    fn extra(&mut self, row: &Row, shares: &[ledger::Share]) -> u32 {
+    fn extra(&mut self, row: &Row, shares: &Shares) -> u32 {
         let deduction = row.deduction.unwrap_or_default();
         let parts: i64 = shares
             .iter()
