@@ -22,13 +22,9 @@ impl Identities {
             all.push(identity);
             return IdentityId(new);
         }
-        let hash = |one: &Identity| FxBuildHasher.hash_one(one);
-        let found = self.index.find_or_insert(
-            hash(&identity),
-            new,
-            |at| all.get(at as usize) == Some(&identity),
-            |at| all.get(at as usize).map_or(0, hash),
-        );
+        let hash = FxBuildHasher.hash_one(&identity);
+        let same = |at: u32| all.get(at as usize) == Some(&identity);
+        let found = self.index.find_or_insert(hash, new, same);
         if found == new {
             all.push(identity);
         }
