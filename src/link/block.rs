@@ -1,7 +1,7 @@
 //! Which pairs are worth weighing.
 //!
 //! In: facts and units. Out: pairs of units that agree in one of a few keys: name and year, name
-//! and commune, all but one syllable and year and commune, full birth and commune, family and given
+//! and commune, a part of the name and year and commune, full birth and commune, family and given
 //! name and full birth, book and commune. A key that too many share is taken with a finer one, so a
 //! common name costs no more than a rare one.
 
@@ -71,6 +71,8 @@ fn by_syllables(facts: &Facts, fact: &Fact, keys: &mut Keys) {
         keys.add((0, name.family, name.middle, year, fact.commune));
         keys.add((1, name.family, name.given, year, fact.commune));
         keys.add((2, name.middle, name.given, year, fact.commune));
+        keys.add((3, name.given, year, fact.commune));
+        keys.add((4, name.family, year, fact.commune));
     }
 }
 

@@ -193,7 +193,10 @@ fn holder(a: u32, b: u32, facts: &Facts) -> Holder {
         _ if one_name => Holder::Doubtful,
         // Nearly one name: one person mistyped, but two rows of one roll may well be siblings.
         _ if facts.share_a_roll(a, b) => {
-            if matches!(name, Agreement::Differs | Agreement::OneOff) {
+            if matches!(
+                name,
+                Agreement::Differs | Agreement::Resembles | Agreement::OneOff
+            ) {
                 Holder::Different
             } else {
                 Holder::Doubtful

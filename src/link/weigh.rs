@@ -45,6 +45,8 @@ pub enum Agreement {
     OneOff,
     /// A name of which middle names are missing and one letter differs.
     Nearly,
+    /// A name with two or three letters wrong.
+    Resembles,
     /// Day and month swapped.
     Swapped,
     /// A year apart.
@@ -70,6 +72,8 @@ pub struct Weighed {
 const OTHER_NAME: f64 = -7.0;
 /// The share of slips of one letter that lead to one particular name.
 const ONE_LETTER: f64 = 1.0 / 60.0;
+/// Letters that may be wrong in a name that still resembles another.
+const RESEMBLING: usize = 3;
 /// No name proves more than this by itself.
 const NAME_AT_MOST: f64 = 11.0;
 
@@ -132,6 +136,10 @@ impl Scales<'_> {
             Agreement::MiddleDropped => (0.03, bare(self.short(a, b))),
             Agreement::OneOff => (0.02 * ONE_LETTER, bare(a).min(bare(b))),
             Agreement::Nearly => (0.02 * 0.03 * ONE_LETTER, bare(a).min(bare(b))),
+            Agreement::Resembles => {
+                let two_letters = 0.02 * ONE_LETTER * 0.02 * ONE_LETTER;
+                (two_letters, bare(a).min(bare(b)))
+            }
             _ => return (agreement, OTHER_NAME),
         };
         (agreement, ratio(for_one, for_two).min(NAME_AT_MOST))
@@ -259,6 +267,10 @@ impl Facts {
                 Agreement::OneOff
             } else if self.nearly(a, b) {
                 Agreement::Nearly
+            } else if (a.given == b.given || a.family == b.family)
+                && strsim::levenshtein(x, y) <= RESEMBLING
+            {
+                Agreement::Resembles
             } else {
                 Agreement::Differs
             }
