@@ -7,7 +7,7 @@ mod made_up;
 use made_up::{Dice, List, fold, identities, lists};
 use proptest::prelude::*;
 use rasoat::link::{Linked, link};
-use rasoat::model::{Corpus, PersonId, Strength};
+use rasoat::model::{Corpus, IdentityId, PersonId, Strength};
 
 /// Right answers and all answers.
 type Share = (usize, usize);
@@ -40,7 +40,7 @@ fn measure(lists: &[List], corpus: &Corpus, linked: &Linked) -> Measured {
     let ids = identities(corpus);
     let mut truth_of: Vec<Option<u32>> = vec![None; linked.people()];
     for (identity, (_, truth)) in ids[0].iter().zip(&lists[0].rows) {
-        let person = linked.person(*identity).unwrap();
+        let person = linked.person_of[identity.0 as usize];
         let known = &mut truth_of[person.0 as usize];
         out.rolls_joined += usize::from(known.is_some_and(|k| k != *truth));
         *known = Some(*truth);
@@ -48,7 +48,7 @@ fn measure(lists: &[List], corpus: &Corpus, linked: &Linked) -> Measured {
     for (list, ids) in lists.iter().zip(&ids).skip(1) {
         assert_eq!(list.rows.len(), ids.len());
         for (identity, (_, truth)) in ids.iter().zip(&list.rows) {
-            let known = truth_of[linked.person(*identity).unwrap().0 as usize];
+            let known = truth_of[linked.person_of[identity.0 as usize].0 as usize];
             let right = known == Some(*truth);
             let stranger = *truth >= made_up::STRANGERS;
             if !stranger {
@@ -85,11 +85,9 @@ fn a_noisy_city_is_linked_soundly() {
 fn answers_of(lists: &[List], order: &[usize; 3]) -> Vec<Vec<(PersonId, Strength)>> {
     let folded = fold(lists, order);
     let linked = link(&folded.corpus, &[]);
-    let of = |id| (linked.person(id).unwrap(), linked.strength(id));
+    let of = |id: &IdentityId| (linked.person_of[id.0 as usize], linked.strength(*id));
     let ids = identities(&folded.corpus);
-    ids.iter()
-        .map(|ids| ids.iter().map(|id| of(*id)).collect())
-        .collect()
+    ids.iter().map(|ids| ids.iter().map(of).collect()).collect()
 }
 
 proptest! {

@@ -8,7 +8,8 @@
 use rayon::prelude::*;
 
 use super::block::stand_on_one_roll;
-use super::facts::{Facts, TIERS};
+use super::facts::Facts;
+use super::fold::TIERS;
 use super::units::{Groups, Units};
 use super::weigh::{Agreement, Scales};
 use crate::model::{PartialDate, Strength};

@@ -2,7 +2,7 @@
 //!
 //! In: the facts of one member of each unit. Out: [`Chances`]: the share of people with a name, a
 //! birth, a commune, a village or a book. Two `Nguyễn Thị Hoa` are common in one ward, two `Quách
-//! Bạch Nhâm` are not. What stands only in the pair itself does not count as common, so a list of
+//! Bạch Nhâm` are not. What somebody has alone on each list does not count as common, so a list of
 //! three people is judged as soundly as one of three thousand.
 
 use rustc_hash::FxHashMap;
@@ -10,23 +10,41 @@ use rustc_hash::FxHashMap;
 use super::facts::{Fact, Facts, Name};
 use crate::model::{PartialDate, Sym};
 
-/// Both sides of the pair: what only they have says nothing of chance.
-const PAIR: u32 = 2;
+/// How many units have something, and on which tiers of lists.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    units: u32,
+    tiers: u8,
+}
+
+impl Tally {
+    fn add(&mut self, tier: u8) {
+        self.units += 1;
+        self.tiers |= 1 << tier;
+    }
+
+    /// How many other people have it: both sides of a pair, or one on each tier, are the person in
+    /// question.
+    fn others(self) -> f64 {
+        let own = self.tiers.count_ones().max(2);
+        f64::from(self.units.saturating_sub(own))
+    }
+}
 
 /// Shares of people.
 #[derive(Default)]
 pub(crate) struct Chances {
     people: f64,
-    bare: FxHashMap<Sym, u32>,
-    toned: FxHashMap<Sym, u32>,
-    family: FxHashMap<Sym, u32>,
-    middle: FxHashMap<Sym, u32>,
-    given: FxHashMap<Sym, u32>,
-    years: FxHashMap<i32, u32>,
-    days: FxHashMap<i32, u32>,
-    communes: FxHashMap<Sym, u32>,
-    villages: FxHashMap<(Sym, Sym), u32>,
-    books: FxHashMap<(Sym, Sym), u32>,
+    bare: FxHashMap<Sym, Tally>,
+    toned: FxHashMap<Sym, Tally>,
+    family: FxHashMap<Sym, Tally>,
+    middle: FxHashMap<Sym, Tally>,
+    given: FxHashMap<Sym, Tally>,
+    years: FxHashMap<i32, Tally>,
+    days: FxHashMap<i32, Tally>,
+    communes: FxHashMap<Sym, Tally>,
+    villages: FxHashMap<(Sym, Sym), Tally>,
+    books: FxHashMap<(Sym, Sym), Tally>,
 }
 
 impl Chances {
@@ -36,20 +54,27 @@ impl Chances {
         for fact in one_each {
             let name = facts.name(fact);
             new.people += 1.0;
-            *new.bare.entry(name.bare).or_default() += 1;
-            *new.toned.entry(name.toned).or_default() += 1;
-            *new.family.entry(name.family).or_default() += 1;
-            *new.middle.entry(name.middle).or_default() += 1;
-            *new.given.entry(name.given).or_default() += 1;
-            *new.communes.entry(fact.commune).or_default() += 1;
-            *new.villages
+            new.bare.entry(name.bare).or_default().add(fact.tier);
+            new.toned.entry(name.toned).or_default().add(fact.tier);
+            new.family.entry(name.family).or_default().add(fact.tier);
+            new.middle.entry(name.middle).or_default().add(fact.tier);
+            new.given.entry(name.given).or_default().add(fact.tier);
+            new.communes.entry(fact.commune).or_default().add(fact.tier);
+            new.villages
                 .entry((fact.commune, fact.village))
-                .or_default() += 1;
-            *new.books.entry((fact.commune, fact.book)).or_default() += 1;
+                .or_default()
+                .add(fact.tier);
+            new.books
+                .entry((fact.commune, fact.book))
+                .or_default()
+                .add(fact.tier);
             if let Some(born) = fact.born {
-                *new.years.entry(born.first.ymd().0).or_default() += 1;
+                new.years
+                    .entry(born.first.ymd().0)
+                    .or_default()
+                    .add(fact.tier);
                 if born.is_day() {
-                    *new.days.entry(born.first.0).or_default() += 1;
+                    new.days.entry(born.first.0).or_default().add(fact.tier);
                 }
             }
         }
@@ -64,9 +89,8 @@ impl Chances {
 
     /// Share of people with this name, marks and all.
     pub fn toned(&self, name: Name) -> f64 {
-        let bare = self.bare.get(&name.bare).copied().unwrap_or(1);
-        let toned = self.toned.get(&name.toned).copied().unwrap_or(1);
-        self.bare(name) * f64::from(toned) / f64::from(bare.max(1))
+        let bare = units(self.bare.get(&name.bare));
+        self.bare(name) * units(self.toned.get(&name.toned)) / bare
     }
 
     /// Share of people with this family name.
@@ -86,8 +110,7 @@ impl Chances {
 
     /// Share of people born in this year.
     pub fn year(&self, year: i32) -> f64 {
-        let count = self.years.get(&year).copied().unwrap_or(0);
-        (f64::from(count.saturating_sub(PAIR)) + 0.5) / (self.people + 40.0)
+        (others(self.years.get(&year)) + 0.5) / (self.people + 40.0)
     }
 
     /// Share of people born on this day: fillers such as 1 January are common.
@@ -98,31 +121,34 @@ impl Chances {
 
     /// Share of people of a commune.
     pub fn commune(&self, commune: Sym) -> f64 {
-        let count = self.communes.get(&commune).copied().unwrap_or(1);
-        (f64::from(count) / self.people.max(1.0)).min(1.0)
+        (units(self.communes.get(&commune)) / self.people.max(1.0)).min(1.0)
     }
 
     /// Share of a commune's people with this village.
     pub fn village(&self, commune: Sym, village: Sym) -> f64 {
-        let all = self.communes.get(&commune).copied().unwrap_or(1).max(1);
-        let count = self.villages.get(&(commune, village)).copied().unwrap_or(0);
-        f64::from(count) / f64::from(all)
+        let all = units(self.communes.get(&commune));
+        units(self.villages.get(&(commune, village))) / all
     }
 
     /// Share of a commune's people with this book.
     pub fn book(&self, commune: Sym, book: Sym) -> f64 {
-        let all = f64::from(self.communes.get(&commune).copied().unwrap_or(1));
-        let count = self.books.get(&(commune, book)).copied().unwrap_or(0);
-        (f64::from(count.saturating_sub(PAIR)) + 0.5) / (all + 20.0)
+        let all = units(self.communes.get(&commune));
+        (others(self.books.get(&(commune, book))) + 0.5) / (all + 20.0)
     }
 
-    fn seen(&self, count: Option<&u32>) -> f64 {
-        let others = count.copied().unwrap_or(0).saturating_sub(PAIR);
-        f64::from(others) / self.people.max(1.0)
+    fn seen(&self, tally: Option<&Tally>) -> f64 {
+        others(tally) / self.people.max(1.0)
     }
 
-    fn part(&self, count: Option<&u32>) -> f64 {
-        let others = count.copied().unwrap_or(0).saturating_sub(PAIR);
-        (f64::from(others) + 0.5) / (self.people + 25.0)
+    fn part(&self, tally: Option<&Tally>) -> f64 {
+        (others(tally) + 0.5) / (self.people + 25.0)
     }
+}
+
+fn others(tally: Option<&Tally>) -> f64 {
+    tally.map_or(0.0, |t| t.others())
+}
+
+fn units(tally: Option<&Tally>) -> f64 {
+    f64::from(tally.map_or(1, |t| t.units))
 }

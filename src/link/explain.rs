@@ -3,7 +3,7 @@
 //! In: the corpus and its links. Out: for an identity the one through which it was linked, and what
 //! each field weighed. It is computed when asked, since hardly any of millions of links is looked at.
 
-use super::weigh::{Scales, Weighed};
+use super::weigh::Weighed;
 use super::{Evidence, Linked};
 use crate::model::{Corpus, IdentityId};
 
@@ -25,13 +25,8 @@ pub struct Why {
 impl Explainer {
     /// Weighs the corpus anew.
     pub fn new(corpus: &Corpus) -> Self {
-        let evidence = Evidence::new(corpus);
-        let mut fact_of = vec![u32::MAX; corpus.identities.len()];
-        for (fact, at) in evidence.facts.all.iter().zip(0..) {
-            if let Some(of) = fact_of.get_mut(fact.identity.0 as usize) {
-                *of = at;
-            }
-        }
+        let evidence = Evidence::new(corpus, &[]);
+        let fact_of = evidence.facts.by_identity(corpus);
         Self { evidence, fact_of }
     }
 
@@ -47,7 +42,7 @@ impl Explainer {
             let at = *self.fact_of.get(id.0 as usize)?;
             self.evidence.facts.all.get(at as usize)
         };
-        let scales: Scales<'_> = self.evidence.scales();
+        let scales = self.evidence.scales();
         Some(Why {
             through: b,
             fields: scales.fields(fact(a)?, fact(b)?),

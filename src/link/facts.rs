@@ -7,14 +7,12 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::fold::TIERS;
 use super::name::FoldedName;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
     Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, Place, Sex, Sym,
 };
-
-/// From which lists somebody is known; the first is the one that others are linked to.
-pub(crate) const TIERS: usize = 6;
 
 /// What one identity says.
 #[derive(Clone, Debug)]
@@ -73,8 +71,8 @@ pub(crate) struct Facts {
 impl Facts {
     /// The facts of a corpus.
     pub fn new(corpus: &Corpus) -> Self {
-        let order = canonical_order(corpus);
         let tiers = tiers(corpus);
+        let order = canonical_order(corpus, &tiers);
         let mut facts = Self::default();
         let name_of = facts.fold_names(corpus);
         let mut places: FxHashMap<(Sym, bool), Sym> = FxHashMap::default();
@@ -140,6 +138,17 @@ impl Facts {
         false
     }
 
+    /// For each identity of the corpus, its fact.
+    pub fn by_identity(&self, corpus: &Corpus) -> Vec<u32> {
+        let mut fact_of = vec![0; corpus.identities.len()];
+        for (fact, at) in self.all.iter().zip(0..) {
+            if let Some(of) = fact_of.get_mut(fact.identity.0 as usize) {
+                *of = at;
+            }
+        }
+        fact_of
+    }
+
     fn fold_names(&mut self, corpus: &Corpus) -> FxHashMap<Sym, u32> {
         let mut distinct: Vec<Sym> = corpus.identities.iter().map(|i| i.name).collect();
         distinct.sort_unstable();
@@ -168,12 +177,7 @@ impl Facts {
     fn note_rolls(&mut self, corpus: &Corpus) {
         let mut lists: FxHashMap<(Place, Sym, i32), u32> = FxHashMap::default();
         let mut rows: Vec<(u32, u32)> = Vec::with_capacity(corpus.roll.len());
-        let mut fact_of = vec![0; corpus.identities.len()];
-        for (fact, at) in self.all.iter().zip(0..) {
-            if let Some(of) = fact_of.get_mut(fact.identity.0 as usize) {
-                *of = at;
-            }
-        }
+        let fact_of = self.by_identity(corpus);
         for record in &corpus.roll {
             let list = Place {
                 row: 0,
@@ -198,7 +202,7 @@ impl Facts {
 }
 
 /// The identities sorted by what they say, texts by their letters; equal ones stay in their order.
-fn canonical_order(corpus: &Corpus) -> Vec<u32> {
+fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
     let mut rank = vec![0u32; corpus.texts.len()];
     let mut used: Vec<Sym> = corpus
         .identities
@@ -229,12 +233,13 @@ fn canonical_order(corpus: &Corpus) -> Vec<u32> {
             (
                 (of(i.name), born, i.sex, i.id_number),
                 (commune, of(i.village), of(i.book)),
+                tiers.get(at as usize).copied(),
                 at,
             )
         })
         .collect();
     order.par_sort_unstable();
-    order.into_iter().map(|(_, _, at)| at).collect()
+    order.into_iter().map(|(_, _, _, at)| at).collect()
 }
 
 /// The first tier that each identity stands in.

@@ -18,11 +18,15 @@ mod linked;
 #[cfg(test)]
 mod made_up;
 mod name;
+mod rows;
 mod units;
+mod unpaid;
 mod weigh;
 
 pub use explain::{Explainer, Why};
 pub use linked::{Decision, Linked, UnsureLink};
+pub use rows::rows;
+pub use unpaid::mark_unpaid;
 pub use weigh::{Agreement, Field, Weighed};
 
 use attach::Attached;
@@ -35,10 +39,12 @@ use crate::model::{Corpus, IdNumber, IdentityId, PersonId, Strength};
 
 /// Links the identities of a corpus into people. `decisions` are obeyed whatever the weights say.
 pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
-    let evidence = Evidence::new(corpus);
+    let evidence = Evidence::new(corpus, decisions);
     let (facts, units) = (&evidence.facts, &evidence.units);
     let candidates = block::candidates(facts, units);
-    let forced = forced(corpus, decisions, facts, units);
+    let forced: Vec<(u32, u32, bool)> = decided(corpus, decisions, facts)
+        .map(|(a, b, same)| (units.of[a as usize], units.of[b as usize], same))
+        .collect();
     let attached = attach::attach(&evidence.scales(), units, &candidates, &forced);
     number(corpus, facts, units, attached)
 }
@@ -52,9 +58,13 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn new(corpus: &Corpus) -> Self {
+    fn new(corpus: &Corpus, decisions: &[Decision]) -> Self {
         let facts = Facts::new(corpus);
-        let units = Units::new(&facts);
+        let apart = decided(corpus, decisions, &facts)
+            .filter(|(_, _, same)| !same)
+            .map(|(a, b, _)| (a.min(b), a.max(b)))
+            .collect();
+        let units = Units::new(&facts, &apart);
         let one_each = (0..units.len() as u32).map(|unit| units.face(unit, &facts));
         let chances = Chances::count(&facts, one_each);
         let worthless_ids = units.shared.iter().map(|(id, _)| *id).collect();
@@ -75,22 +85,17 @@ impl Evidence {
     }
 }
 
-/// The decisions about units, and the units with one id number that must be looked at.
-fn forced(
+/// The decisions, by facts.
+fn decided(
     corpus: &Corpus,
     decisions: &[Decision],
     facts: &Facts,
-    units: &Units,
-) -> Vec<(u32, u32, bool)> {
-    let mut unit_of = vec![u32::MAX; corpus.identities.len()];
-    for (fact, unit) in facts.all.iter().zip(&units.of) {
-        unit_of[fact.identity.0 as usize] = *unit;
-    }
-    let unit = |id: IdentityId| unit_of.get(id.0 as usize).copied();
+) -> impl Iterator<Item = (u32, u32, bool)> {
+    let fact_of = facts.by_identity(corpus);
+    let fact = move |id: IdentityId| fact_of.get(id.0 as usize).copied();
     decisions
         .iter()
-        .filter_map(|d| Some((unit(d.a)?, unit(d.b)?, d.same)))
-        .collect()
+        .filter_map(move |d| Some((fact(d.a)?, fact(d.b)?, d.same)))
 }
 
 /// Numbers people in the canonical order of their first identity.
@@ -324,5 +329,103 @@ mod tests {
         ]);
         assert_ne!(rows[0][0].0, rows[1][0].0);
         assert_ne!(rows[0][1].0, rows[1][1].0);
+    }
+
+    #[test]
+    fn a_decision_is_obeyed() {
+        let lists = [
+            roll(vec![row(2, HOA, "1938-03-21", "034138001234", "Kỳ Bá")]),
+            ledger(vec![paid(
+                row(2, HOA, "1938", "034138001234", "Kỳ Bá"),
+                "2020-10",
+                1,
+            )]),
+            deaths(vec![row(2, "Nguyễn Thị Huê", "1951", "", "Vũ Phúc")]),
+        ];
+        let corpus = fold(&lists).corpus;
+        let (on_roll, paid) = (corpus.roll[0].identity, corpus.payments[0].identity);
+        let dead = corpus.deaths[0].identity;
+        let decide = |a, b, same| {
+            let linked = link(&corpus, &[Decision { a, b, same }]);
+            linked.person(a) == linked.person(b)
+        };
+        assert!(decide(on_roll, dead, true));
+        assert!(!decide(on_roll, paid, false));
+        assert!(decide(on_roll, paid, true));
+    }
+
+    #[test]
+    fn a_link_tells_why_field_by_field() {
+        let lists = [
+            roll(vec![row(2, HOA, "1938-03-21", "034138001234", "Kỳ Bá")]),
+            deaths(vec![row(2, "NGUYEN THI HOA", "1938", "", "Kỳ Bá")]),
+        ];
+        let corpus = fold(&lists).corpus;
+        let linked = link(&corpus, &[]);
+        let explainer = Explainer::new(&corpus);
+        let why = explainer.why(&linked, corpus.deaths[0].identity).unwrap();
+        assert_eq!(why.through, corpus.roll[0].identity);
+        let told = why.fields.map(|w| w.agreement);
+        assert_eq!(told[..2], [Agreement::TonesLost, Agreement::Within]);
+        assert_eq!(told[4], Agreement::Same);
+        assert!(why.fields.iter().map(|w| w.weight).sum::<f64>() > 5.0);
+        assert_eq!(explainer.why(&linked, corpus.roll[0].identity), None);
+    }
+
+    #[test]
+    fn a_common_name_proves_less_than_a_rare_one() {
+        let given = ["Hoa", "Lan", "Mai", "Nga", "Huệ", "Sen", "Yến", "Thơm"];
+        let mut beneficiaries: Vec<Row> = (0..800)
+            .map(|n| {
+                let middle = ["Thị", "Thu", "Minh", "Bích", "Kim"][n as usize / 160];
+                let name = format!("Nguyễn {middle} {}", given[n as usize % 8]);
+                let born = format!("{}-03-{:02}", 1930 + n % 31, 1 + n % 28);
+                row(
+                    n + 2,
+                    &name,
+                    &born,
+                    &format!("0341{:02}00{n:04}", 30 + n % 31),
+                    "Kỳ Bá",
+                )
+            })
+            .collect();
+        beneficiaries.push(row(
+            900,
+            "Quách Bạch Nhâm",
+            "1938-05-05",
+            "034138999999",
+            "Kỳ Bá",
+        ));
+        let (once, _) = linked(&[
+            roll(beneficiaries.clone()),
+            deaths(vec![
+                row(2, "Quách Bạch Nhâm", "1938", "", "Kỳ Bá"),
+                row(3, "Nguyễn Thị Hoa", "1938", "", "Kỳ Bá"),
+                row(4, "Nguyễn Thị Hoa", "1938", "", "Vũ Phúc"),
+            ]),
+        ]);
+        let (rare, common, elsewhere) = (once[1][0], once[1][1], once[1][2]);
+        assert_eq!(rare, (once[0][800].0, Strength::Certain));
+        assert!(common.1 < Strength::Certain, "{common:?}");
+        assert!(elsewhere.1 == Strength::Unsure || once[0].iter().all(|r| r.0 != elsewhere.0));
+    }
+
+    #[test]
+    fn few_people_with_little_told_still_link() {
+        let bare = |n| row(n, "Trần Văn Long", "", "", "Kỳ Bá");
+        let (rows, _) = linked(&[
+            roll(vec![row(
+                2,
+                "Trần Văn Long",
+                "1950-02-01",
+                "034050000001",
+                "Kỳ Bá",
+            )]),
+            ledger(vec![paid(bare(2), "2020-10", 1)]),
+            deaths(vec![row(2, "Trần Văn Long", "1950-02", "", "Kỳ Bá")]),
+        ]);
+        assert_eq!(rows[1], rows[0]);
+        assert_eq!(rows[2], rows[0]);
+        assert_eq!(rows[0][0].1, Strength::Certain);
     }
 }

@@ -4,7 +4,7 @@
 //! clearly different people bear, and the pairs of groups that share a number but fit only in part.
 //! An id number alone joins nobody whose name and birth contradict.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facts::{Fact, Facts};
 use super::weigh::{Agreement, births};
@@ -34,8 +34,8 @@ enum Holder {
 }
 
 impl Units {
-    /// Groups the facts.
-    pub fn new(facts: &Facts) -> Self {
+    /// Groups the facts; those of `apart` (smaller fact first) were decided to be two people.
+    pub fn new(facts: &Facts, apart: &FxHashSet<(u32, u32)>) -> Self {
         let mut by_id: Vec<(IdNumber, u32)> = facts
             .all
             .iter()
@@ -47,7 +47,7 @@ impl Units {
         let mut shared: Vec<(IdNumber, Vec<u32>)> = Vec::new();
         let mut doubtful = Vec::new();
         for bearers in by_id.chunk_by(|a, b| a.0 == b.0) {
-            let (different, unclear) = join_bearers(bearers, facts, &mut groups);
+            let (different, unclear) = join_bearers(bearers, facts, apart, &mut groups);
             if let (true, Some((id, _))) = (!different.is_empty(), bearers.first()) {
                 shared.push((*id, different));
             }
@@ -131,13 +131,21 @@ impl Units {
 fn join_bearers(
     bearers: &[(IdNumber, u32)],
     facts: &Facts,
+    apart: &FxHashSet<(u32, u32)>,
     groups: &mut Groups,
 ) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     let (mut different, mut unclear) = (false, Vec::new());
+    let decided = |a: u32, b: u32| {
+        if apart.contains(&(a.min(b), a.max(b))) {
+            Holder::Different
+        } else {
+            holder(a, b, facts)
+        }
+    };
     for (_, at) in bearers {
         let judge = |cluster: &Vec<u32>| {
-            let holders = cluster.iter().map(|other| holder(*other, *at, facts));
+            let holders = cluster.iter().map(|other| decided(*other, *at));
             (holders.clone().min(), holders.max())
         };
         let verdicts: Vec<_> = clusters.iter().map(judge).collect();

@@ -110,6 +110,10 @@ impl Scales<'_> {
         if self.contradict(a, b) {
             return None;
         }
+        // What else agrees cannot make up for another name (families share births, villages, books).
+        if self.facts.names(self.facts.name(a), self.facts.name(b)) == Agreement::Differs {
+            return Some(OTHER_NAME);
+        }
         Some(self.fields(a, b).iter().map(|w| w.weight).sum())
     }
 
@@ -268,6 +272,7 @@ impl Facts {
             } else if self.nearly(a, b) {
                 Agreement::Nearly
             } else if (a.given == b.given || a.family == b.family)
+                && x.len().abs_diff(y.len()) <= RESEMBLING
                 && strsim::levenshtein(x, y) <= RESEMBLING
             {
                 Agreement::Resembles
