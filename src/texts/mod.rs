@@ -4,6 +4,7 @@
 //! out typed faults and findings, never sentences.
 
 pub mod law;
+pub mod linking;
 pub mod rule_faults;
 pub mod rules;
 
