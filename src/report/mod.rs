@@ -3,6 +3,7 @@
 
 mod findings;
 mod json;
+mod measure;
 mod papers;
 mod place;
 mod sheet;

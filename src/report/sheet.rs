@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use super::measure::{self, Fitted};
 use super::style;
 use crate::model::{MonthRange, PartialDate};
 use crate::texts::Lang;
@@ -93,6 +94,12 @@ impl Hand<'_> {
         Ok(())
     }
 
+    /// Gives a row the height that these texts need; in constant memory, before the next row.
+    pub fn fit(&mut self, row: u32, texts: &[Fitted]) -> Written {
+        self.sheet.set_row_height(row, measure::height(texts))?;
+        Ok(())
+    }
+
     /// Widths in characters, from the first column on.
     pub fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Written {
         for (column, width) in widths.into_iter().enumerate() {
@@ -103,9 +110,19 @@ impl Hand<'_> {
 
     /// A4 across, all columns on one page's width, numbered pages.
     pub fn landscape(&mut self, footer: &str) {
+        self.sheet.set_landscape();
+        self.printed(footer);
+    }
+
+    /// A4 upright, all columns on one page's width, numbered pages.
+    pub fn portrait(&mut self, footer: &str) {
+        self.sheet.set_portrait();
+        self.printed(footer);
+    }
+
+    fn printed(&mut self, footer: &str) {
         self.sheet
             .set_paper_size(9)
-            .set_landscape()
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
             .set_margins(0.5, 0.4, 0.5, 0.6, 0.3, 0.3)
@@ -119,16 +136,6 @@ impl Hand<'_> {
 
 /// What writing a cell answers.
 pub type Written = Result<(), XlsxError>;
-
-/// How many lines a text takes in a width of so many characters, for merged cells, whose height no
-/// program fits by itself.
-pub fn lines(text: &str, width: f64) -> u32 {
-    let fit = (width * 1.08).max(1.0);
-    text.lines()
-        .map(|line| (line.chars().count() as f64 / fit).ceil().max(1.0) as u32)
-        .sum::<u32>()
-        .max(1)
-}
 
 fn clip(text: &str) -> std::borrow::Cow<'_, str> {
     // Most characters of Vietnamese take two or three bytes: only a text long in bytes is counted.

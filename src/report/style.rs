@@ -56,9 +56,9 @@ pub fn centred(format: Format) -> Format {
     format.set_align(FormatAlign::Center)
 }
 
-/// The same cell to the right, for money and counts.
+/// The same cell to the right, a little off the edge, for money and counts.
 pub fn right(format: Format) -> Format {
-    format.set_align(FormatAlign::Right)
+    format.set_align(FormatAlign::Right).set_indent(1)
 }
 
 /// The same cell tinted by how heavy a finding is.
@@ -96,6 +96,8 @@ pub fn dotted(value: i64) -> &'static str {
         ..=-1_000_000 => r"#\.###\.##0",
         ..=-1_000 => r"#\.##0",
         ..=-1 => "0",
+        // A dash instead of a column full of noughts.
+        0 => "0;-0;\"–\"",
         ..1_000_000_000 => r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0",
         ..1_000_000_000_000 => r"[>=1000000000]#\.###\.###\.##0;[>=1000000]#\.###\.##0;#\.##0",
         _ => r"[>=1000000000000]#\.###\.###\.###\.##0;[>=1000000000]#\.###\.###\.##0;#\.###\.##0",

@@ -104,30 +104,21 @@ pub fn nobody(lang: Lang) -> &'static str {
     lang.pick("(Không có trường hợp nào)", "(None)")
 }
 
-/// A commune's line within a list.
-pub fn commune_line(lang: Lang, commune: &str, people: u64) -> String {
-    lang.pick(
-        format!("{commune}: {people} người"),
-        format!("{commune}: {people}"),
-    )
+/// The line of a commune within a list, or the last one: how many people, or cases.
+pub fn count_line(lang: Lang, what: &str, count: u64, cases: bool) -> String {
+    let count = Money(count as i64);
+    let noun = match (lang, cases) {
+        (Lang::Vi, false) => " người",
+        (Lang::Vi, true) => " trường hợp",
+        (Lang::En, false) => " people",
+        (Lang::En, true) => " cases",
+    };
+    format!("{what}: {count}{noun}")
 }
 
-/// The last line of a list.
-pub fn total_line(lang: Lang, people: u64) -> String {
-    let people = Money(people as i64);
-    lang.pick(
-        format!("Tổng cộng: {people} người"),
-        format!("Total: {people}"),
-    )
-}
-
-/// The last line of a list of cases.
-pub fn total_cases(lang: Lang, cases: u64) -> String {
-    let cases = Money(cases as i64);
-    lang.pick(
-        format!("Tổng cộng: {cases} trường hợp"),
-        format!("Total: {cases} cases"),
-    )
+/// What the last line of a list sums.
+pub fn total(lang: Lang) -> &'static str {
+    lang.pick("Tổng cộng", "Total")
 }
 
 /// An amount in figures and words.

@@ -52,6 +52,7 @@ fn the_same_outcome_leaves_the_same_bytes() {
     }
     report::write_all(&folder("english"), &outcome, Lang::En).unwrap();
     report::write_all(&folder("bare"), &made_up::bare(), Lang::Vi).unwrap();
+    report::write_all(&folder("wide"), &made_up::many(700), Lang::Vi).unwrap();
 }
 
 #[test]

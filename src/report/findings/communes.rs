@@ -49,7 +49,7 @@ pub fn write(
     lang: Lang,
     footer: &str,
 ) -> Written {
-    page.widths([24.0, 24.0, 14.0, 19.0, 19.0, 19.0, 14.0])?;
+    page.widths([7.0, 34.0, 14.0, 20.0, 21.0, 19.0, 14.0])?;
     page.landscape(footer);
     page.sheet.set_screen_gridlines(false);
     let row = groups(page, tally, lang)?;
@@ -72,7 +72,8 @@ fn groups(page: &mut Hand, tally: &Tally, lang: Lang) -> Result<u32, rust_xlsxwr
         page.text(row, column, words::severity(lang, severity), &head)?;
     }
     page.text(row, 5, money, &head)?;
-    let (cell, right) = (style::cell(12.0), style::right(style::cell(12.0)));
+    let cell = style::cell(12.0).set_indent(1);
+    let right = style::right(style::cell(12.0));
     let mut row = FIRST_GROUP;
     for group in &tally.groups {
         page.wide(row, (0, 1), words::group(lang, group.group), &cell)?;
@@ -99,13 +100,14 @@ fn communes(page: &mut Hand, outcome: &Outcome, tally: &Tally, lang: Lang, first
     for (column, head) in (0..).zip(heads) {
         page.text(row, column, head, &style::head(12.0))?;
     }
-    let (cell, right) = (style::cell(12.0), style::right(style::cell(12.0)));
+    let cell = style::cell(12.0).set_indent(1);
+    let right = style::right(style::cell(12.0));
     let mut all = CommuneTally::default();
     let mut found = 0;
     for (number, (commune, findings)) in (1..).zip(&tally.communes) {
         row += 1;
         let known = outcome.communes.iter().find(|c| c.commune == *commune);
-        page.money(row, 0, number, &style::centred(cell.clone()))?;
+        page.money(row, 0, number, &style::centred(style::cell(12.0)))?;
         let shown = if commune.is_empty() {
             results::no_commune(lang)
         } else {

@@ -10,14 +10,14 @@ use crate::texts::{Lang, clauses, results, words};
 
 /// Widths in the order of [`results::finding_heads`].
 const WIDTHS: [f64; 19] = [
-    5.0, 21.0, 20.0, 11.0, 14.0, 14.0, 14.0, 13.0, 10.0, 10.0, 46.0, 22.0, 15.0, 18.0, 11.0, 14.0,
-    26.0, 44.0, 18.0,
+    5.0, 19.0, 19.0, 10.5, 13.5, 12.0, 13.0, 12.0, 9.0, 9.5, 42.0, 19.0, 13.0, 17.0, 10.0, 13.0,
+    28.0, 44.0, 20.0,
 ];
 /// The columns in which a person types, and the last of which is the last that is printed.
 const TYPING: std::ops::RangeInclusive<u16> = 13..=15;
 const HEAD_ROW: u32 = 2;
 /// Most cells of evidence that one line names.
-const CELLS: usize = 12;
+const CELLS: usize = 6;
 
 struct Formats {
     cell: Format,
@@ -108,33 +108,52 @@ fn line_of(
         severities,
     } = formats;
     let subject = &finding.subject;
-    let born = subject.born.map_or(String::new(), |born| born.slashed());
-    let id_number = subject.id_number.map_or(String::new(), |id| id.to_string());
     let actions: Vec<&str> = finding
         .action
         .iter()
-        .map(|a| words::action(lang, a))
+        .map(|action| words::action(lang, action))
         .collect();
     let severity = severities.get(finding.severity as usize).unwrap_or(middle);
+    let born = subject.born.map_or(String::new(), |born| born.slashed());
+    let id_number = subject.id_number.map_or(String::new(), |id| id.to_string());
+    let name = results::subject(lang, subject);
+    let months = words::months(&finding.months);
+    let content = results::content(lang, finding);
+    let basis = clauses::clauses(lang, &finding.basis);
+    let actions = actions.join(", ");
+    let to_settle = results::to_settle(lang, finding);
+    let places = places(lang, &finding.evidence);
+    let confidence = words::confidence(lang, finding.confidence);
+    let texts: [(u16, &str, &Format); 13] = [
+        (1, &finding.title, cell),
+        (2, &name, cell),
+        (3, &born, middle),
+        (4, &id_number, middle),
+        (5, &subject.commune, cell),
+        (6, &months, cell),
+        (8, words::severity(lang, finding.severity), severity),
+        (9, confidence, middle),
+        (10, &content, cell),
+        (11, &basis, cell),
+        (12, &actions, cell),
+        (16, &to_settle, cell),
+        (17, &places, cell),
+    ];
     page.money(row, 0, i64::from(number), middle)?;
-    page.text(row, 1, &finding.title, cell)?;
-    page.text(row, 2, &results::subject(lang, subject), cell)?;
-    page.text(row, 3, &born, middle)?;
-    page.text(row, 4, &id_number, middle)?;
-    page.text(row, 5, &subject.commune, cell)?;
-    page.text(row, 6, &words::months(&finding.months), cell)?;
+    for (column, text, format) in texts {
+        page.text(row, column, text, format)?;
+    }
     page.money(row, 7, finding.amount.0, money)?;
-    page.text(row, 8, words::severity(lang, finding.severity), severity)?;
-    page.text(row, 9, words::confidence(lang, finding.confidence), middle)?;
-    page.text(row, 10, &results::content(lang, finding), cell)?;
-    page.text(row, 11, &clauses::clauses(lang, &finding.basis), cell)?;
-    page.text(row, 12, &actions.join(", "), cell)?;
     page.blank(row, 13, cell)?;
     page.blank(row, 14, date)?;
     page.blank(row, 15, cell)?;
-    page.text(row, 16, &results::to_settle(lang, finding), cell)?;
-    page.text(row, 17, &places(lang, &finding.evidence), cell)?;
-    page.text(row, 18, &finding.id, cell)
+    page.text(row, 18, &finding.id, cell)?;
+    let fitted = texts.map(|(column, text, _)| (text, width(column), 11.0));
+    page.fit(row, &fitted)
+}
+
+fn width(column: u16) -> f64 {
+    WIDTHS.get(usize::from(column)).copied().unwrap_or(10.0)
 }
 
 fn places(lang: Lang, cells: &[CellRef]) -> String {

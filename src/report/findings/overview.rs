@@ -1,14 +1,14 @@
 //! The first page: what a leader wants to know in a minute, and what the run could not see.
 
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
-    Color, ObjectMovement, XlsxError,
+    Chart, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartSolidFill, ChartType, Color, Format, ObjectMovement, XlsxError,
 };
 use rustc_hash::FxHashSet;
 
 use super::communes::GroupsAt;
 use crate::model::Outcome;
-use crate::report::sheet::{Hand, Written, lines};
+use crate::report::sheet::{Hand, Written};
 use crate::report::style;
 use crate::report::tally::{GroupTally, Tally};
 use crate::texts::{Lang, results, words};
@@ -23,6 +23,11 @@ const COMMUNES: usize = 20;
 /// What the communes and sums take together at least, so that the chart finds room above them.
 const RIGHT_LEAST: f64 = 66.0;
 
+/// Widest table that is still read with ease on an upright page.
+const UPRIGHT_MOST: f64 = 140.0;
+/// Most remarks above the table; the rest follows below it.
+const REMARKS: usize = 8;
+
 /// Writes the page.
 pub fn write(
     page: &mut Hand,
@@ -34,7 +39,11 @@ pub fn write(
 ) -> Written {
     let columns = Columns::of(tally, lang);
     page.widths(columns.widths())?;
-    page.landscape(footer);
+    if columns.widths().sum::<f64>() <= UPRIGHT_MOST {
+        page.portrait(footer);
+    } else {
+        page.landscape(footer);
+    }
     page.sheet.set_screen_gridlines(false);
     let last = columns.last();
     let title = style::centred(style::plain(16.0))
@@ -50,16 +59,21 @@ pub fn write(
     let wrapped = style::plain(12.0).set_text_wrap();
     page.wide(2, (0, last), &short, &wrapped)?;
     let width: f64 = columns.widths().sum();
-    page.sheet
-        .set_row_height(2, 17 * lines(&short, width * 0.92) + 8)?;
+    page.fit(2, &[(&short, width, 12.0)])?;
 
     let row = figures(page, outcome, tally, lang, 4)?;
     if !tally.groups.is_empty() {
         let height = (row - 4) * 24;
         insert_chart(page, lang, chart, columns.right_pixels(), height)?;
     }
-    let row = matrix(page, tally, lang, &columns, row + 1)?;
-    remarks(page, outcome, lang, &columns, row + 1)
+    let remarks = outcome.remarks.as_slice();
+    let (first, rest) = remarks.split_at(REMARKS.min(remarks.len()));
+    let mut row = remark_lines(page, first, lang, &columns, row + 1)?;
+    row = matrix(page, tally, lang, &columns, row + 1)?;
+    if !rest.is_empty() {
+        remark_lines(page, rest, lang, &columns, row + 1)?;
+    }
+    Ok(())
 }
 
 /// Which communes have a column, and how wide the columns are.
@@ -179,7 +193,7 @@ fn figures(
         (certain, tally.sums.counted.0),
         (open, tally.sums.open.0),
     ];
-    let label = style::cell(12.0);
+    let label = style::cell(12.0).set_indent(1);
     let value = style::right(style::cell(12.0)).set_bold();
     let mut row = first;
     let mut line = |page: &mut Hand, text: &str, amount: Option<i64>, alarm: bool| -> Written {
@@ -244,11 +258,18 @@ fn insert_chart(page: &mut Hand, lang: Lang, data: &GroupsAt, width: u32, height
             .set_format(ChartFormat::new().set_solid_fill(&fill));
     }
     let light = ChartLine::new().set_color(Color::RGB(0xE1_E5_EA)).clone();
-    chart.x_axis().set_reverse().set_font(&font(11.0));
+    // Bars lie, so the groups stand on the y axis, the first on top and the numbers at the foot.
     chart
         .y_axis()
+        .set_reverse()
+        .set_crossing(ChartAxisCrossing::Max)
+        .set_major_gridlines(false)
+        .set_font(&font(11.0));
+    chart
+        .x_axis()
         .set_font(&font(10.0))
         .set_num_format("0")
+        .set_major_gridlines(true)
         .set_major_gridlines_line(&light);
     chart
         .legend()
@@ -274,10 +295,7 @@ fn matrix(
     columns: &Columns,
     first: u32,
 ) -> Result<u32, XlsxError> {
-    let section = style::plain(13.0)
-        .set_bold()
-        .set_font_color(Color::RGB(style::INK));
-    page.text(first, 0, results::matrix_title(lang), &section)?;
+    page.text(first, 0, results::matrix_title(lang), &section())?;
     if tally.groups.is_empty() {
         page.text(
             first + 1,
@@ -326,7 +344,7 @@ fn matrix(
         for rule in &group.rules {
             row += 1;
             number += 1;
-            let cell = style::cell(11.0);
+            let cell = style::cell(11.0).set_indent(1);
             let right = style::right(style::cell(11.0));
             page.money(row, 0, number, &style::centred(style::cell(11.0)))?;
             page.text(row, 1, rule.title, &cell)?;
@@ -345,7 +363,7 @@ fn matrix(
         }
     }
     row += 1;
-    let strong = style::strong(&style::cell(11.0));
+    let strong = style::strong(&style::cell(11.0)).set_indent(1);
     let right = style::right(strong.clone());
     page.wide(row, (0, 2), results::all(lang), &strong)?;
     counts(page, row, columns, &right, |commune| {
@@ -361,8 +379,7 @@ fn matrix(
         &note,
     )?;
     let width: f64 = columns.widths().sum();
-    page.sheet
-        .set_row_height(row + 1, 14 * lines(results::matrix_note(lang), width) + 4)?;
+    page.fit(row + 1, &[(results::matrix_note(lang), width, 10.0)])?;
     Ok(row + 2)
 }
 
@@ -373,7 +390,7 @@ fn group_line(
     columns: &Columns,
     row: u32,
 ) -> Written {
-    let strong = style::strong(&style::cell(11.0));
+    let strong = style::strong(&style::cell(11.0)).set_indent(1);
     let right = style::right(strong.clone());
     page.wide(row, (0, 2), words::group(lang, group.group), &strong)?;
     counts(page, row, columns, &right, |commune| {
@@ -391,7 +408,7 @@ fn counts(
     page: &mut Hand,
     row: u32,
     columns: &Columns,
-    format: &rust_xlsxwriter::Format,
+    format: &Format,
     count: impl Fn(&str) -> u64,
 ) -> Written {
     let mut column = LEFT.len() as u16;
@@ -406,30 +423,30 @@ fn counts(
     Ok(())
 }
 
-fn remarks(
+fn remark_lines(
     page: &mut Hand,
-    outcome: &Outcome,
+    remarks: &[String],
     lang: Lang,
     columns: &Columns,
     first: u32,
-) -> Written {
-    let section = style::plain(13.0)
-        .set_bold()
-        .set_font_color(Color::RGB(style::INK));
-    page.text(first, 0, results::remarks_title(lang), &section)?;
+) -> Result<u32, XlsxError> {
+    page.text(first, 0, results::remarks_title(lang), &section())?;
     let text = style::plain(12.0).set_text_wrap();
     let none = [results::no_remarks(lang).to_owned()];
-    let remarks = if outcome.remarks.is_empty() {
-        &none
-    } else {
-        outcome.remarks.as_slice()
-    };
+    let remarks = if remarks.is_empty() { &none } else { remarks };
     let width: f64 = columns.widths().sum();
-    for (row, remark) in (first + 1..).zip(remarks) {
+    let mut row = first;
+    for remark in remarks {
+        row += 1;
         let line = format!("•  {remark}");
         page.wide(row, (0, columns.last()), &line, &text)?;
-        page.sheet
-            .set_row_height(row, 17 * lines(&line, width * 0.92) + 2)?;
+        page.fit(row, &[(&line, width, 12.0)])?;
     }
-    Ok(())
+    Ok(row + 1)
+}
+
+fn section() -> Format {
+    style::plain(13.0)
+        .set_bold()
+        .set_font_color(Color::RGB(style::INK))
 }

@@ -49,6 +49,15 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang, footer: &str) -> Wr
         )?;
         page.money(row, 6, i64::from(source.rows), &right)?;
         page.money(row, 7, source.skipped.len() as i64, &right)?;
+        let sheet = source.sheet.as_deref().unwrap_or("");
+        page.fit(
+            row,
+            &[
+                (&source.path, 52.0, 11.0),
+                (sheet, 24.0, 11.0),
+                (&source.commune, 20.0, 11.0),
+            ],
+        )?;
     }
     Ok(())
 }

@@ -50,7 +50,7 @@ pub fn list<'a>(kind: AdjustmentKind, lang: Lang, outcome: &'a Outcome) -> List<
                 AdjustmentKind::CardDecrease => Vec::new(),
             }
         }),
-        total: papers::total_line,
+        cases: false,
     }
 }
 
@@ -85,32 +85,32 @@ fn empty<'a>(head: heads::Head, width: f64) -> Column<'a, Line<'a>> {
 }
 
 fn address<'a>(lang: Lang) -> Column<'a, Line<'a>> {
-    column(heads::address(lang), 18.0, |line| {
+    column(heads::address(lang), 15.0, |line| {
         Cell::Text(line.village.clone())
     })
 }
 
 fn reason<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
-    column(head, 24.0, |line| Cell::Text(line.reason.clone()))
+    column(head, 19.0, |line| Cell::Text(line.reason.clone()))
 }
 
 fn category<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
-    column(head, 24.0, |line| Cell::Text(line.category.clone()))
+    column(head, 19.0, |line| Cell::Text(line.category.clone()))
 }
 
 fn coefficient<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
-    column(head, 7.0, |line| match line.coefficient {
+    column(head, 6.0, |line| match line.coefficient {
         Some(hundredths) => Cell::Middle(decimal(hundredths)),
         None => Cell::Blank,
     })
 }
 
 fn old_monthly<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
-    summed(head, 12.5, |line| Cell::Money(line.old_monthly))
+    summed(head, 11.0, |line| Cell::Money(line.old_monthly))
 }
 
 fn new_monthly<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
-    summed(head, 12.5, |line| Cell::Money(line.new_monthly))
+    summed(head, 11.0, |line| Cell::Money(line.new_monthly))
 }
 
 fn difference(line: &Adjustment) -> Money {
@@ -157,12 +157,12 @@ fn stop<'a>(lang: Lang, outcome: &'a Outcome) -> Vec<Column<'a, Line<'a>>> {
         category(heads::category(lang)),
         coefficient(heads::coefficient(lang)),
         old_monthly(heads::monthly(lang)),
-        column(heads::decision(lang), 17.0, |line| {
+        column(heads::decision(lang), 15.0, |line| {
             Cell::Text(line.decision.clone())
         }),
         reason(heads::stop_reason(lang)),
-        empty(heads::event(lang), 17.0),
-        column(heads::stop_from(lang), 10.0, |line| month(line.from)),
+        empty(heads::event(lang), 12.0),
+        column(heads::stop_from(lang), 9.0, |line| month(line.from)),
         column(
             heads::paid_until(lang),
             10.0,
@@ -178,36 +178,36 @@ fn stop<'a>(lang: Lang, outcome: &'a Outcome) -> Vec<Column<'a, Line<'a>>> {
             13.0,
             of(|sums| Cell::Money(sums.amount)),
         ),
-        empty(heads::note(lang), 14.0),
+        empty(heads::note(lang), 12.0),
     ]
 }
 
 fn adjust<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
     vec![
         address(lang),
-        column(heads::decision(lang), 17.0, |line| {
+        column(heads::decision(lang), 15.0, |line| {
             Cell::Text(line.decision.clone())
         }),
         category(heads::old_category(lang)),
         coefficient(heads::old_coefficient(lang)),
         old_monthly(heads::old_monthly(lang)),
-        empty(heads::new_category(lang), 24.0),
-        empty(heads::new_coefficient(lang), 7.0),
+        empty(heads::new_category(lang), 19.0),
+        empty(heads::new_coefficient(lang), 6.0),
         new_monthly(heads::new_monthly(lang)),
-        column(heads::from_month(lang), 10.0, |line| month(line.from)),
-        summed(heads::difference(lang), 13.0, |line| {
+        column(heads::from_month(lang), 9.0, |line| month(line.from)),
+        summed(heads::difference(lang), 12.0, |line| {
             Cell::Money(difference(line))
         }),
         reason(heads::adjust_reason(lang)),
-        empty(heads::note(lang), 14.0),
+        empty(heads::note(lang), 12.0),
     ]
 }
 
 fn span<'a>(lang: Lang) -> [Column<'a, Line<'a>>; 3] {
     [
-        column(heads::span_from(lang), 10.0, |line| month(line.from)),
-        column(heads::span_to(lang), 10.0, |line| month(line.to)),
-        column(heads::span_months(lang), 8.0, |line| {
+        column(heads::span_from(lang), 9.0, |line| month(line.from)),
+        column(heads::span_to(lang), 9.0, |line| month(line.to)),
+        column(heads::span_months(lang), 7.0, |line| {
             Cell::Count(u64::from(line.months))
         }),
     ]
@@ -221,18 +221,18 @@ fn recover<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
     ];
     columns.extend(span(lang));
     columns.extend([
-        column(heads::paid_monthly(lang), 12.5, |line| {
+        column(heads::paid_monthly(lang), 11.0, |line| {
             Cell::Money(line.old_monthly)
         }),
-        column(heads::due_monthly(lang), 12.5, |line| {
+        column(heads::due_monthly(lang), 11.0, |line| {
             Cell::Money(line.new_monthly)
         }),
         summed(heads::recover_sum(lang), 14.0, |line| {
             Cell::Money(line.amount)
         }),
         empty(heads::given_back(lang), 13.0),
-        empty(heads::given_back_on(lang), 14.0),
-        empty(heads::note(lang), 14.0),
+        empty(heads::given_back_on(lang), 12.0),
+        empty(heads::note(lang), 12.0),
     ]);
     columns
 }
@@ -245,17 +245,17 @@ fn arrears<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
     ];
     columns.extend(span(lang));
     columns.extend([
-        column(heads::paid_monthly(lang), 12.5, |line| {
+        column(heads::paid_monthly(lang), 11.0, |line| {
             Cell::Money(line.old_monthly)
         }),
-        column(heads::due_monthly(lang), 12.5, |line| {
+        column(heads::due_monthly(lang), 11.0, |line| {
             Cell::Money(line.new_monthly)
         }),
         summed(heads::arrears_sum(lang), 14.0, |line| {
             Cell::Money(line.amount)
         }),
         empty(heads::signed(lang), 15.0),
-        empty(heads::note(lang), 14.0),
+        empty(heads::note(lang), 12.0),
     ]);
     columns
 }

@@ -4,7 +4,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, IgnoreError};
 
 use crate::model::{Money, MonthRange, Sex, Subject};
-use crate::report::sheet::{Hand, Written, lines};
+use crate::report::measure;
+use crate::report::sheet::{Hand, Written};
 use crate::report::style;
 use crate::texts::papers::heads::Head;
 use crate::texts::{Lang, papers, results, words};
@@ -45,12 +46,14 @@ pub struct List<'a, T> {
     pub subject: fn(&T) -> &Subject,
     /// What the sums under the list are, with their amounts: `Số tiền đã chi thừa: 810.000 đồng`.
     pub sums: Box<dyn Fn(&[T]) -> Vec<(&'a str, Money)> + 'a>,
-    /// The last line of the table, given how many lines there are.
-    pub total: fn(Lang, u64) -> String,
+    /// Whether a line is a case rather than a person.
+    pub cases: bool,
 }
 
 /// Number, name, birth of men, birth of women, id number.
-const LEFT: [f64; 5] = [5.0, 23.0, 11.5, 11.5, 15.0];
+const LEFT: [f64; 5] = [4.5, 20.0, 10.5, 10.5, 13.5];
+/// Size of the letters in the table.
+const POINTS: f64 = 11.0;
 const HEAD_ROW: u32 = 9;
 
 /// Writes some lines of a list, which are sorted by commune.
@@ -83,7 +86,7 @@ pub fn write<T>(
     letterhead(page, list.title, last, lang, range)?;
     heads(page, list, lang)?;
     let mut row = HEAD_ROW + 2;
-    let cell = style::cell(12.0);
+    let cell = style::cell(POINTS);
     let strong = style::strong(&cell);
     let mut number = 0;
     for part in rows.chunk_by(|a, b| (list.subject)(a).commune == (list.subject)(b).commune) {
@@ -93,16 +96,22 @@ pub fn write<T>(
                 "" => results::no_commune(lang),
                 commune => commune,
             };
-            let line = papers::commune_line(lang, commune, part.len() as u64);
+            let line = papers::count_line(lang, commune, part.len() as u64, list.cases);
             sums(page, list, part, row, &line, &strong)?;
         }
         for line in part {
             row += 1;
             number += 1;
             person(page, row, number, (list.subject)(line), &cell)?;
+            let mut tall = measure::height(&[(&(list.subject)(line).name, LEFT[1], POINTS)]);
             for (column, of) in (LEFT.len() as u16..).zip(&list.columns) {
-                put(page, row, column, (of.cell)(line), &cell)?;
+                let shown = (of.cell)(line);
+                if let Cell::Text(text) | Cell::Middle(text) = &shown {
+                    tall = tall.max(measure::height(&[(text, of.width, POINTS)]));
+                }
+                put(page, row, column, shown, &cell)?;
             }
+            page.sheet.set_row_height(row, tall)?;
         }
     }
     row += 1;
@@ -114,7 +123,7 @@ pub fn write<T>(
             &style::centred(cell.clone()).set_italic(),
         )?;
     } else {
-        let line = (list.total)(lang, rows.len() as u64);
+        let line = papers::count_line(lang, papers::total(lang), rows.len() as u64, list.cases);
         sums(page, list, rows, row, &line, &strong)?;
     }
     let italic = style::plain(13.0).set_italic().set_bold().set_text_wrap();
@@ -122,8 +131,7 @@ pub fn write<T>(
         row += 1;
         let line = papers::figures_and_words(lang, what, amount);
         page.wide(row, (0, last), &line, &italic)?;
-        page.sheet
-            .set_row_height(row, 18 * lines(&line, width * 0.85) + 3)?;
+        page.fit(row, &[(&line, width, 13.5)])?;
     }
     signatures(page, row + 2, last, lang)
 }
@@ -193,7 +201,7 @@ fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Written {
         .into_iter()
         .chain(list.columns.iter().map(|c| c.head))
         .collect();
-    let format = style::head(12.0);
+    let format = style::head(POINTS);
     let mut column = 0;
     for under in heads.chunk_by(|a, b| !a.0.is_empty() && a.0 == b.0) {
         let last = column + under.len() as u16 - 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::paper;
 use crate::model::{AdjustmentKind, Money, Outcome};
-use crate::report::sheet::{Hand, Written, lines};
+use crate::report::sheet::{Hand, Written};
 use crate::report::style;
 use crate::texts::{Lang, papers, results, words};
 
@@ -73,6 +73,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
         )?;
         column = end + 1;
     }
+    page.sheet.set_row_height(HEAD_ROW, 20)?;
     let mut column = 2;
     for kind in kinds() {
         page.text(HEAD_ROW + 1, column, people, &head)?;
@@ -87,7 +88,6 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
             column += 1;
         }
     }
-    page.sheet.set_row_height(HEAD_ROW, 34)?;
     page.sheet.set_row_height(HEAD_ROW + 1, 34)?;
 
     let cell = style::cell(12.0);
@@ -133,8 +133,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
         let amount = all.get(&kind).copied().unwrap_or_default().money;
         let line = papers::figures_and_words(lang, what, amount);
         page.wide(row, (0, last), &line, &italic)?;
-        page.sheet
-            .set_row_height(row, 18 * lines(&line, width * 0.85) + 3)?;
+        page.fit(row, &[(&line, width, 13.5)])?;
     }
     paper::signatures(page, row + 2, last, lang)
 }

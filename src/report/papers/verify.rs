@@ -55,6 +55,6 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Finding> {
         ],
         subject: |case| &case.subject,
         sums: Box::new(|_| Vec::new()),
-        total: papers::total_cases,
+        cases: true,
     }
 }
