@@ -56,9 +56,12 @@ pub fn centred(format: Format) -> Format {
     format.set_align(FormatAlign::Center)
 }
 
-/// The same cell to the right, a little off the edge, for money and counts.
+/// The same cell to the right, for money and counts.
 pub fn right(format: Format) -> Format {
-    format.set_align(FormatAlign::Right).set_indent(1)
+    format
+        .set_align(FormatAlign::Right)
+        .set_indent(0)
+        .unset_text_wrap()
 }
 
 /// The same cell tinted by how heavy a finding is.
@@ -88,18 +91,22 @@ pub fn bar(severity: Severity) -> u32 {
 /// number. `#,##0` would show the separator of the machine. A format has room for two conditions
 /// only, so the format goes by the size of what is written; a smaller number typed over a positive
 /// one still shows right. Conditions and signs do not mix the same way everywhere, so negative
-/// amounts have formats without conditions.
+/// amounts have formats without conditions. `_)` keeps the digits off the edge of the cell.
 pub fn dotted(value: i64) -> &'static str {
     match value {
-        ..=-1_000_000_000_000 => r"#\.###\.###\.###\.##0",
-        ..=-1_000_000_000 => r"#\.###\.###\.##0",
-        ..=-1_000_000 => r"#\.###\.##0",
-        ..=-1_000 => r"#\.##0",
-        ..=-1 => "0",
+        ..=-1_000_000_000_000 => r"#\.###\.###\.###\.##0_)",
+        ..=-1_000_000_000 => r"#\.###\.###\.##0_)",
+        ..=-1_000_000 => r"#\.###\.##0_)",
+        ..=-1_000 => r"#\.##0_)",
+        ..=-1 => "0_)",
         // A dash instead of a column full of noughts.
-        0 => "0;-0;\"–\"",
-        ..1_000_000_000 => r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0",
-        ..1_000_000_000_000 => r"[>=1000000000]#\.###\.###\.##0;[>=1000000]#\.###\.##0;#\.##0",
-        _ => r"[>=1000000000000]#\.###\.###\.###\.##0;[>=1000000000]#\.###\.###\.##0;#\.###\.##0",
+        0 => r#"0_);-0_);"–"_)"#,
+        ..1_000_000_000 => r"[>=1000000]#\.###\.##0_);[>=1000]#\.##0_);0_)",
+        ..1_000_000_000_000 => {
+            r"[>=1000000000]#\.###\.###\.##0_);[>=1000000]#\.###\.##0_);#\.##0_)"
+        }
+        _ => {
+            r"[>=1000000000000]#\.###\.###\.###\.##0_);[>=1000000000]#\.###\.###\.##0_);#\.###\.##0_)"
+        }
     }
 }

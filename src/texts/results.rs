@@ -44,37 +44,55 @@ pub fn underline(lang: Lang, range: MonthRange, sources: usize, files: usize) ->
 
 /// The whole run in one breath.
 pub fn in_short(lang: Lang, totals: &Totals, by_severity: [u64; 3]) -> String {
-    let [info, warning, error] = by_severity.map(number);
-    let all = number(by_severity.iter().sum());
     let (people, payments) = (number(totals.people), number(totals.payments));
     let (paid, recover, arrears) = (totals.paid, totals.recover, totals.arrears);
     let unclaimed = totals.unclaimed;
-    match lang {
-        Lang::Vi => {
-            let lying = if unclaimed == Money::ZERO {
-                String::new()
-            } else {
-                format!(" (trong đó {unclaimed} đồng người hưởng chưa đến lĩnh)")
-            };
-            format!(
-                "Đã rà soát {people} người với {payments} lượt chi trả, tổng số tiền đã chi {paid} đồng. \
-                 Chi thừa phải thu hồi {recover} đồng; chi thiếu, còn nợ người hưởng {arrears} đồng{lying}. \
-                 Có {all} sai lệch: {error} lỗi thấy rõ trên hồ sơ, {warning} trường hợp cần xác minh, {info} thông tin để biết."
-            )
-        }
-        Lang::En => {
-            let lying = if unclaimed == Money::ZERO {
-                String::new()
-            } else {
-                format!(" (of which {unclaimed} đồng lies uncollected)")
-            };
-            format!(
-                "{people} people and {payments} payments were gone over, {paid} đồng paid in all. \
-                 {recover} đồng was overpaid and is to be recovered; {arrears} đồng is owed{lying}. \
-                 There are {all} findings: {error} errors that the lists prove, {warning} cases to verify, {info} for information."
-            )
-        }
+    let lying = match (lang, unclaimed) {
+        (_, Money::ZERO) => String::new(),
+        (Lang::Vi, _) => format!(" (trong đó {unclaimed} đồng người hưởng chưa đến lĩnh)"),
+        (Lang::En, _) => format!(" (of which {unclaimed} đồng lies uncollected)"),
+    };
+    let found = counted(lang, by_severity);
+    lang.pick(
+        format!(
+            "Đã rà soát {people} người với {payments} lượt chi trả, tổng số tiền đã chi {paid} đồng. \
+             Chi thừa phải thu hồi {recover} đồng; chi thiếu, còn nợ người hưởng {arrears} đồng{lying}. {found}"
+        ),
+        format!(
+            "{people} people and {payments} payments were gone over, {paid} đồng paid in all. \
+             {recover} đồng was overpaid and is to be recovered; {arrears} đồng is owed{lying}. {found}"
+        ),
+    )
+}
+
+/// How many findings of each severity; those of which there are none are not named.
+fn counted(lang: Lang, by_severity: [u64; 3]) -> String {
+    let [info, warning, error] = by_severity;
+    let all: u64 = by_severity.iter().sum();
+    if all == 0 {
+        return no_findings(lang).to_owned();
     }
+    let named = [
+        (
+            error,
+            lang.pick("lỗi thấy rõ trên hồ sơ", "errors that the lists prove"),
+        ),
+        (
+            warning,
+            lang.pick("trường hợp cần xác minh", "cases to verify"),
+        ),
+        (info, lang.pick("thông tin để biết", "for information")),
+    ];
+    let parts: Vec<String> = named
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", number(count)))
+        .collect();
+    let (all, parts) = (number(all), parts.join(", "));
+    lang.pick(
+        format!("Có {all} sai lệch: {parts}."),
+        format!("Findings: {all}, namely {parts}."),
+    )
 }
 
 /// Labels of the key figures, in the order in which the first page shows them.
@@ -239,24 +257,21 @@ pub fn group_heads(lang: Lang) -> (&'static str, [&'static str; 2]) {
 }
 
 /// The line under a group's name.
-pub fn group_line(lang: Lang, by_severity: [u64; 3], counted: Money, open: Money) -> String {
-    let [info, warning, error] = by_severity.map(number);
-    let all = number(by_severity.iter().sum());
-    let mut line = lang.pick(
-        format!(
-            "{all} sai lệch: {error} lỗi, {warning} cần xác minh, {info} thông tin. Số tiền chắc chắn: {counted} đồng"
-        ),
-        format!(
-            "{all} findings: {error} errors, {warning} to verify, {info} for information. Money, certain: {counted} đồng"
-        ),
-    );
-    if open != Money::ZERO {
+pub fn group_line(lang: Lang, by_severity: [u64; 3], sure: Money, open: Money) -> String {
+    let mut line = counted(lang, by_severity);
+    if sure != Money::ZERO {
         line += &lang.pick(
-            format!("; chờ xác minh: {open} đồng"),
-            format!("; to verify: {open} đồng"),
+            format!(" Số tiền chắc chắn: {sure} đồng."),
+            format!(" Money, certain: {sure} đồng."),
         );
     }
-    line + "."
+    if open != Money::ZERO {
+        line += &lang.pick(
+            format!(" Số tiền chờ xác minh: {open} đồng."),
+            format!(" Money, to verify: {open} đồng."),
+        );
+    }
+    line
 }
 
 /// Heads of a line a finding; the last three of the first part are for typing.

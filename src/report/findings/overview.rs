@@ -204,6 +204,7 @@ fn figures(
         };
         page.wide(row, (0, 1), text, &label)?;
         match amount {
+            Some(0) => page.text(row, 2, "0", &value)?,
             Some(amount) => page.money(row, 2, amount, &value)?,
             None => page.blank(row, 2, &value)?,
         }
@@ -264,6 +265,7 @@ fn insert_chart(page: &mut Hand, lang: Lang, data: &GroupsAt, width: u32, height
         .set_reverse()
         .set_crossing(ChartAxisCrossing::Max)
         .set_major_gridlines(false)
+        .set_label_interval(1)
         .set_font(&font(11.0));
     chart
         .x_axis()

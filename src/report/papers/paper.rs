@@ -72,7 +72,7 @@ pub fn write<T>(
     page.landscape(list.title);
     page.sheet
         .set_screen_gridlines(false)
-        .set_freeze_panes(HEAD_ROW + 3, 2)?
+        .set_freeze_panes(0, 2)?
         .set_repeat_rows(HEAD_ROW, HEAD_ROW + 1)?
         .ignore_error_range(
             HEAD_ROW,
@@ -127,7 +127,12 @@ pub fn write<T>(
         sums(page, list, rows, row, &line, &strong)?;
     }
     let italic = style::plain(13.0).set_italic().set_bold().set_text_wrap();
-    for (what, amount) in (list.sums)(rows) {
+    let sums = if rows.is_empty() {
+        Vec::new()
+    } else {
+        (list.sums)(rows)
+    };
+    for (what, amount) in sums {
         row += 1;
         let line = papers::figures_and_words(lang, what, amount);
         page.wide(row, (0, last), &line, &italic)?;

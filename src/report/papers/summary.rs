@@ -11,7 +11,7 @@ use crate::texts::{Lang, papers, results, words};
 const HEAD_ROW: u32 = 9;
 const WIDTHS: [f64; 2] = [6.0, 28.0];
 const PEOPLE: f64 = 10.0;
-const MONEY: f64 = 18.0;
+const MONEY: f64 = 19.0;
 
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -45,7 +45,10 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
         .into_iter()
         .chain(
             kinds()
-                .flat_map(|kind| [Some(PEOPLE), has_money(kind).then_some(MONEY)])
+                .flat_map(|kind| match has_money(kind) {
+                    true => [Some(PEOPLE), Some(MONEY)],
+                    false => [Some(MONEY + 3.0), None],
+                })
                 .flatten(),
         )
         .collect();
@@ -73,7 +76,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
         )?;
         column = end + 1;
     }
-    page.sheet.set_row_height(HEAD_ROW, 20)?;
+    page.sheet.set_row_height(HEAD_ROW, 22)?;
     let mut column = 2;
     for kind in kinds() {
         page.text(HEAD_ROW + 1, column, people, &head)?;
