@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::model::{Adjustment, CellRef, Finding, Outcome, Source, Subject, Totals};
+use crate::model::{Adjustment, CellRef, Finding, Outcome, Sex, Source, Subject, Totals};
 
 /// The document of an outcome: give it to any serde serializer.
 pub fn json(outcome: &Outcome) -> impl Serialize + '_ {
@@ -52,7 +52,7 @@ macro_rules! document {
 
 struct Each<'a, T, W>(&'a [T], fn(&'a T) -> W);
 
-impl<'a, T, W: Serialize> Serialize for Each<'a, T, W> {
+impl<T, W: Serialize> Serialize for Each<'_, T, W> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         for item in self.0 {
@@ -88,7 +88,6 @@ document!(SourceLine(Source), |source, map| {
     map.put("sha256", &source.sha256)?;
     map.maybe("sheet", source.sheet.as_ref())?;
     map.put("role", &source.role)?;
-    map.maybe("month", source.month)?;
     map.maybe("header_row", source.header_rows.first())?;
     map.put("rows", &source.rows)?;
     map.put("skipped", &source.skipped.len())?;
@@ -118,7 +117,7 @@ document!(SubjectPart(Subject), |subject, map| {
     map.put("kind", &subject.kind)?;
     map.put("name", &subject.name)?;
     map.maybe("born", subject.born)?;
-    map.maybe("sex", subject.sex.map(|sex| sex.code()))?;
+    map.maybe("sex", subject.sex.map(Sex::code))?;
     map.maybe("id_number", subject.id_number.map(|id| id.to_string()))?;
     map.put("commune", &subject.commune)?;
 });

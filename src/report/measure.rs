@@ -65,7 +65,7 @@ mod tests {
     fn words_wrap_and_long_ones_break() {
         assert_eq!(lines("", 10.0, 11.0), 1);
         assert_eq!(lines("Thôi hưởng", 15.0, 11.0), 1);
-        assert_eq!(lines("Thôi hưởng, Thu hồi, Xác minh", 15.0, 11.0), 2);
+        assert_eq!(lines("Thôi hưởng, Thu hồi, Xác minh", 20.0, 11.0), 2);
         assert_eq!(lines("một\nhai", 15.0, 11.0), 2);
         assert!(lines(&"x".repeat(100), 10.0, 11.0) >= 10);
         assert!(height(&[("a", 5.0, 11.0), ("b\nc\nd", 5.0, 11.0)]) > 40.0);

@@ -72,8 +72,8 @@ impl Batch {
             path: self.target(name),
             source,
         };
-        let file = File::create(self.temporary(name, "new")).map_err(fault)?;
-        let mut writer = BufWriter::with_capacity(1 << 16, file);
+        let made = File::create(self.temporary(name, "new")).map_err(fault)?;
+        let mut writer = BufWriter::with_capacity(1 << 16, made);
         match fill(&mut writer) {
             Ok(()) => {}
             Err(Fill::Io(source)) => return Err(fault(source)),

@@ -45,14 +45,14 @@ pub struct Hand<'a> {
 
 impl Hand<'_> {
     /// A text, cut where no cell could hold it.
-    pub fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Written {
+    pub fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Drawn {
         self.sheet
             .write_string_with_format(row, column, &*clip(text), format)?;
         Ok(())
     }
 
     /// An amount in đồng.
-    pub fn money(&mut self, row: u32, column: u16, value: i64, format: &Format) -> Written {
+    pub fn money(&mut self, row: u32, column: u16, value: i64, format: &Format) -> Drawn {
         let dotted = format.clone().set_num_format(style::dotted(value));
         self.sheet
             .write_number_with_format(row, column, value as f64, &dotted)?;
@@ -60,7 +60,7 @@ impl Hand<'_> {
     }
 
     /// A count; nothing where it is zero.
-    pub fn count(&mut self, row: u32, column: u16, count: u64, format: &Format) -> Written {
+    pub fn count(&mut self, row: u32, column: u16, count: u64, format: &Format) -> Drawn {
         if count == 0 {
             return self.blank(row, column, format);
         }
@@ -68,13 +68,13 @@ impl Hand<'_> {
     }
 
     /// An empty cell with its lines.
-    pub fn blank(&mut self, row: u32, column: u16, format: &Format) -> Written {
+    pub fn blank(&mut self, row: u32, column: u16, format: &Format) -> Drawn {
         self.sheet.write_blank(row, column, format)?;
         Ok(())
     }
 
     /// A text over several columns.
-    pub fn wide(&mut self, row: u32, columns: (u16, u16), text: &str, format: &Format) -> Written {
+    pub fn wide(&mut self, row: u32, columns: (u16, u16), text: &str, format: &Format) -> Drawn {
         self.block((row, row), columns, text, format)
     }
 
@@ -85,7 +85,7 @@ impl Hand<'_> {
         columns: (u16, u16),
         text: &str,
         format: &Format,
-    ) -> Written {
+    ) -> Drawn {
         if rows.0 == rows.1 && columns.0 == columns.1 {
             return self.text(rows.0, columns.0, text, format);
         }
@@ -95,13 +95,13 @@ impl Hand<'_> {
     }
 
     /// Gives a row the height that these texts need; in constant memory, before the next row.
-    pub fn fit(&mut self, row: u32, texts: &[Fitted]) -> Written {
+    pub fn fit(&mut self, row: u32, texts: &[Fitted]) -> Drawn {
         self.sheet.set_row_height(row, measure::height(texts))?;
         Ok(())
     }
 
     /// Widths in characters, from the first column on.
-    pub fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Written {
+    pub fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Drawn {
         for (column, width) in widths.into_iter().enumerate() {
             self.sheet.set_column_width(column as u16, width)?;
         }
@@ -134,8 +134,8 @@ impl Hand<'_> {
     }
 }
 
-/// What writing a cell answers.
-pub type Written = Result<(), XlsxError>;
+/// What drawing a part of a sheet answers.
+pub type Drawn = Result<(), XlsxError>;
 
 fn clip(text: &str) -> std::borrow::Cow<'_, str> {
     // Most characters of Vietnamese take two or three bytes: only a text long in bytes is counted.

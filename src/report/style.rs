@@ -93,19 +93,21 @@ pub fn bar(severity: Severity) -> u32 {
 /// one still shows right. Conditions and signs do not mix the same way everywhere, so negative
 /// amounts have formats without conditions. `_)` keeps the digits off the edge of the cell.
 pub fn dotted(value: i64) -> &'static str {
-    match value {
-        ..=-1_000_000_000_000 => r"#\.###\.###\.###\.##0_)",
-        ..=-1_000_000_000 => r"#\.###\.###\.##0_)",
-        ..=-1_000_000 => r"#\.###\.##0_)",
-        ..=-1_000 => r"#\.##0_)",
-        ..=-1 => "0_)",
+    let groups = value
+        .unsigned_abs()
+        .checked_ilog10()
+        .map_or(0, |tens| tens / 3 + 1);
+    match (value < 0, groups) {
         // A dash instead of a column full of noughts.
-        0 => r#"0_);-0_);"–"_)"#,
-        ..1_000_000_000 => r"[>=1000000]#\.###\.##0_);[>=1000]#\.##0_);0_)",
-        ..1_000_000_000_000 => {
-            r"[>=1000000000]#\.###\.###\.##0_);[>=1000000]#\.###\.##0_);#\.##0_)"
-        }
-        _ => {
+        (_, 0) => r#"0_);-0_);"–"_)"#,
+        (true, 1) => "0_)",
+        (true, 2) => r"#\.##0_)",
+        (true, 3) => r"#\.###\.##0_)",
+        (true, 4) => r"#\.###\.###\.##0_)",
+        (true, _) => r"#\.###\.###\.###\.##0_)",
+        (false, 1..=3) => r"[>=1000000]#\.###\.##0_);[>=1000]#\.##0_);0_)",
+        (false, 4) => r"[>=1000000000]#\.###\.###\.##0_);[>=1000000]#\.###\.##0_);#\.##0_)",
+        (false, _) => {
             r"[>=1000000000000]#\.###\.###\.###\.##0_);[>=1000000000]#\.###\.###\.##0_);#\.###\.##0_)"
         }
     }

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use super::Written;
 use super::tally::Tally;
-use crate::model::{Money, Outcome, Role, Severity, Source};
+use crate::model::{Money, Month, Outcome, Role, Severity, Source};
 use crate::texts::{Lang, results, words};
 
 /// Most lists and remarks shown one by one.
 const LISTS: usize = 14;
 const REMARKS: usize = 12;
+/// Most characters of a path.
+const PATH: usize = 48;
 
 /// Prints an outcome. `files` are the files written, if any were.
 pub fn terminal(
@@ -95,10 +97,10 @@ fn sources(outcome: &Outcome, lang: Lang, paint: Paint) -> Table {
     };
     for source in all.iter().take(shown) {
         table.line([
-            plain(&*source.path),
+            plain(short(&source.path)),
             plain(source.sheet.as_deref().unwrap_or("")),
             plain(words::role(lang, source.role)),
-            plain(source.month.map_or(String::new(), |month| month.slashed())),
+            plain(source.month.map_or(String::new(), Month::slashed)),
             plain(results::number(u64::from(source.rows))),
             plain(results::number(source.skipped.len() as u64)),
         ]);
@@ -137,7 +139,7 @@ fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
                 count(rule.sums.of(Severity::Error), Severity::Error),
                 count(rule.sums.of(Severity::Warning), Severity::Warning),
                 count(rule.sums.of(Severity::Info), Severity::Info),
-                plain(rule.sums.counted.to_string()),
+                money_or_dot(rule.sums.counted),
             ]);
         }
     }
@@ -149,6 +151,24 @@ fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
         paint.bold_text(&tally.sums.counted.to_string()),
     ]);
     table
+}
+
+fn money_or_dot(sum: Money) -> Shown {
+    match sum {
+        Money::ZERO => plain("·"),
+        sum => plain(sum.to_string()),
+    }
+}
+
+/// A long path by its end, which tells more than its beginning.
+fn short(path: &str) -> String {
+    let skip = path.chars().count().saturating_sub(PATH);
+    match skip {
+        0 => path.to_owned(),
+        _ => std::iter::once('…')
+            .chain(path.chars().skip(skip + 1))
+            .collect(),
+    }
 }
 
 /// A text and how many columns of the screen it takes without its colours.
@@ -235,12 +255,11 @@ impl Table {
             let mut text = String::from(" ");
             for ((cell, width), align) in line.iter().zip(&widths).zip(self.align.chars()) {
                 let gap = " ".repeat(width.saturating_sub(cell.width));
-                text += " ";
-                match align {
-                    'r' => text += &(gap + &cell.text),
-                    _ => text += &format!("{}{gap}", cell.text),
-                }
-                text += " ";
+                let (before, after) = match align {
+                    'r' => (&*gap, ""),
+                    _ => ("", &*gap),
+                };
+                text.extend([" ", before, &cell.text, after, " "]);
             }
             writeln!(to, "{}", text.trim_end())?;
         }

@@ -127,7 +127,9 @@ fn english_group(group: u64, words: &mut Vec<&'static str>) {
             8 => "eighty",
             _ => "ninety",
         });
-        words.extend((rest % 10 > 0).then(|| english_below_twenty(rest % 10)));
+        if !rest.is_multiple_of(10) {
+            words.push(english_below_twenty(rest % 10));
+        }
     } else if rest > 0 {
         words.push(english_below_twenty(rest));
     }

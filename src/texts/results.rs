@@ -420,11 +420,11 @@ pub fn terminal_heads(lang: Lang) -> ([&'static str; 6], [&'static str; 5]) {
     match lang {
         Lang::Vi => (
             ["Tệp", "Trang", "Là", "Tháng", "Dòng", "Bỏ qua"],
-            ["Sai lệch", "Lỗi", "Xác minh", "Thông tin", "Số tiền"],
+            ["Loại", "Lỗi", "Xác minh", "Thông tin", "Số tiền"],
         ),
         Lang::En => (
             ["File", "Sheet", "Is", "Month", "Rows", "Skipped"],
-            ["Finding", "Errors", "To verify", "Info", "Money"],
+            ["Kind", "Errors", "To verify", "Info", "Money"],
         ),
     }
 }

@@ -101,7 +101,7 @@ pub fn level(lang: Lang, level: Level) -> &'static str {
 
 /// Dạng tật, joined by commas; empty where none is known.
 pub fn kinds(lang: Lang, kinds: Kinds) -> String {
-    let names = [
+    let all = [
         lang.pick("vận động", "movement"),
         lang.pick("nghe, nói", "hearing and speech"),
         lang.pick("nhìn", "sight"),
@@ -109,7 +109,7 @@ pub fn kinds(lang: Lang, kinds: Kinds) -> String {
         lang.pick("trí tuệ", "intellect"),
         lang.pick("khác", "other"),
     ];
-    let named: Vec<&str> = names
+    let named: Vec<&str> = all
         .into_iter()
         .enumerate()
         .filter(|(bit, _)| kinds.0 >> bit & 1 == 1)

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Color;
 
 use crate::model::{CommuneTally, Outcome, Severity};
-use crate::report::sheet::{Hand, Written};
+use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::Tally;
 use crate::texts::{Lang, results, words};
@@ -18,14 +18,8 @@ pub struct GroupsAt {
     pub last: u32,
 }
 
-impl GroupsAt {
-    /// The columns of the severities, heaviest first.
-    pub fn severities(&self) -> [(Severity, u16); 3] {
-        SEVERITIES
-    }
-}
-
-const SEVERITIES: [(Severity, u16); 3] = [
+/// The columns of the severities, heaviest first.
+pub const SEVERITIES: [(Severity, u16); 3] = [
     (Severity::Error, 2),
     (Severity::Warning, 3),
     (Severity::Info, 4),
@@ -42,13 +36,7 @@ pub fn groups_at(sheet: &str, tally: &Tally) -> GroupsAt {
 }
 
 /// Writes both tables, groups first, since their number is small and known.
-pub fn write(
-    page: &mut Hand,
-    outcome: &Outcome,
-    tally: &Tally,
-    lang: Lang,
-    footer: &str,
-) -> Written {
+pub fn write(page: &mut Hand, outcome: &Outcome, tally: &Tally, lang: Lang, footer: &str) -> Drawn {
     page.widths([7.0, 34.0, 14.0, 20.0, 21.0, 19.0, 14.0])?;
     page.landscape(footer);
     page.sheet.set_screen_gridlines(false);
@@ -93,7 +81,7 @@ fn groups(page: &mut Hand, tally: &Tally, lang: Lang) -> Result<u32, rust_xlsxwr
     Ok(row + 1)
 }
 
-fn communes(page: &mut Hand, outcome: &Outcome, tally: &Tally, lang: Lang, first: u32) -> Written {
+fn communes(page: &mut Hand, outcome: &Outcome, tally: &Tally, lang: Lang, first: u32) -> Drawn {
     let (name, heads) = results::commune_heads(lang);
     page.text(first, 0, name, &title())?;
     let mut row = first + 2;

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Color, Format, IgnoreError};
 
-use crate::model::{CellRef, Finding};
-use crate::report::sheet::{Hand, Written};
+use crate::model::{CellRef, Finding, PartialDate};
+use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::GroupTally;
 use crate::texts::{Lang, clauses, results, words};
@@ -34,7 +34,7 @@ pub fn write(
     findings: &[&Finding],
     lang: Lang,
     footer: &str,
-) -> Written {
+) -> Drawn {
     let last = HEAD_ROW + findings.len() as u32;
     page.widths(WIDTHS)?;
     page.landscape(footer);
@@ -99,7 +99,7 @@ fn line_of(
     finding: &Finding,
     lang: Lang,
     formats: &Formats,
-) -> Written {
+) -> Drawn {
     let Formats {
         cell,
         middle,
@@ -114,7 +114,7 @@ fn line_of(
         .map(|action| words::action(lang, action))
         .collect();
     let severity = severities.get(finding.severity as usize).unwrap_or(middle);
-    let born = subject.born.map_or(String::new(), |born| born.slashed());
+    let born = subject.born.map_or(String::new(), PartialDate::slashed);
     let id_number = subject.id_number.map_or(String::new(), |id| id.to_string());
     let name = results::subject(lang, subject);
     let months = words::months(&finding.months);

@@ -6,9 +6,9 @@ use rust_xlsxwriter::{
 };
 use rustc_hash::FxHashSet;
 
-use super::communes::GroupsAt;
+use super::communes::{GroupsAt, SEVERITIES};
 use crate::model::Outcome;
-use crate::report::sheet::{Hand, Written};
+use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::{GroupTally, Tally};
 use crate::texts::{Lang, results, words};
@@ -36,7 +36,7 @@ pub fn write(
     lang: Lang,
     chart: &GroupsAt,
     footer: &str,
-) -> Written {
+) -> Drawn {
     let columns = Columns::of(tally, lang);
     page.widths(columns.widths())?;
     if columns.widths().sum::<f64>() <= UPRIGHT_MOST {
@@ -196,7 +196,7 @@ fn figures(
     let label = style::cell(12.0).set_indent(1);
     let value = style::right(style::cell(12.0)).set_bold();
     let mut row = first;
-    let mut line = |page: &mut Hand, text: &str, amount: Option<i64>, alarm: bool| -> Written {
+    let mut line = |page: &mut Hand, text: &str, amount: Option<i64>, alarm: bool| -> Drawn {
         let value = if alarm {
             value.clone().set_font_color(Color::RGB(0x9C_1C_1C))
         } else {
@@ -235,7 +235,7 @@ fn figures(
     Ok(row)
 }
 
-fn insert_chart(page: &mut Hand, lang: Lang, data: &GroupsAt, width: u32, height: u32) -> Written {
+fn insert_chart(page: &mut Hand, lang: Lang, data: &GroupsAt, width: u32, height: u32) -> Drawn {
     let font = |points: f64| {
         let mut font = ChartFont::new();
         font.set_name(style::FONT).set_size(points);
@@ -246,7 +246,7 @@ fn insert_chart(page: &mut Hand, lang: Lang, data: &GroupsAt, width: u32, height
         .title()
         .set_name(results::chart_title(lang))
         .set_font(font(12.0).set_bold());
-    for (severity, column) in data.severities() {
+    for (severity, column) in SEVERITIES {
         let fill = ChartSolidFill::new()
             .set_color(Color::RGB(style::bar(severity)))
             .clone();
@@ -391,7 +391,7 @@ fn group_line(
     lang: Lang,
     columns: &Columns,
     row: u32,
-) -> Written {
+) -> Drawn {
     let strong = style::strong(&style::cell(11.0)).set_indent(1);
     let right = style::right(strong.clone());
     page.wide(row, (0, 2), words::group(lang, group.group), &strong)?;
@@ -412,7 +412,7 @@ fn counts(
     columns: &Columns,
     format: &Format,
     count: impl Fn(&str) -> u64,
-) -> Written {
+) -> Drawn {
     let mut column = LEFT.len() as u16;
     for commune in &columns.shown {
         page.count(row, column, count(commune), format)?;

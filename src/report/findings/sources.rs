@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::Color;
 
-use crate::model::Outcome;
-use crate::report::sheet::{Hand, ROWS_A_SHEET, Written};
+use crate::model::{Month, Outcome};
+use crate::report::sheet::{Drawn, Hand, ROWS_A_SHEET};
 use crate::report::style;
 use crate::texts::{Lang, results, words};
 
@@ -11,7 +11,7 @@ const WIDTHS: [f64; 8] = [6.0, 52.0, 24.0, 30.0, 20.0, 11.0, 11.0, 12.0];
 const HEAD_ROW: u32 = 2;
 
 /// Writes the sheet.
-pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang, footer: &str) -> Written {
+pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang, footer: &str) -> Drawn {
     let (name, heads) = results::source_heads(lang);
     let sources = outcome
         .sources
@@ -44,7 +44,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang, footer: &str) -> Wr
         page.text(
             row,
             5,
-            &source.month.map_or(String::new(), |m| m.slashed()),
+            &source.month.map_or(String::new(), Month::slashed),
             &middle,
         )?;
         page.money(row, 6, i64::from(source.rows), &right)?;

@@ -11,7 +11,7 @@ use crate::texts::papers::{self, heads};
 type Line<'a> = &'a Adjustment;
 
 /// The list of a kind. Its columns that nobody can fill from the lists stay, to be filled by hand.
-pub fn list<'a>(kind: AdjustmentKind, lang: Lang, outcome: &'a Outcome) -> List<'a, Line<'a>> {
+pub fn list(kind: AdjustmentKind, lang: Lang, outcome: &Outcome) -> List<'_, Line<'_>> {
     let columns = match kind {
         AdjustmentKind::Stop => stop(lang, outcome),
         AdjustmentKind::Adjust => adjust(lang),

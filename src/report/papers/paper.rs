@@ -3,9 +3,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, IgnoreError};
 
-use crate::model::{Money, MonthRange, Sex, Subject};
+use crate::model::{IdNumber, Money, Month, MonthRange, PartialDate, Sex, Subject};
 use crate::report::measure;
-use crate::report::sheet::{Hand, Written};
+use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::texts::papers::heads::Head;
 use crate::texts::{Lang, papers, results, words};
@@ -36,6 +36,12 @@ pub struct Column<'a, T> {
     pub summed: bool,
 }
 
+/// What the sums under a list are, with their amounts.
+pub type Sums<'a> = Vec<(&'a str, Money)>;
+
+/// The sums of some lines.
+pub type SumsOf<'a, T> = Box<dyn Fn(&[T]) -> Sums<'a> + 'a>;
+
 /// A kind of list.
 pub struct List<'a, T> {
     /// Title.
@@ -45,7 +51,7 @@ pub struct List<'a, T> {
     /// Whom a line is about.
     pub subject: fn(&T) -> &Subject,
     /// What the sums under the list are, with their amounts: `Số tiền đã chi thừa: 810.000 đồng`.
-    pub sums: Box<dyn Fn(&[T]) -> Vec<(&'a str, Money)> + 'a>,
+    pub sums: SumsOf<'a, T>,
     /// Whether a line is a case rather than a person.
     pub cases: bool,
 }
@@ -63,12 +69,12 @@ pub fn write<T>(
     rows: &[T],
     lang: Lang,
     range: MonthRange,
-) -> Written {
+) -> Drawn {
     let widths: Vec<f64> = LEFT
         .into_iter()
         .chain(list.columns.iter().map(|c| c.width))
         .collect();
-    let last = widths.len() as u16 - 1;
+    let end = widths.len() as u16 - 1;
     page.landscape(list.title);
     page.sheet
         .set_screen_gridlines(false)
@@ -78,12 +84,12 @@ pub fn write<T>(
             HEAD_ROW,
             0,
             HEAD_ROW + 3 + rows.len() as u32 * 2,
-            last,
+            end,
             IgnoreError::NumberStoredAsText,
         )?;
     let width: f64 = widths.iter().sum();
     page.widths(widths)?;
-    letterhead(page, list.title, last, lang, range)?;
+    letterhead(page, list.title, end, lang, range)?;
     heads(page, list, lang)?;
     let mut row = HEAD_ROW + 2;
     let cell = style::cell(POINTS);
@@ -118,7 +124,7 @@ pub fn write<T>(
     if rows.is_empty() {
         page.wide(
             row,
-            (0, last),
+            (0, end),
             papers::nobody(lang),
             &style::centred(cell.clone()).set_italic(),
         )?;
@@ -135,21 +141,15 @@ pub fn write<T>(
     for (what, amount) in sums {
         row += 1;
         let line = papers::figures_and_words(lang, what, amount);
-        page.wide(row, (0, last), &line, &italic)?;
+        page.wide(row, (0, end), &line, &italic)?;
         page.fit(row, &[(&line, width, 13.5)])?;
     }
-    signatures(page, row + 2, last, lang)
+    signatures(page, row + 2, end, lang)
 }
 
 /// Quốc hiệu to the right, the office to the left, the title below.
-pub fn letterhead(
-    page: &mut Hand,
-    title: &str,
-    last: u16,
-    lang: Lang,
-    range: MonthRange,
-) -> Written {
-    let (left, right) = halves(last);
+pub fn letterhead(page: &mut Hand, title: &str, end: u16, lang: Lang, range: MonthRange) -> Drawn {
+    let (left, right) = halves(end);
     let caps = style::centred(style::plain(12.0));
     let bold = caps.clone().set_bold();
     let motto = style::centred(style::plain(13.0))
@@ -169,31 +169,31 @@ pub fn letterhead(
         &style::centred(style::plain(13.0)).set_italic(),
     )?;
     let heading = style::centred(style::plain(14.0)).set_bold();
-    page.wide(4, (0, last), title, &heading)?;
+    page.wide(4, (0, end), title, &heading)?;
     page.sheet.set_row_height(4, 22)?;
     page.wide(
         5,
-        (0, last),
+        (0, end),
         &papers::about(lang, range),
         &style::centred(style::plain(13.0)).set_bold(),
     )?;
     page.wide(
         6,
-        (0, last),
+        (0, end),
         papers::attached(lang),
         &style::centred(style::plain(13.0)).set_italic(),
     )?;
     let unit = style::right(style::plain(12.0)).set_italic();
-    page.wide(8, (last.saturating_sub(3), last), papers::unit(lang), &unit)
+    page.wide(8, (end.saturating_sub(3), end), papers::unit(lang), &unit)
 }
 
-fn halves(last: u16) -> ((u16, u16), (u16, u16)) {
-    let middle = last / 2;
-    ((0, middle.saturating_sub(2)), (middle, last))
+fn halves(end: u16) -> ((u16, u16), (u16, u16)) {
+    let middle = end / 2;
+    ((0, middle.saturating_sub(2)), (middle, end))
 }
 
 /// Heads in two rows, and the row of column numbers that such lists have.
-fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Written {
+fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Drawn {
     use papers::heads as words;
     let fixed = [
         words::number(lang),
@@ -202,46 +202,46 @@ fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Written {
         words::born_female(lang),
         words::id_number(lang),
     ];
-    let heads: Vec<Head> = fixed
+    let all: Vec<Head> = fixed
         .into_iter()
         .chain(list.columns.iter().map(|c| c.head))
         .collect();
     let format = style::head(POINTS);
     let mut column = 0;
-    for under in heads.chunk_by(|a, b| !a.0.is_empty() && a.0 == b.0) {
-        let last = column + under.len() as u16 - 1;
+    for under in all.chunk_by(|a, b| !a.0.is_empty() && a.0 == b.0) {
+        let end = column + under.len() as u16 - 1;
         match under {
             [("", head)] => {
-                page.block((HEAD_ROW, HEAD_ROW + 1), (column, column), head, &format)?
+                page.block((HEAD_ROW, HEAD_ROW + 1), (column, column), head, &format)?;
             }
-            [(over, _), ..] => page.wide(HEAD_ROW, (column, last), over, &format)?,
+            [(over, _), ..] => page.wide(HEAD_ROW, (column, end), over, &format)?,
             [] => {}
         }
-        column = last + 1;
+        column = end + 1;
     }
     page.sheet.set_row_height(HEAD_ROW, 20)?;
-    for (column, (over, head)) in (0..).zip(&heads) {
+    for (column, (over, head)) in (0..).zip(&all) {
         if !over.is_empty() {
             page.text(HEAD_ROW + 1, column, head, &format)?;
         }
     }
     page.sheet.set_row_height(HEAD_ROW + 1, 50)?;
     let numbers = style::centred(style::cell(10.0)).set_italic();
-    for column in 0..heads.len() as u16 {
+    for column in 0..all.len() as u16 {
         page.text(HEAD_ROW + 2, column, &format!("({})", column + 1), &numbers)?;
     }
     Ok(())
 }
 
-fn person(page: &mut Hand, row: u32, number: u64, subject: &Subject, cell: &Format) -> Written {
+fn person(page: &mut Hand, row: u32, number: u64, subject: &Subject, cell: &Format) -> Drawn {
     let middle = style::centred(cell.clone());
-    let born = subject.born.map_or(String::new(), |born| born.slashed());
+    let born = subject.born.map_or(String::new(), PartialDate::slashed);
     let id_number = subject.id_number.map_or(String::new(), |id| id.to_string());
     page.money(row, 0, number as i64, &middle)?;
     page.text(row, 1, &subject.name, cell)?;
     match subject
         .sex
-        .or_else(|| subject.id_number.and_then(|id| id.sex()))
+        .or_else(|| subject.id_number.and_then(IdNumber::sex))
     {
         Some(Sex::Male) => {
             page.text(row, 2, &born, &middle)?;
@@ -257,7 +257,7 @@ fn person(page: &mut Hand, row: u32, number: u64, subject: &Subject, cell: &Form
     page.text(row, 4, &id_number, &middle)
 }
 
-fn put(page: &mut Hand, row: u32, column: u16, cell: Cell, format: &Format) -> Written {
+fn put(page: &mut Hand, row: u32, column: u16, cell: Cell, format: &Format) -> Drawn {
     match cell {
         Cell::Text(text) if text.is_empty() => page.blank(row, column, format),
         Cell::Text(text) => page.text(row, column, &text, format),
@@ -276,7 +276,7 @@ fn sums<T>(
     row: u32,
     line: &str,
     format: &Format,
-) -> Written {
+) -> Drawn {
     page.wide(row, (0, LEFT.len() as u16 - 1), line, format)?;
     for (column, of) in (LEFT.len() as u16..).zip(&list.columns) {
         if of.summed {
@@ -296,8 +296,8 @@ fn sums<T>(
 }
 
 /// Two signatures, with room to sign.
-pub fn signatures(page: &mut Hand, row: u32, last: u16, lang: Lang) -> Written {
-    let (left, right) = halves(last);
+pub fn signatures(page: &mut Hand, row: u32, end: u16, lang: Lang) -> Drawn {
+    let (left, right) = halves(end);
     let bold = style::centred(style::plain(13.0)).set_bold();
     let italic = style::centred(style::plain(12.0))
         .set_italic()
@@ -312,6 +312,6 @@ pub fn signatures(page: &mut Hand, row: u32, last: u16, lang: Lang) -> Written {
 }
 
 /// A month of a list, as papers write it.
-pub fn month(month: crate::model::Month) -> Cell {
+pub fn month(month: Month) -> Cell {
     Cell::Middle(words::formal_month(month))
 }

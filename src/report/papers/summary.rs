@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::paper;
 use crate::model::{AdjustmentKind, Money, Outcome};
-use crate::report::sheet::{Hand, Written};
+use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::texts::{Lang, papers, results, words};
 
@@ -22,7 +22,7 @@ struct Sum {
 type Sums = BTreeMap<AdjustmentKind, Sum>;
 
 /// Writes the page.
-pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
+pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
     let mut communes: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut all = Sums::new();
     for line in &outcome.adjustments {
@@ -41,17 +41,14 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
     }
     let kinds = || AdjustmentKind::ALL.iter().copied();
     let has_money = |kind| kind != AdjustmentKind::CardDecrease;
-    let widths: Vec<f64> = WIDTHS
-        .into_iter()
-        .chain(
-            kinds()
-                .flat_map(|kind| match has_money(kind) {
-                    true => [Some(PEOPLE), Some(MONEY)],
-                    false => [Some(MONEY + 3.0), None],
-                })
-                .flatten(),
-        )
-        .collect();
+    let mut widths = WIDTHS.to_vec();
+    for kind in kinds() {
+        if has_money(kind) {
+            widths.extend([PEOPLE, MONEY]);
+        } else {
+            widths.push(MONEY + 3.0);
+        }
+    }
     let last = widths.len() as u16 - 1;
     let width: f64 = widths.iter().sum();
     page.widths(widths)?;
@@ -96,7 +93,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Written {
     let cell = style::cell(12.0);
     let strong = style::strong(&cell);
     let line =
-        |page: &mut Hand, row: u32, sums: &Sums, format: &rust_xlsxwriter::Format| -> Written {
+        |page: &mut Hand, row: u32, sums: &Sums, format: &rust_xlsxwriter::Format| -> Drawn {
             let right = style::right(format.clone());
             let mut column = 2;
             for kind in kinds() {
