@@ -22,6 +22,11 @@ pub fn plain(points: f64) -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
+/// The name of a part of a page.
+pub fn section() -> Format {
+    plain(13.0).set_bold().set_font_color(Color::RGB(INK))
+}
+
 /// A cell of a table: thin lines, text wrapped.
 pub fn cell(points: f64) -> Format {
     plain(points)

@@ -1,8 +1,10 @@
 //! `sai-lech.xlsx`: in, an outcome; out, a workbook with a first page for the leader, the figures
 //! by commune, a sheet a group with a line a finding, and the lists that were read.
 
+mod chart;
 mod communes;
 mod groups;
+mod matrix;
 mod overview;
 mod sources;
 
@@ -29,13 +31,13 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
     let (overview, communes) = (names.free(overview), names.free(communes));
 
     let page = book.add_worksheet().set_name(&overview)?;
-    let chart = communes::groups_at(&communes, &tally);
+    let groups = communes::groups_at(&communes, &tally);
     overview::write(
         &mut Hand { sheet: page },
         outcome,
         &tally,
         lang,
-        &chart,
+        &groups,
         &footer,
     )?;
     let page = book.add_worksheet().set_name(&communes)?;
