@@ -88,16 +88,13 @@ pub fn walk(
             let mut case = Case::default();
             let planted = maker.random.chance(plan.faults);
             let room = (quota - maker.lives) as usize;
-            match planted.then(|| deck.draw(commune, room)).flatten() {
-                Some(scene) => {
-                    (scene.plant)(&mut maker, &mut case);
-                    truth.case(scene.name, &case)?;
-                }
-                None => {
-                    maker.life(&Want::any()).join(&mut case);
-                    truth.case("", &case)?;
-                }
+            let scene = planted.then(|| deck.draw(commune, room)).flatten();
+            if let Some(scene) = scene {
+                (scene.plant)(&mut maker, &mut case);
+            } else {
+                maker.life(&Want::any()).join(&mut case);
             }
+            truth.case(scene.map_or("", |s| s.name), &case)?;
             send_on(&mut case, commune, &mut visitors);
             lists.case(&case)?;
         }

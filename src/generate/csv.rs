@@ -133,7 +133,11 @@ impl<'a> CsvFiles<'a> {
         let mut header = self.style.sheet(Vec::new());
         let keys = self.ledger_keys();
         header.write_record(keys.iter().map(|key| self.style.header(key)))?;
-        file.write_all(&header.into_inner().map_err(|e| e.into_error())?)?;
+        file.write_all(
+            &header
+                .into_inner()
+                .map_err(::csv::IntoInnerError::into_error)?,
+        )?;
         for i in 0..self.parts.len() {
             let part = self.folder.join(part_name(i));
             io::copy(&mut File::open(&part)?, &mut file)?;
@@ -198,7 +202,7 @@ impl<'a> CsvFiles<'a> {
             0 => String::new(),
             n => n.to_string(),
         };
-        let told = style.repaid(row);
+        let told = Style::repaid(row);
         let received = !row.unclaimed;
         let cell = |key: &str| match key {
             "month" => style.month(row.month),

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Kinds, Level, Month, MonthRange, PartialDate, Sex};
+use crate::model::{Day, Kinds, Level, Month, MonthRange, PartialDate, Sex};
 
 use super::life::Life;
 use super::random::Random;
@@ -235,7 +235,7 @@ impl Maker<'_> {
             let weights: Vec<(usize, u32)> = all.map(|(i, p)| (i, p.weight)).collect();
             *self.random.weighted(&weights)
         } else {
-            settings.profile(*self.random.pick::<&str>(want.profiles))
+            settings.profile(self.random.pick::<&str>(want.profiles))
         };
         let category = &settings.profiles[profile];
         let born = self.birth(category, want);
@@ -247,14 +247,13 @@ impl Maker<'_> {
         if !free && want.from.is_some_and(|from| from < entry) {
             return None;
         }
-        let issued = match category.level() {
-            None => None,
-            Some(_) => {
-                let remade = born.last_month().plus(12 * settings.redetermined_at + 1);
-                let first = settings.certificates_since.max(remade);
-                let last = want.from.map_or(self.months.first.plus(-2), |m| m.plus(-1));
-                Some(self.between(first, last)?)
-            }
+        let issued = if category.level().is_some() {
+            let remade = born.last_month().plus(12 * settings.redetermined_at + 1);
+            let first = settings.certificates_since.max(remade);
+            let last = want.from.map_or(self.months.first.plus(-2), |m| m.plus(-1));
+            Some(self.between(first, last)?)
+        } else {
+            None
         };
         let from = if let Some(month) = want.from {
             month
@@ -473,10 +472,6 @@ fn mixed(index: u64, seed: u64, size: u64) -> u64 {
 
 /// A day that every month has.
 pub fn full_day(month: Month, day: u32) -> PartialDate {
-    PartialDate::day(month.year(), month.number(), day.clamp(1, 28)).unwrap_or_else(|| {
-        PartialDate {
-            first: crate::model::Day(1),
-            last: crate::model::Day(1),
-        }
-    })
+    let date = PartialDate::day(month.year(), month.number(), day.clamp(1, 28));
+    date.unwrap_or(PartialDate::from(Day(1)))
 }

@@ -234,7 +234,7 @@ impl Style {
     }
 
     /// What arrears repay.
-    pub fn repaid(&self, row: &PayRow) -> Told {
+    pub fn repaid(row: &PayRow) -> Told {
         match &row.repaid {
             Repaid::Untold => Told {
                 months: 0,
@@ -247,9 +247,12 @@ impl Style {
             Repaid::Named(months) => {
                 let year = months.last().map_or(0, |m| m.year());
                 let same_year = months.iter().all(|m| m.year() == year);
-                let names = months.iter().map(|m| match same_year {
-                    true => format!("T{}", m.number()),
-                    false => format!("T{}", m.slashed()),
+                let names = months.iter().map(|m| {
+                    if same_year {
+                        format!("T{}", m.number())
+                    } else {
+                        format!("T{}", m.slashed())
+                    }
                 });
                 let names = names.collect::<Vec<_>>().join(", ");
                 let year = if same_year {

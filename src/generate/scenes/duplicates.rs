@@ -185,7 +185,9 @@ fn receipt_repeated(maker: &mut Maker, case: &mut Case) {
         case.expect("receipt-repeated", &life.who, vec![month], 0)
             .warning();
     }
-    lives.into_iter().for_each(|life| life.join(case));
+    for life in lives {
+        life.join(case);
+    }
 }
 
 fn pension_and_benefit(maker: &mut Maker, case: &mut Case) {

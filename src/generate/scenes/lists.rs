@@ -108,7 +108,7 @@ fn numbered(maker: &Maker, case: &mut Case, rule: &'static str, mut life: Life, 
 fn id_with_letters(maker: &mut Maker, case: &mut Case) {
     let life = maker.life(&Want::any().full());
     let mut id = life.who.id.clone();
-    id.replace_range(3..5, *maker.random.pick::<&str>(&["AB", "XK", "TB"]));
+    id.replace_range(3..5, maker.random.pick::<&str>(&["AB", "XK", "TB"]));
     numbered(maker, case, "bad-id-number", life, id);
 }
 
@@ -128,7 +128,7 @@ fn id_of_no_province(maker: &mut Maker, case: &mut Case) {
     let life = maker.life(&Want::any().full());
     let year = life.who.born.date().map_or(1950, |d| d.first.ymd().0);
     let mut id = maker.citizen_number(year, life.who.sex);
-    id.replace_range(0..3, *maker.random.pick::<&str>(&["734", "990", "555"]));
+    id.replace_range(0..3, maker.random.pick::<&str>(&["734", "990", "555"]));
     numbered(maker, case, "bad-id-number", life, id);
 }
 
@@ -160,7 +160,9 @@ fn row_twice(maker: &mut Maker, case: &mut Case) {
         let mut who = (*life.who).clone();
         who.name = who.name.to_uppercase();
         let who = std::rc::Rc::new(who);
-        rows.iter_mut().for_each(|r| r.who = who.clone());
+        for row in &mut rows {
+            row.who = who.clone();
+        }
     }
     life.roll.extend(rows);
     shows(maker, case, "duplicate-row", life);
