@@ -15,6 +15,7 @@ mod city;
 mod csv;
 mod life;
 mod maker;
+mod people;
 mod random;
 mod rows;
 mod sample;
@@ -135,3 +136,6 @@ fn empty_folder(folder: &Path) -> Result<(), GenerateError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

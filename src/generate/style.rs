@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use crate::model::{Level, Month, PartialDate, Sex};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::city::Plan;
 use super::random::Random;
 use super::rows::{PayRow, Repaid, Who, Written};
@@ -305,10 +307,11 @@ impl Style {
         let mut random = Random::new(self.seed, stream);
         let mut typed = who.clone();
         if random.chance(self.noise * 0.3) {
-            typed.name = match random.below(4) {
+            typed.name = match random.below(5) {
                 0 => typed.name.to_uppercase(),
                 1 => typed.name.replacen(' ', "  ", 1),
                 2 => format!("{} ", typed.name),
+                3 => typed.name.nfd().collect(),
                 _ => old_tones(&typed.name),
             };
         }

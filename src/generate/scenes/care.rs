@@ -14,7 +14,10 @@ pub const SCENES: &[Scene] = &[
 
 /// A household that cares for somebody of this category.
 fn household(maker: &mut Maker, case: &mut Case, wanted: &Want) -> Life {
-    let cared = maker.life(&wanted.clone().full());
+    let mut cared = maker.life(&wanted.clone().full());
+    // Rows of care name the person cared for by name alone.
+    let rare = maker.rare_name(cared.who.sex);
+    cared.rename(|who| who.name = rare);
     let from = cared.from;
     let mut payee = maker.life(&Want::of(&["care_household"]).full().from(from));
     let name = cared.who.name.clone();
