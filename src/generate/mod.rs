@@ -138,4 +138,6 @@ fn empty_folder(folder: &Path) -> Result<(), GenerateError> {
 }
 
 #[cfg(test)]
+mod count;
+#[cfg(test)]
 mod tests;

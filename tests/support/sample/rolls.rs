@@ -246,7 +246,7 @@ fn vu_phuc(spec: &Spec) -> Vec<u8> {
         ]);
     }
     let mut last = alone("");
-    last[1] = "Tổng cộng".to_owned();
+    "Tổng cộng".clone_into(&mut last[1]);
     last[11] = rasoat::model::Money(total(&groups)).to_string();
     out.push(last);
     page::csv(true, b';', &out)
