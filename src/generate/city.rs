@@ -158,7 +158,7 @@ impl Deck {
 
     fn shuffle_in(&mut self) {
         self.rounds += 1;
-        let mut random = Random::new(self.seed, u64::MAX - self.rounds);
+        let mut random = Random::new(self.seed, u64::MAX / 2 - self.rounds);
         let able = scenes::all().filter(|s| s.months <= self.months && s.communes <= self.communes);
         let mut round: Vec<_> = able.flat_map(|s| vec![s; s.copies]).collect();
         random.shuffle(&mut round);

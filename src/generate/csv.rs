@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use ::csv::{Writer, WriterBuilder};
 
+use super::cells::Office;
 use super::city::{Lists, Plan};
 use super::rows::{Case, PayRow, RollRow, Who};
 use super::settings::Settings;
@@ -153,33 +154,13 @@ impl<'a> CsvFiles<'a> {
 
     fn roll_row(&mut self, row: &RollRow) -> io::Result<()> {
         self.roll_rows += 1;
-        let style = &self.style;
-        let who = &row.who;
-        let number = self.roll_rows.to_string();
-        let money = |amount: Option<i64>| amount.map_or(String::new(), |a| style.money(a));
-        let until_column = style.has("until");
-        let mut note = row.note.clone();
-        if let (Some(until), false) = (row.until, until_column) {
-            note = format!("Thôi hưởng từ tháng {}", until.slashed());
-        }
-        let cell = |key: &str| match key {
-            "number" => number.clone(),
-            "category" => row.profile.map_or_else(String::new, |p| style.category(p)),
-            "kind" => self.settings.words.kinds(row.kinds),
-            "level" => row.level.map_or_else(String::new, |l| style.level(l)),
-            "children" if row.children > 0 => row.children.to_string(),
-            "coefficient" => style.coefficient(row.rate),
-            "amount" => money(row.amount),
-            "from" => row.from.map_or_else(String::new, |m| style.month(m)),
-            "until" => row.until.map_or_else(String::new, |m| style.month(m)),
-            "decision" => row.decision.clone(),
-            "cared_for" => row.cared_for.clone(),
-            "note" => note.clone(),
-            key => style.person(key, who, &self.settings.communes),
+        let office = Office {
+            style: &self.style,
+            settings: self.settings,
         };
         let keys = ROLL[..ROLL.len() - 1].iter().chain(&["cared_for", "note"]);
-        let keys = keys.filter(|key| style.has(key));
-        let cells: Vec<String> = keys.map(|key| cell(key)).collect();
+        let keys = keys.filter(|key| self.style.has(key));
+        let cells = keys.map(|key| office.roll(row, self.roll_rows, key));
         self.roll.write_record(cells).map_err(io::Error::from)
     }
 
@@ -191,48 +172,12 @@ impl<'a> CsvFiles<'a> {
             return Ok(());
         };
         *rows += 1;
-        let style = &self.style;
-        let who = style.as_the_post_office_writes(&row.who);
-        let own_row = row.profile.is_none() && !style.has("funeral");
-        let money = |amount: i64| match amount {
-            0 => String::new(),
-            a => style.money(a),
+        let office = Office {
+            style: &self.style,
+            settings: self.settings,
         };
-        let count = |months: usize| match months {
-            0 => String::new(),
-            n => n.to_string(),
-        };
-        let told = Style::repaid(row);
-        let received = !row.unclaimed;
-        let cell = |key: &str| match key {
-            "month" => style.month(row.month),
-            "number" => rows.to_string(),
-            "category" => match row.profile {
-                None if own_row => self.settings.words.funeral.clone(),
-                None => String::new(),
-                Some(profile) => style.category(profile),
-            },
-            "regular" if own_row => style.money(row.funeral),
-            "regular" => money(row.regular),
-            "arrears" => money(row.arrears),
-            "arrears_months" => count(told.months),
-            "carried" => money(row.carried),
-            "carried_months" => count(usize::from(row.carried_months)),
-            "funeral" => money(row.funeral),
-            "total" => style.money(row.sum() + row.total_off),
-            "paid" => style.paid(received).to_owned(),
-            "receiver" if received => {
-                let own = &row.who.name;
-                row.receiver.as_deref().unwrap_or(own).to_owned()
-            }
-            "received_on" if received => style.day(row.month, row.day),
-            "receipt" if received => format!("PC{:06}", row.receipt),
-            "receiver" | "received_on" | "receipt" => String::new(),
-            "cared_for" => row.cared_for.clone(),
-            "note" => told.note.clone(),
-            key => style.person(key, &who, &self.settings.communes),
-        };
-        let cells: Vec<String> = keys.iter().map(|key| cell(key)).collect();
+        let who = self.style.as_the_post_office_writes(&row.who);
+        let cells = keys.iter().map(|key| office.pay(row, &who, *rows, key));
         sheet.write_record(cells).map_err(io::Error::from)
     }
 }

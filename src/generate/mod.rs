@@ -11,10 +11,14 @@ use std::path::{Path, PathBuf};
 use crate::model::MonthRange;
 use crate::rules::RuleFiles;
 
+mod cells;
 mod city;
 mod csv;
+mod layouts;
+mod legacy;
 mod life;
 mod maker;
+mod paper;
 mod people;
 mod random;
 mod rows;
@@ -23,6 +27,8 @@ pub mod scenes;
 mod settings;
 mod style;
 mod truth;
+mod workbook_roll;
+mod workbooks;
 
 pub use sample::write as write_sample;
 pub use settings::SettingsError;
@@ -71,9 +77,6 @@ pub enum GenerateError {
     /// The folder holds something already.
     #[error("{}: not empty", .0.display())]
     NotEmpty(PathBuf),
-    /// The layout is not there yet.
-    #[error("layout")]
-    NoSuchLayout,
     /// A file cannot be written.
     #[error("{}: {source}", path.display())]
     Write {
@@ -106,21 +109,38 @@ pub fn generate(folder: &Path, order: &Order, rules: &RuleFiles) -> Result<(), G
         noise: order.noise,
         faults: order.faults,
     };
-    if order.layout == Layout::Workbooks {
-        return Err(GenerateError::NoSuchLayout);
-    }
     empty_folder(folder)?;
-    write(folder, &settings, &plan).map_err(|source| GenerateError::Write {
+    write(folder, &settings, &plan, order.layout).map_err(|source| GenerateError::Write {
         path: folder.to_owned(),
         source,
     })
 }
 
-fn write(folder: &Path, settings: &settings::Settings, plan: &city::Plan) -> io::Result<()> {
-    let mut truth = truth::Truth::create(&folder.join("truth.json"), settings, plan)?;
-    let mut lists = csv::CsvFiles::create(folder, settings, plan)?;
-    city::walk(settings, plan, &mut lists, &mut truth)?;
-    lists.finish()?;
+fn write(
+    folder: &Path,
+    settings: &settings::Settings,
+    plan: &city::Plan,
+    layout: Layout,
+) -> io::Result<()> {
+    // What a layout itself brings about, in every list of that layout.
+    let besides: &[&str] = match layout {
+        Layout::Csv => &[],
+        Layout::Workbooks => &["id-number-damaged", "legacy-encoding"],
+    };
+    let path = folder.join("truth.json");
+    let mut truth = truth::Truth::create(&path, settings, plan, besides)?;
+    match layout {
+        Layout::Csv => {
+            let mut lists = csv::CsvFiles::create(folder, settings, plan)?;
+            city::walk(settings, plan, &mut lists, &mut truth)?;
+            lists.finish()?;
+        }
+        Layout::Workbooks => {
+            let mut lists = workbooks::Workbooks::create(folder, settings, plan)?;
+            city::walk(settings, plan, &mut lists, &mut truth)?;
+            lists.finish()?;
+        }
+    }
     truth.finish(plan.people)
 }
 

@@ -83,6 +83,8 @@ pub struct Ages {
 pub struct Profile {
     /// Code of the category as law.md 12.2 has it.
     pub code: String,
+    /// Name of its sheet, in workbooks with a sheet a category.
+    pub sheet: String,
     /// What clerks write for it.
     pub words: Vec<String>,
     /// Level of disability, for the categories that need a certificate.

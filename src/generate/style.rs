@@ -96,7 +96,18 @@ const PAID: [(&str, &str); 3] = [
 impl Style {
     /// The style of a seed.
     pub fn of(settings: &Settings, plan: &Plan) -> Self {
-        let mut random = Random::new(plan.seed, u64::MAX);
+        Self::drawn(settings, plan, 0)
+    }
+
+    /// The style of one office among several: the post office, or a commune.
+    pub fn of_workbooks(settings: &Settings, plan: &Plan, office: u64) -> Self {
+        let mut style = Self::drawn(settings, plan, 1 + office);
+        style.without = vec!["until"];
+        style
+    }
+
+    fn drawn(settings: &Settings, plan: &Plan, office: u64) -> Self {
+        let mut random = Random::new(plan.seed, u64::MAX - office);
         let mut named = |keys: &[&str], words: &dyn Fn(&str) -> Vec<String>| {
             let keys = keys.iter().map(|key| {
                 let words = words(key);

@@ -56,7 +56,7 @@ fn city(settings: &Settings, people: u64, months: i32, seed: u64, faults: f64) -
         faults,
     };
     let folder = tempfile::tempdir().unwrap();
-    let mut truth = Truth::create(&folder.path().join("truth.json"), settings, &plan).unwrap();
+    let mut truth = Truth::create(&folder.path().join("truth.json"), settings, &plan, &[]).unwrap();
     let mut kept = Kept::default();
     city::walk(settings, &plan, &mut kept, &mut truth).unwrap();
     kept

@@ -37,8 +37,13 @@ struct Sums {
 }
 
 impl<'a> Truth<'a> {
-    /// Starts the document.
-    pub fn create(path: &Path, settings: &'a Settings, plan: &Plan) -> io::Result<Self> {
+    /// Starts the document; findings of the rules `besides` are neither demanded nor too much.
+    pub fn create(
+        path: &Path,
+        settings: &'a Settings,
+        plan: &Plan,
+        besides: &[&str],
+    ) -> io::Result<Self> {
         let mut out = BufWriter::new(File::create(path)?);
         let generator = json!({
             "people": plan.people, "months": plan.months.len(), "seed": plan.seed,
@@ -47,6 +52,7 @@ impl<'a> Truth<'a> {
         writeln!(out, "{{ \"generator\": {generator},")?;
         let (from, to) = (plan.months.first, plan.months.last);
         writeln!(out, "  \"from\": \"{from}\", \"to\": \"{to}\",")?;
+        writeln!(out, "  \"besides\": {},", json!(besides))?;
         write!(out, "  \"findings\": [")?;
         Ok(Self {
             out,

@@ -58,10 +58,6 @@ pub fn fault(lang: Lang, fault: &GenerateError) -> String {
                 folder.display()
             ),
         ),
-        GenerateError::NoSuchLayout => lang.pick(
-            "--as workbooks: chưa có; dùng --as csv.".to_owned(),
-            "--as workbooks: not there yet; use --as csv.".to_owned(),
-        ),
         GenerateError::Write { path, source } => lang.pick(
             format!("{}: không ghi được: {source}", path.display()),
             format!("{}: cannot be written: {source}", path.display()),
