@@ -29,11 +29,11 @@ fn audited(folder: &Path, truth: &Path) -> Comparison {
     compare(&read(truth), &read(&out.join("ket-qua.json")))
 }
 
-fn city(people: u32, months: u32, seed: u32, noise: f32) -> Comparison {
+fn city(layout: &str, people: u32, months: u32, seed: u32, noise: f32) -> Comparison {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path().join("thanh-pho");
     let mut command = rasoat();
-    command.arg("generate").arg(&folder);
+    command.arg("generate").arg(&folder).args(["--as", layout]);
     let numbers = [("--people", people), ("--months", months), ("--seed", seed)];
     for (flag, value) in numbers {
         command.arg(flag).arg(value.to_string());
@@ -56,21 +56,30 @@ fn assert_right(comparison: &Comparison) {
 #[test]
 #[ignore = "needs `audit`"]
 fn a_city_of_two_thousand() {
-    assert_right(&city(2000, 10, 1, 0.0));
+    assert_right(&city("csv", 2000, 10, 1, 0.0));
 }
 
 #[test]
 #[ignore = "needs `audit`"]
 fn other_seeds_write_other_headers_dates_and_delimiters() {
     for seed in 2..6 {
-        assert_right(&city(600, 10, seed, 0.0));
+        assert_right(&city("csv", 600, 10, seed, 0.0));
     }
 }
 
 #[test]
 #[ignore = "needs `audit`"]
 fn a_careless_post_office() {
-    assert_right(&city(1000, 10, 7, 0.5));
+    assert_right(&city("csv", 1000, 10, 7, 0.5));
+}
+
+#[test]
+#[ignore = "needs `audit`"]
+fn the_city_as_clerks_send_it() {
+    // Eight seeds give every commune every layout.
+    for seed in 0..8 {
+        assert_right(&city("workbooks", 800, 10, seed, 0.2));
+    }
 }
 
 #[test]
