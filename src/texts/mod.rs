@@ -4,6 +4,7 @@
 //! out typed faults and findings, never sentences.
 
 pub mod clauses;
+pub mod generate;
 pub mod law;
 pub mod linking;
 pub mod money;
