@@ -3,6 +3,8 @@
 //! One file a subject; each is functions from a [`Lang`] and plain values to a sentence. Steps hand
 //! out typed faults and findings, never sentences.
 
+pub mod reading;
+
 /// The language of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Lang {

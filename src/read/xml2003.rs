@@ -1,0 +1,22 @@
+//! (to come)
+
+use super::{Book, FaultKind, Rows, SheetHead};
+
+/// An open file.
+pub struct Table {
+    heads: Vec<SheetHead>,
+}
+
+impl Book for Table {
+    fn sheets(&self) -> &[SheetHead] {
+        &self.heads
+    }
+    fn rows(&mut self, _sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
+        Err(FaultKind::OldFormat("xml2003"))
+    }
+}
+
+/// Opens a file.
+pub fn open(_bytes: &[u8]) -> Result<Table, FaultKind> {
+    Err(FaultKind::OldFormat("xml2003"))
+}
