@@ -11,9 +11,7 @@ use crate::read::RawRow;
 /// What stands around a list.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// The lines above the header, as written.
-    pub lines: Vec<String>,
-    /// The same, folded.
+    /// The lines above the header, folded.
     pub title: Vec<String>,
     /// Sheet name, folded.
     pub sheet: String,
@@ -69,7 +67,6 @@ pub fn context(above: &[RawRow], names: &Names<'_>, words: &Words) -> Context {
         unit: unit(lines.iter().map(String::as_str), words),
         sheet: fold(sheet),
         file: fold(stem),
-        lines,
     }
 }
 
@@ -155,6 +152,13 @@ pub fn ranked_commune(line: &str, words: &Words, titled: bool) -> Option<String>
         let Some((first, rest)) = behind_rank(&pieces, at, words) else {
             continue;
         };
+        let ahead: Vec<&str> = std::iter::once(first)
+            .chain(rest.iter().copied())
+            .take(4)
+            .collect();
+        if let Some(commune) = known_start(&ahead, words) {
+            return Some(commune);
+        }
         let mut name: Vec<String> = Vec::new();
         for (i, piece) in std::iter::once(first)
             .chain(rest.iter().copied())
@@ -182,16 +186,17 @@ pub fn ranked_commune(line: &str, words: &Words, titled: bool) -> Option<String>
         if name.is_empty() {
             continue;
         }
-        // A known commune may begin what was taken for the name.
-        for len in (1..=name.len()).rev() {
-            let candidate = name.get(..len).unwrap_or(&[]).join(" ");
-            if let Some(commune) = words.commune(&candidate) {
-                return Some(commune.name.clone());
-            }
-        }
         return Some(name.join(" "));
     }
     None
+}
+
+/// The known commune that begins the words, the longest of several.
+fn known_start(pieces: &[&str], words: &Words) -> Option<String> {
+    (1..=pieces.len()).rev().find_map(|len| {
+        let candidate = pieces.get(..len)?.join(" ");
+        words.commune(&candidate).map(|c| c.name.clone())
+    })
 }
 
 /// What stands behind a rank at `at`: the rest of the piece itself (`P.Kỳ`), or the next piece.

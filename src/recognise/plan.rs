@@ -49,6 +49,7 @@ impl Plan {
                 column.field = settled(column, before, role);
             }
         }
+        settle_birth(&mut columns);
         settle_name(&mut columns);
         settle_money(&mut columns, role);
         drop_repeats(&mut columns);
@@ -149,6 +150,19 @@ fn settled(column: &Column, before: Option<Field>, role: Role) -> Field {
             _ => Field::Ignored,
         },
         (field, _) => field,
+    }
+}
+
+/// `Ngày | Tháng | Năm` under one header: folded, the year is spelled like the men's column.
+fn settle_birth(columns: &mut [Column]) {
+    let parted = columns
+        .iter()
+        .any(|c| matches!(c.field, Field::BornDay | Field::BornMonth));
+    for column in columns
+        .iter_mut()
+        .filter(|c| parted && c.field == Field::BornMale)
+    {
+        column.field = Field::BornYear;
     }
 }
 

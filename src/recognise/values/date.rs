@@ -136,7 +136,11 @@ fn slow(text: &str, usage: DateUse, latest: Option<i32>) -> Read<PartialDate> {
     }
     let parts = parts(&plain);
     match parts.as_slice() {
-        [] if plain.chars().all(|c| !c.is_alphanumeric()) => Read::none(),
+        parts
+            if parts.iter().all(|p| *p == Part::Gap) && !plain.chars().any(char::is_alphabetic) =>
+        {
+            Read::none()
+        }
         [Part::Number(n, 8)] => eight_digits(*n, usage, latest),
         [Part::Number(n, 5)] if *n > 3000 => serial_date(f64::from(*n), usage, latest),
         [Part::Number(n, 6)] if (195_001..=210_012).contains(n) => {
