@@ -99,7 +99,8 @@ pub struct Typist<'l, 'w> {
     pub signed: u32,
     /// The money of single months, in lists with a column a month.
     pub sums: Vec<(Month, Money)>,
-    scratch: String,
+    paid_words: FxHashMap<String, Option<bool>>,
+    levels: FxHashMap<String, Option<Level>>,
 }
 
 /// Texts remembered of each sort; past it they are read anew each time.
@@ -116,7 +117,8 @@ impl<'l, 'w> Typist<'l, 'w> {
             notes: FxHashMap::default(),
             signed: 0,
             sums: Vec::new(),
-            scratch: String::new(),
+            paid_words: FxHashMap::default(),
+            levels: FxHashMap::default(),
         }
     }
 
@@ -532,13 +534,19 @@ impl<'l, 'w> Typist<'l, 'w> {
         if parts.level.is_empty() {
             return;
         }
-        let folded = fold(&parts.level);
-        let levels = &self.list.words.values.levels;
-        let exact = levels.iter().find(|(_, p)| p.is(&folded));
-        row.level = exact
-            .or_else(|| levels.iter().find(|(_, p)| p.within(&folded)))
-            .map(|(level, _)| *level);
-        if row.level.is_none() && folded.chars().any(char::is_alphabetic) {
+        row.level = match self.levels.get(parts.level.as_str()) {
+            Some(level) => *level,
+            None => {
+                let folded = fold(&parts.level);
+                let levels = &self.list.words.values.levels;
+                let exact = levels.iter().find(|(_, p)| p.is(&folded));
+                let found = exact.or_else(|| levels.iter().find(|(_, p)| p.within(&folded)));
+                let level = found.map(|(level, _)| *level);
+                remember(&mut self.levels, parts.level.clone(), level);
+                level
+            }
+        };
+        if row.level.is_none() && parts.level.chars().any(char::is_alphabetic) {
             let was = parts.level.clone();
             row.notes.push(Note {
                 key: Key::Level,
@@ -635,49 +643,55 @@ impl<'l, 'w> Typist<'l, 'w> {
 
     /// Signatures, marks and status words.
     fn paid(&mut self, parts: &Parts<'_>, row: &mut Row) {
-        let values = &self.list.words.values;
-        let no = |folded: &str| {
-            values.unpaid.is(folded)
-                || values
-                    .unpaid
-                    .begins(folded)
-                    .is_some_and(|_| folded.len() > 2)
-        };
-        if !matches!(
-            self.list.plan.role,
-            Role::Ledger | Role::Approved | Role::Electricity | Role::Pupils
-        ) {
+        if !self.list.is_of_months() {
             return;
         }
         if let Some(value) = parts.paid {
-            match value {
-                Value::Text(text) => {
-                    self.scratch = fold(text);
-                    let refused = no(&self.scratch)
-                        || values.unpaid.within(&self.scratch) && !values.paid.is(&self.scratch);
-                    row.paid = row.paid.or(Some(!refused));
-                }
-                Value::Number(n) => row.paid = row.paid.or(Some(n != 0.0)),
-                Value::Bool(b) => row.paid = row.paid.or(Some(b)),
+            let marked = match value {
+                // Whatever stands where one signs is a signature, unless it says no.
+                Value::Text(text) => Some(self.says_paid(text) != Some(false)),
+                Value::Number(n) => Some(n != 0.0),
+                Value::Bool(b) => Some(b),
                 Value::Date(_) => {
-                    row.paid = row.paid.or(Some(true));
                     row.received_on = row.received_on.or(date(value, DateUse::Event, None).value);
+                    Some(true)
                 }
-                Value::Error(_) | Value::NoValue => {}
-            }
+                Value::Error(_) | Value::NoValue => None,
+            };
+            row.paid = row.paid.or(marked);
             self.signed += u32::from(row.paid == Some(true));
         }
         if !row.status.is_empty() {
-            self.scratch = fold(&row.status);
-            if no(&self.scratch) || values.unpaid.within(&self.scratch) {
-                row.paid = Some(false);
-            } else if values.paid.is(&self.scratch) || values.paid.begins(&self.scratch).is_some() {
-                row.paid = row.paid.or(Some(true));
-            }
+            let status = self.says_paid(&row.status);
+            row.paid = if status == Some(false) {
+                status
+            } else {
+                row.paid.or(status)
+            };
         }
         if self.list.unpaid && row.paid.is_none() {
             row.paid = Some(false);
         }
+    }
+
+    /// What a mark or a status word says of the money.
+    fn says_paid(&mut self, text: &str) -> Option<bool> {
+        if let Some(known) = self.paid_words.get(text) {
+            return *known;
+        }
+        let values = &self.list.words.values;
+        let folded = fold(text);
+        let says = if values.unpaid.is(&folded) {
+            Some(false)
+        } else if values.paid.is(&folded) {
+            Some(true)
+        } else if values.unpaid.within(&folded) {
+            Some(false)
+        } else {
+            values.paid.begins(&folded).map(|_| true)
+        };
+        remember(&mut self.paid_words, text.to_owned(), says);
+        says
     }
 
     fn note(&mut self, row: &mut Row) {

@@ -16,7 +16,7 @@ pub struct NameCell {
 pub fn name(text: &str, words: &RowWords, out: &mut String) -> NameCell {
     let mut cell = NameCell::default();
     out.clear();
-    let plain = !text.contains(['(', '[', '\n', ';', '.']) && !text.contains(is_look_alike);
+    let plain = !text.contains(needs_care);
     if plain {
         let tidied = tidy(text);
         out.push_str(without_courtesy(&tidied, words));
@@ -114,8 +114,12 @@ fn two_people(text: &str) -> bool {
     parts.iter().filter(|p| name(p)).count() >= 2
 }
 
-fn is_look_alike(c: char) -> bool {
-    mend(c) != c
+/// Brackets, line breaks and letters of other alphabets, which few names have.
+fn needs_care(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '\n' | ';' | '.' | 'Ð' | 'ð' | 'Ɖ' | 'ɖ' | '\u{400}'..='\u{4ff}' | '\u{ff01}'..='\u{ff5e}'
+    )
 }
 
 /// Letters that look like Vietnamese ones and are others: Icelandic and African Đ, Cyrillic, full width.
