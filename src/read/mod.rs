@@ -19,6 +19,7 @@ mod numbers;
 mod ods;
 mod package;
 mod sniff;
+mod table;
 mod xls;
 mod xlsx;
 mod xml;
@@ -113,7 +114,7 @@ pub fn open(input: &Input) -> Result<Opened, FaultKind> {
     let sha256 = crate::rules::hex(&Sha256::digest(&bytes));
     let (format, book): (_, Box<dyn Book>) = match format {
         Format::Zip => package::open(bytes)?,
-        Format::Ole => ("xls", Box::new(xls::Xls::open(&bytes)?)),
+        Format::Ole => ("xls", Box::new(xls::open(&bytes)?)),
         Format::Xml2003 => ("xml2003", Box::new(xml2003::open(&bytes)?)),
         Format::Html => ("html", Box::new(html::open(&bytes))),
         Format::Delimited => return Err(FaultKind::NotASpreadsheet),
