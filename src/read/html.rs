@@ -216,15 +216,12 @@ fn unescape(text: &str, out: &mut String) {
         blank(before, out);
         let end = from.find(';').filter(|e| *e <= 10);
         let known = end.and_then(|end| entity(from.get(1..end)?));
-        match (known, end) {
-            (Some(c), Some(end)) => {
-                out.push(c);
-                rest = from.get(end + 1..).unwrap_or("");
-            }
-            _ => {
-                out.push('&');
-                rest = from.get(1..).unwrap_or("");
-            }
+        if let (Some(c), Some(end)) = (known, end) {
+            out.push(c);
+            rest = from.get(end + 1..).unwrap_or("");
+        } else {
+            out.push('&');
+            rest = from.get(1..).unwrap_or("");
         }
     }
     blank(rest, out);
@@ -240,6 +237,11 @@ fn blank(text: &str, out: &mut String) {
     }));
 }
 
+/// Named letters of older pages that Vietnamese has, each with its name.
+const LATIN: &str = "Agrave À Aacute Á Acirc Â Atilde Ã Egrave È Eacute É Ecirc Ê Igrave Ì Iacute Í Ograve Ò Oacute Ó \
+    Ocirc Ô Otilde Õ Ugrave Ù Uacute Ú Yacute Ý agrave à aacute á acirc â atilde ã egrave è eacute é ecirc ê igrave ì \
+    iacute í ograve ò oacute ó ocirc ô otilde õ ugrave ù uacute ú yacute ý ETH Ð eth ð";
+
 fn entity(name: &str) -> Option<char> {
     if let Some(code) = name.strip_prefix('#') {
         let number = match code.strip_prefix(['x', 'X']) {
@@ -248,9 +250,6 @@ fn entity(name: &str) -> Option<char> {
         };
         return char::from_u32(number);
     }
-    const LATIN: &str = "Agrave À Aacute Á Acirc Â Atilde Ã Egrave È Eacute É Ecirc Ê Igrave Ì Iacute Í Ograve Ò Oacute Ó \
-        Ocirc Ô Otilde Õ Ugrave Ù Uacute Ú Yacute Ý agrave à aacute á acirc â atilde ã egrave è eacute é ecirc ê igrave ì \
-        iacute í ograve ò oacute ó ocirc ô otilde õ ugrave ù uacute ú yacute ý ETH Ð eth ð";
     match name {
         "nbsp" => Some('\u{a0}'),
         "amp" => Some('&'),

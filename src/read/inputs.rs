@@ -166,16 +166,15 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
         }
         Ok(Format::Ole) if tables.contains(&ending) || ending.is_empty() => None,
         Ok(Format::Xml2003 | Format::Html) => None,
-        Ok(Format::Delimited) if tables.contains(&ending) => None,
         Ok(Format::Delimited) if ending == "txt" && looks_tabular(&head) => None,
-        Err(_) if tables.contains(&ending) => None,
+        Ok(Format::Delimited) | Err(_) if tables.contains(&ending) => None,
         _ => Some(LeftOutWhy::NotASpreadsheet),
     }
 }
 
 /// A text file counts as a table where tabs or semicolons split its lines.
 fn looks_tabular(head: &[u8]) -> bool {
-    let lines = head.iter().filter(|b| **b == b'\n').count();
+    let lines = head.split(|b| *b == b'\n').count();
     let marks = head.iter().filter(|b| matches!(**b, b'\t' | b';')).count();
-    marks >= lines.max(1) * 2
+    marks >= lines * 2
 }

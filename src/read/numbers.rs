@@ -26,12 +26,11 @@ pub fn is_date_code(code: &str) -> bool {
             '\\' | '_' | '*' => {
                 chars.next();
             }
-            'G' | 'g' => {
+            'G' | 'g'
                 // General
-                if chars.as_str().to_ascii_lowercase().starts_with("eneral") {
+                if chars.as_str().to_ascii_lowercase().starts_with("eneral") => {
                     chars.nth(5);
                 }
-            }
             ';' => return false,
             'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return true,
             _ => {}

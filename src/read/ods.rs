@@ -46,10 +46,8 @@ fn heads(package: &mut Package) -> Result<Vec<SheetHead>, FaultKind> {
         match reader.read_event_into(&mut buffer).map_err(broken)? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "style" => style = attribute(&e, "name").unwrap_or_default(),
-                "table-properties" => {
-                    if attribute(&e, "display").is_some_and(|v| v == "false") {
-                        hidden_styles.push(style.clone());
-                    }
+                "table-properties" if attribute(&e, "display").is_some_and(|v| v == "false") => {
+                    hidden_styles.push(style.clone());
                 }
                 "table" => heads.push(SheetHead {
                     name: attribute(&e, "name"),
@@ -264,7 +262,7 @@ impl Cell {
             "boolean" => row.push_bool(column, self.value == "true"),
             _ if text.starts_with('#') && self.formula => row.push_error(column, text),
             _ if text.is_empty() && !self.value.is_empty() => {
-                row.push_text(column, &self.value, None)
+                row.push_text(column, &self.value, None);
             }
             _ if text.is_empty() && self.formula => row.push_no_value(column),
             _ => row.push_text(column, text, None),

@@ -24,7 +24,7 @@ pub struct Header {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// Its place, from 0.
-    pub column: u32,
+    pub at: u32,
     /// What it holds.
     pub field: Field,
     /// Its header, folded.
@@ -120,7 +120,7 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     let Some(above) = rows.get(last) else {
         return false;
     };
-    if row.number != above.number + 1 || row.len() == 0 {
+    if row.number != above.number + 1 || row.is_empty() {
         return false;
     }
     let texts: Vec<(u32, &str)> = row
@@ -246,7 +246,7 @@ fn columns(block: &[RawRow], merges: &[Merge], words: &Words) -> Vec<Column> {
         let field = dated.or_else(|| field_of(&parts, words));
         if let Some(field) = field {
             all.push(Column {
-                column,
+                at: column,
                 field,
                 label: fold(&written),
                 written,

@@ -76,7 +76,7 @@ impl Plan {
                     told: told.is_some(),
                 },
             };
-            let place = column.column as usize;
+            let place = column.at as usize;
             if plan.slots.len() <= place {
                 plan.slots.resize(place + 1, None);
             }
@@ -85,10 +85,10 @@ impl Plan {
             }
             match column.field {
                 Field::Key(Key::Name) | Field::GivenName if plan.name.is_none() => {
-                    plan.name = Some(column.column);
+                    plan.name = Some(column.at);
                     plan.name_label.clone_from(&column.label);
                 }
-                Field::Key(Key::Number) => plan.number = Some(column.column),
+                Field::Key(Key::Number) => plan.number = Some(column.at),
                 _ => {}
             }
         }

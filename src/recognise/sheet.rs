@@ -116,7 +116,7 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
     let columns = fields
         .into_iter()
         .map(|field| super::header::Column {
-            column: 0,
+            at: 0,
             field,
             label: String::new(),
             written: String::new(),

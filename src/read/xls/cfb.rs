@@ -97,9 +97,9 @@ impl<'a> Container<'a> {
         let mut steps = 0;
         while next < LAST_SECTOR && steps < most {
             let more = words(self.sector_bytes(next)?);
-            let (last, list) = more.split_last()?;
-            places.extend(list);
-            next = *last;
+            let (next_part, places_here) = more.split_last()?;
+            places.extend(places_here);
+            next = *next_part;
             steps += 1;
         }
         let mut fat = Vec::new();

@@ -72,7 +72,7 @@ fn number_date(number: f64, usage: DateUse, latest: Option<i32>) -> Read<Partial
         n if (3000.0..=60_000.0).contains(&n) => serial_date(n, usage, latest),
         n if (1_000_000.0..1e8).contains(&n) => text_date(&format!("{n:08.0}"), usage, latest),
         n if (195_001.0..=210_012.0).contains(&n) => text_date(&format!("{n:.0}"), usage, latest),
-        n if n == 0.0 => Read::none(),
+        0.0 => Read::none(),
         _ => Read::lost(NoteKind::NotADate),
     }
 }
@@ -163,18 +163,17 @@ fn slow(text: &str, usage: DateUse, latest: Option<i32>) -> Read<PartialDate> {
         [day @ Part::Number(..), Part::Gap, Part::Number(y, 4)] if day.value() <= 31 => {
             filler_year(*y)
         }
-        [Part::Number(y, 4), Part::Number(m, _), Part::Number(d, _)] => {
-            full(*y as i32, *m, *d, None)
-        }
-        [Part::Number(y, 4), Part::Number(m, _)] => month_year(*m, *y, false),
-        [Part::Number(d, _), Part::Number(m, _), Part::Number(y, 4)] => {
+        [Part::Number(y, 4), Part::Number(m, _), Part::Number(d, _)]
+        | [Part::Number(d, _), Part::Number(m, _), Part::Number(y, 4)] => {
             full(*y as i32, *m, *d, None)
         }
         [Part::Number(d, _), Part::Number(m, _), Part::Number(y, 2)] => {
             let (note, year) = (NoteKind::CenturyAdded, two_digit(*y, usage, latest));
             full(year, *m, *d, Some(note))
         }
-        [Part::Number(m, 1..=2), Part::Number(y, 4)] => month_year(*m, *y, false),
+        [Part::Number(y, 4), Part::Number(m, _)] | [Part::Number(m, 1..=2), Part::Number(y, 4)] => {
+            month_year(*m, *y, false)
+        }
         [Part::Number(m, 1..=2), Part::Number(y, 2)] => {
             let year = two_digit(*y, usage, latest);
             let value = month_date(year as u32, *m);

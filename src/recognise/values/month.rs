@@ -115,10 +115,8 @@ impl<'a> Scan<'a> {
     fn year_after(&mut self) -> Option<i32> {
         let start = self.at;
         self.skip_blank();
-        match self.peek(0) {
-            Some(Token::Sign('/' | '-' | '.' | ',' | '_')) => self.at += 1,
-            Some(Token::Word("nam")) => self.at += 1,
-            _ => {}
+        if let Some(Token::Sign('/' | '-' | '.' | ',' | '_') | Token::Word("nam")) = self.peek(0) {
+            self.at += 1
         }
         self.skip_blank();
         if let Some(Token::Word("nam")) = self.peek(0) {
@@ -268,8 +266,8 @@ fn more(scan: &mut Scan<'_>, mut last: u32, all: &mut Vec<Mention>) {
         let start = scan.at;
         scan.skip_blank();
         let range = match scan.peek(0) {
-            Some(Token::Sign('+' | ',' | '&' | ';')) | Some(Token::Word("va")) => false,
-            Some(Token::Sign('-')) | Some(Token::Word("den")) => true,
+            Some(Token::Sign('+' | ',' | '&' | ';') | Token::Word("va")) => false,
+            Some(Token::Sign('-') | Token::Word("den")) => true,
             _ => {
                 scan.at = start;
                 return;
@@ -337,7 +335,7 @@ fn spelled(scan: &Scan<'_>) -> Option<u32> {
     };
     Some(match (word, next) {
         ("muoi", "mot") => 11,
-        ("muoi", "hai") => 12,
+        ("muoi", "hai") | ("chap", _) => 12,
         ("muoi", _) => 10,
         ("mot" | "gieng", _) => 1,
         ("hai", _) => 2,
@@ -347,7 +345,6 @@ fn spelled(scan: &Scan<'_>) -> Option<u32> {
         ("bay", _) => 7,
         ("tam", _) => 8,
         ("chin", _) => 9,
-        ("chap", _) => 12,
         _ => return None,
     })
 }
@@ -367,58 +364,65 @@ fn numeric(scan: &mut Scan<'_>, all: &mut Vec<Mention>) {
         n.filter(|(v, d)| *d <= 2 && (1..=12).contains(v))
             .map(|(v, _)| v)
     };
-    let day =
-        |n: Option<(u32, usize)>| n.filter(|(v, d)| *d <= 2 && (1..=31).contains(v)).is_some();
-    let (a, b, c) = (number(0), number(2), number(4));
+    let day = |n: Option<(u32, usize)>| {
+        n.as_ref()
+            .is_some_and(|(v, d)| *d <= 2 && (1..=31).contains(v))
+    };
+    let (first, second, third) = (number(0), number(2), number(4));
     let (one, two) = (sign(1), sign(3));
     let glued_letter = |ahead: usize| matches!(scan.peek(ahead), Some(Token::Word(_)));
-    let (found, length) =
-        if let (true, true, true, Some(m), Some(y)) = (one, two, day(a), month(b), year(c)) {
-            (
-                Some(Mention {
-                    month: m,
-                    year: Some(y),
-                    count: 1,
-                    dated: true,
-                }),
-                5,
-            )
-        } else if let (true, Some(y), Some(m), false) = (one, year(a), month(b), glued_letter(3)) {
-            let dated = two && day(c);
-            (
-                Some(Mention {
-                    month: m,
-                    year: Some(y),
-                    count: 1,
-                    dated,
-                }),
-                if dated { 5 } else { 3 },
-            )
-        } else if let (true, Some(m), Some(y), false) = (one, month(a), year(b), glued_letter(3)) {
-            (
-                Some(Mention {
-                    month: m,
-                    year: Some(y),
-                    count: 1,
-                    dated: false,
-                }),
-                3,
-            )
-        } else if let Some((value @ 195_001..=210_012, 6)) = a {
-            let (y, m) = (value / 100, value % 100);
-            let fits = (1..=12).contains(&m) && !glued_letter(1);
-            (
-                fits.then_some(Mention {
-                    month: m,
-                    year: Some(y as i32),
-                    count: 1,
-                    dated: false,
-                }),
-                1,
-            )
-        } else {
-            (None, 1)
-        };
+    let (found, length) = if let (true, true, true, Some(m), Some(y)) =
+        (one, two, day(first), month(second), year(third))
+    {
+        (
+            Some(Mention {
+                month: m,
+                year: Some(y),
+                count: 1,
+                dated: true,
+            }),
+            5,
+        )
+    } else if let (true, Some(y), Some(m), false) =
+        (one, year(first), month(second), glued_letter(3))
+    {
+        let dated = two && day(third);
+        (
+            Some(Mention {
+                month: m,
+                year: Some(y),
+                count: 1,
+                dated,
+            }),
+            if dated { 5 } else { 3 },
+        )
+    } else if let (true, Some(m), Some(y), false) =
+        (one, month(first), year(second), glued_letter(3))
+    {
+        (
+            Some(Mention {
+                month: m,
+                year: Some(y),
+                count: 1,
+                dated: false,
+            }),
+            3,
+        )
+    } else if let Some((value @ 195_001..=210_012, 6)) = first {
+        let (y, m) = (value / 100, value % 100);
+        let fits = (1..=12).contains(&m) && !glued_letter(1);
+        (
+            fits.then_some(Mention {
+                month: m,
+                year: Some(y as i32),
+                count: 1,
+                dated: false,
+            }),
+            1,
+        )
+    } else {
+        (None, 1)
+    };
     scan.at += length;
     all.extend(found);
 }

@@ -84,7 +84,7 @@ pub(super) fn read(file: &RuleFile, table: &CategoryTable) -> Result<CategoryWor
         let categories = Categories::one(index);
         let means = Categorised {
             categories,
-            scheme: scheme_of(code),
+            scheme: Some(scheme_of(code)),
         };
         words.exact.insert(fold(code), means);
     }
@@ -124,12 +124,12 @@ pub(super) fn read(file: &RuleFile, table: &CategoryTable) -> Result<CategoryWor
 }
 
 /// The scheme of a code: care codes begin with `care_`.
-fn scheme_of(code: &str) -> Option<Scheme> {
-    Some(match code {
+fn scheme_of(code: &str) -> Scheme {
+    match code {
         "funeral" => Scheme::Funeral,
         code if code.starts_with("care_") => Scheme::Care,
         _ => Scheme::Benefit,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ impl Words {
         };
         let words = Self {
             headers: load.headers(),
-            roles: load.one("words/roles.toml", |file| roles::read(file)),
+            roles: load.one("words/roles.toml", roles::read),
             categories: load.one("words/categories.toml", |file| {
                 categories::read(file, table)
             }),

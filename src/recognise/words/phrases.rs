@@ -74,7 +74,7 @@ pub fn word_at(folded: &str, phrase: &str) -> Option<usize> {
     if phrase.is_empty() {
         return None;
     }
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     folded.match_indices(phrase).map(|(at, _)| at).find(|&at| {
         let before = folded.get(..at).and_then(|t| t.chars().next_back());
         let after = folded
