@@ -1,14 +1,395 @@
-//! (to come)
+//! `rasoat inspect`: what was understood of each file.
+//!
+//! In: files. Out: role, month, commune, unit, header, columns and skipped rows of each list, and with
+//! `--rows` its rows, as text or as the contract's JSON. Exit 2 with all faults if any file cannot be read.
 
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::Common;
+use serde_json::{Map, Value, json};
 
-/// Options of the command.
+use super::{Common, Format};
+use crate::model::{CategoryTable, Key, Row, Source};
+use crate::read::{self, LeftOut};
+use crate::recognise::{self, CATEGORY_CODES, List, Sink, Words};
+use crate::rules::RuleFiles;
+use crate::texts::{Lang, reading};
+
+/// Xem chương trình hiểu tệp thế nào: loại danh sách, tháng, cột, dòng bỏ qua
 #[derive(clap::Args)]
-pub struct Options {}
+pub struct Options {
+    /// Tệp hoặc thư mục
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// In cả các dòng đọc được
+    #[arg(long)]
+    rows: bool,
+}
 
 /// Runs the command.
-pub fn run(_common: &Common, _options: &Options) -> ExitCode {
-    ExitCode::from(2)
+pub fn run(common: &Common, options: &Options) -> ExitCode {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut faults = std::io::stderr().lock();
+    match text(common, options) {
+        Ok(text) => {
+            // A closed pipe is no fault of ours.
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            ExitCode::SUCCESS
+        }
+        Err(lines) => {
+            for line in lines {
+                let _ = writeln!(faults, "{line}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Everything that is printed, or the faults, a line each.
+fn text(common: &Common, options: &Options) -> Result<String, Vec<String>> {
+    let lang = common.lang;
+    let files = RuleFiles::load(common.rules.as_deref()).map_err(|e| vec![e.to_string()])?;
+    let table = CategoryTable::new(CATEGORY_CODES.iter().map(|c| (*c).to_owned()).collect());
+    let words = Words::load(&files, &table).map_err(|all| {
+        all.iter()
+            .map(|f| reading::words_fault(lang, f))
+            .collect::<Vec<_>>()
+    })?;
+    let told = |all: &[read::ReadFault]| {
+        all.iter()
+            .map(|f| reading::fault(lang, f))
+            .collect::<Vec<_>>()
+    };
+    let inputs = read::inputs(&options.paths).map_err(|all| told(&all))?;
+    let keep = options.rows;
+    let found = recognise::read_lists(&inputs.files, &words, &table, || Kept {
+        keep,
+        rows: Vec::new(),
+    });
+    if !found.faults.is_empty() {
+        return Err(told(&found.faults));
+    }
+    let left_out: Vec<LeftOut> = inputs.left_out.into_iter().chain(found.left_out).collect();
+    Ok(match common.format {
+        Format::Json => json_text(lang, options.rows, &found.lists, &left_out, &table),
+        Format::Text | Format::Csv => plain_text(lang, &found.lists, &left_out),
+    })
+}
+
+/// Keeps the rows of a list, where they are asked for.
+struct Kept {
+    keep: bool,
+    rows: Vec<Row>,
+}
+
+impl Sink for Kept {
+    fn row(&mut self, row: &Row) {
+        if self.keep {
+            self.rows.push(row.clone());
+        }
+    }
+}
+
+fn json_text(
+    lang: Lang,
+    rows: bool,
+    lists: &[List<Kept>],
+    left_out: &[LeftOut],
+    table: &CategoryTable,
+) -> String {
+    let sources: Vec<Value> = lists
+        .iter()
+        .map(|list| source_json(lang, rows, list, table))
+        .collect();
+    let left: Vec<Value> = left_out
+        .iter()
+        .map(|l| json!({"path": l.path, "sheet": l.sheet, "why": reading::left_out(lang, l.why)}))
+        .collect();
+    let document = json!({"sources": sources, "left_out": left});
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn source_json(lang: Lang, rows: bool, list: &List<Kept>, table: &CategoryTable) -> Value {
+    let source = &list.source;
+    let mut columns: Map<String, Value> = Map::new();
+    for (key, letters) in &source.columns {
+        let all = match columns.get(key.code()).and_then(Value::as_str) {
+            Some(before) => format!("{before},{letters}"),
+            None => letters.clone(),
+        };
+        columns.insert(key.code().to_owned(), all.into());
+    }
+    let skipped: Vec<Value> = source
+        .skipped
+        .iter()
+        .map(|s| json!({"row": s.row, "why": s.why.replace('-', " ")}))
+        .collect();
+    let mut value = json!({
+        "path": source.path, "sha256": source.sha256, "format": source.format, "sheet": source.sheet,
+        "role": source.role.code(), "month": source.month, "commune": none_if_empty(&source.commune),
+        "unit": source.unit, "encoding": source.encoding, "header_rows": source.header_rows,
+        "columns": columns, "skipped": skipped,
+    });
+    if rows {
+        let all = list.sinks.iter().flat_map(|s| &s.rows);
+        let typed: Vec<Value> = all.map(|row| row_json(lang, row, source, table)).collect();
+        if let Some(object) = value.as_object_mut() {
+            object.insert("rows".to_owned(), typed.into());
+        }
+    }
+    value
+}
+
+fn none_if_empty(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// A row under the contract's keys; what the cells do not hold is left out.
+fn row_json(lang: Lang, row: &Row, source: &Source, table: &CategoryTable) -> Value {
+    let mut out = Map::new();
+    out.insert("row".to_owned(), row.number.into());
+    for (key, value) in row_values(row, source, table) {
+        out.insert(key.to_owned(), value);
+    }
+    out.insert("hidden".to_owned(), row.hidden.into());
+    out.insert("struck".to_owned(), row.struck.into());
+    let (repairs, doubts): (Vec<_>, Vec<_>) = row.notes.iter().partition(|n| n.kind.is_repair());
+    let told = |notes: Vec<&crate::model::Note>| {
+        notes
+            .iter()
+            .map(|n| reading::note(lang, n))
+            .collect::<Vec<_>>()
+    };
+    out.insert("repairs".to_owned(), told(repairs).into());
+    out.insert("doubts".to_owned(), told(doubts).into());
+    Value::Object(out)
+}
+
+/// The values of a row that are there, in the order of the contract's keys.
+fn row_values(row: &Row, source: &Source, table: &CategoryTable) -> Vec<(&'static str, Value)> {
+    let mut all: Vec<(&'static str, Value)> = Vec::new();
+    let mut put = |key: &'static str, value: Value| {
+        if !value.is_null() && value.as_str() != Some("") {
+            all.push((key, value));
+        }
+    };
+    let codes: Vec<&str> = row.categories.iter().map(|i| table.code(i)).collect();
+    let months: Vec<String> = row.arrears_for.iter().map(ToString::to_string).collect();
+    let kinds: Vec<&str> = crate::model::Kinds::CODES
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| row.kinds.0 >> i & 1 == 1)
+        .map(|(_, code)| *code)
+        .collect();
+    put("name", row.name.as_str().into());
+    put("born", json!(row.born));
+    put("sex", json!(row.sex.map(crate::model::Sex::code)));
+    put("id_number", json!(row.id_number));
+    put("commune", row.commune.as_str().into());
+    put("village", row.village.as_str().into());
+    put("category", row.category.as_str().into());
+    put("category_code", codes.join("|").into());
+    put("scheme", json!(row.scheme));
+    put(
+        "coefficient",
+        json!(row.coefficient.map(|c| f64::from(c) / 100.0)),
+    );
+    put("amount", json!(row.amount));
+    put("from", json!(row.from));
+    put("until", json!(row.until));
+    put("decision", row.decision.as_str().into());
+    put("book", row.book.as_str().into());
+    put("level", json!(row.level.map(crate::model::Level::code)));
+    put("kind", kinds.join("|").into());
+    put("certificate", row.certificate.as_str().into());
+    put("issued", json!(row.issued));
+    put("children", json!(row.children));
+    put("month", json!(row.month));
+    if row.months > 1 {
+        put("months", row.months.into());
+    }
+    put("regular", json!(row.regular));
+    put("care", json!(row.care));
+    put("funeral", json!(row.funeral));
+    put("one_off", json!(row.one_off));
+    put("arrears", json!(row.arrears));
+    put("arrears_months", json!(row.arrears_months));
+    if !months.is_empty() {
+        put("arrears_for", months.into());
+    }
+    put("carried", json!(row.carried));
+    put("carried_months", json!(row.carried_months));
+    put("deduction", json!(row.deduction));
+    put("total", json!(row.total));
+    put("paid", json!(row.paid));
+    put("received_on", json!(row.received_on));
+    put("receiver", row.receiver.as_str().into());
+    put("account", row.account.as_str().into());
+    put("receipt", row.receipt.as_str().into());
+    put("died", json!(row.died));
+    put("registered", json!(row.registered));
+    put("away_from", json!(row.away_from));
+    put("away_to", json!(row.away_to));
+    put("reason", row.reason.as_str().into());
+    put("away", json!(row.away.map(crate::model::AwayKind::code)));
+    put("pension", row.pension.as_str().into());
+    put("cared_for", row.cared_for.as_str().into());
+    put("status", row.status.as_str().into());
+    put("note", row.note.as_str().into());
+    for (key, text) in &row.others {
+        put(key.code(), text.as_str().into());
+    }
+    let _ = source;
+    all
+}
+
+fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String {
+    let labels = reading::labels(lang);
+    let mut out = String::new();
+    let mut line = |text: String| {
+        out.push_str(&text);
+        out.push('\n');
+    };
+    for list in lists {
+        let source = &list.source;
+        let sheet = source
+            .sheet
+            .as_ref()
+            .map(|s| format!(" [{s}]"))
+            .unwrap_or_default();
+        line(format!(
+            "{}{sheet} ({}, {})",
+            source.path, source.format, source.encoding
+        ));
+        line(format!(
+            "  {}: {}",
+            labels.role,
+            reading::role(lang, source.role)
+        ));
+        let month = source
+            .month
+            .map_or_else(|| labels.none.to_owned(), crate::model::Month::slashed);
+        line(format!("  {}: {month}", labels.month));
+        let commune = if source.commune.is_empty() {
+            labels.none
+        } else {
+            &source.commune
+        };
+        line(format!("  {}: {commune}", labels.commune));
+        let unit = crate::model::Money(source.unit);
+        line(format!("  {}: {unit} {}", labels.unit, labels.dong));
+        line(format!(
+            "  {}: {}",
+            labels.header,
+            numbers(&source.header_rows)
+        ));
+        let columns: Vec<String> = source
+            .columns
+            .iter()
+            .map(|(key, at)| format!("{at} {}", reading::key(lang, *key)))
+            .collect();
+        line(format!("  {}: {}", labels.columns, columns.join("; ")));
+        line(format!("  {}: {}", labels.rows, source.rows));
+        let mut by_reason: Vec<(&str, Vec<u32>)> = Vec::new();
+        for skipped in &source.skipped {
+            match by_reason.iter_mut().find(|(why, _)| *why == skipped.why) {
+                Some((_, rows)) => rows.push(skipped.row),
+                None => by_reason.push((skipped.why, vec![skipped.row])),
+            }
+        }
+        for (why, rows) in by_reason {
+            let why = reading::skipped(lang, why);
+            line(format!(
+                "  {}: {why} ({} {})",
+                labels.skipped,
+                labels.row,
+                numbers(&rows)
+            ));
+        }
+        for row in list.sinks.iter().flat_map(|s| &s.rows) {
+            row_lines(lang, row, source, &labels, &mut line);
+        }
+    }
+    for left in left_out {
+        let sheet = left
+            .sheet
+            .as_ref()
+            .map(|s| format!(" [{s}]"))
+            .unwrap_or_default();
+        line(format!(
+            "{}: {}{sheet}: {}",
+            labels.left_out,
+            left.path,
+            reading::left_out(lang, left.why)
+        ));
+    }
+    out
+}
+
+/// A row for eyes: one line of values, a line for each repair and doubt.
+fn row_lines(
+    lang: Lang,
+    row: &Row,
+    source: &Source,
+    labels: &reading::Labels,
+    line: &mut impl FnMut(String),
+) {
+    let values: Vec<String> = row_values(row, source, &CategoryTable::default())
+        .into_iter()
+        .filter(|(key, _)| *key != "category_code")
+        .map(|(key, value)| {
+            let name = Key::from_code(key).map_or(key, |k| reading::key(lang, k));
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            format!("{name} {text}")
+        })
+        .collect();
+    line(format!(
+        "  {} {}: {}",
+        labels.row,
+        row.number,
+        values.join("; ")
+    ));
+    for note in &row.notes {
+        let mark = if note.kind.is_repair() {
+            labels.repair
+        } else {
+            labels.doubt
+        };
+        line(format!("      {mark}: {}", reading::note(lang, note)));
+    }
+}
+
+/// Row numbers, runs shortened: `3-7, 12`.
+fn numbers(rows: &[u32]) -> String {
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    for &row in rows {
+        match parts.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => parts.push((row, row)),
+        }
+    }
+    let shown: Vec<String> = parts
+        .iter()
+        .map(|(a, b)| {
+            if a == b {
+                a.to_string()
+            } else {
+                format!("{a}-{b}")
+            }
+        })
+        .collect();
+    shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_rows_are_shortened() {
+        assert_eq!(numbers(&[3, 4, 5, 9]), "3-5, 9");
+    }
 }

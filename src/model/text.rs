@@ -8,7 +8,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// and soft hyphens gone.
 pub fn tidy(text: &str) -> Cow<'_, str> {
     let plain = |c: char| !is_invisible(c) && (!c.is_whitespace() || c == ' ');
-    if text.chars().all(plain) && !text.contains("  ") && is_nfc(text) {
+    if text.chars().all(plain) && !text.contains("  ") && is_composed(text) {
         return Cow::Borrowed(text.trim_matches(' '));
     }
     let mut out = String::with_capacity(text.len());
@@ -21,6 +21,12 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     }
     out.truncate(out.trim_end().len());
     Cow::Owned(out)
+}
+
+/// Whether the text is NFC; Latin and Vietnamese letters are known to be without a look-up each.
+fn is_composed(text: &str) -> bool {
+    let latin = |c: char| c < '\u{300}' || ('\u{1e00}'..='\u{1eff}').contains(&c);
+    text.chars().all(latin) || is_nfc(text)
 }
 
 /// Lower case without tones or marks, `đ` as `d`, everything but letters and digits as one space:

@@ -1,1 +1,127 @@
-//! read (to come).
+//! First step: bytes to sheets of cells, whatever the format and the encoding.
+//!
+//! In: paths. Out: the files worth reading ([`inputs`]) and, for each ([`open`]), sheets whose rows
+//! stream past as [`RawRow`]s. The bytes decide the format, never the file's ending. Nothing here
+//! knows what a list is about.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
+use sha2::{Digest, Sha256};
+
+mod cell;
+mod csv;
+mod fault;
+mod html;
+mod inputs;
+mod legacy;
+mod numbers;
+mod ods;
+mod package;
+mod sniff;
+mod table;
+mod xls;
+mod xlsx;
+mod xml;
+mod xml2003;
+
+pub use cell::{Merge, RawRow, Value, column_index, column_letters};
+pub use csv::{Block, Delimited};
+pub use fault::{FaultKind, ReadFault};
+pub use inputs::{Input, Inputs, LeftOut, LeftOutWhy, inputs};
+pub use legacy::Legacy;
+
+use sniff::Format;
+
+/// The rows of a sheet, one after the other.
+pub trait Rows {
+    /// Puts the next row that holds a value into `row`; `false` after the last one.
+    fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind>;
+
+    /// Merged areas, as far as the format tells them before the rows.
+    fn merges(&self) -> &[Merge] {
+        &[]
+    }
+}
+
+/// A sheet of a workbook, before its rows are read.
+#[derive(Clone, Debug)]
+pub struct SheetHead {
+    /// Its name; `None` for formats without sheets.
+    pub name: Option<String>,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+}
+
+/// A file with sheets.
+pub trait Book {
+    /// Its sheets in order.
+    fn sheets(&self) -> &[SheetHead];
+    /// The rows of a sheet.
+    fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind>;
+}
+
+/// What a file turned out to be.
+pub enum Content {
+    /// Text with delimiters, read block by block.
+    Delimited(Box<Delimited>),
+    /// A workbook.
+    Book(Box<dyn Book>),
+}
+
+/// An open file.
+pub struct Opened {
+    /// `csv`, `xlsx`, `xls`, `ods`, `xml2003`, `html`.
+    pub format: &'static str,
+    /// Digest of its bytes in hex; of delimited text it is known at the end only
+    /// ([`Delimited::sha256`]).
+    pub sha256: String,
+    /// Its sheets.
+    pub content: Content,
+}
+
+/// Largest workbook that is taken into memory, in bytes.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// Opens a file by what its bytes are.
+pub fn open(input: &Input) -> Result<Opened, FaultKind> {
+    if inputs::is_lock_file(&input.path) {
+        return Err(FaultKind::LockFile);
+    }
+    let mut file = File::open(&input.path).map_err(FaultKind::unreadable)?;
+    let mut head = Vec::with_capacity(sniff::HEAD);
+    (&mut file)
+        .take(sniff::HEAD as u64)
+        .read_to_end(&mut head)
+        .map_err(FaultKind::unreadable)?;
+    let format = sniff::format(&head)?;
+    file.seek(SeekFrom::Start(0))
+        .map_err(FaultKind::unreadable)?;
+    if format == Format::Delimited {
+        return Ok(Opened {
+            format: "csv",
+            sha256: String::new(),
+            content: Content::Delimited(Box::new(Delimited::open(file, &head)?)),
+        });
+    }
+    let size = file.metadata().map_err(FaultKind::unreadable)?.len();
+    if size > MOST_BYTES {
+        return Err(FaultKind::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(size as usize);
+    file.read_to_end(&mut bytes)
+        .map_err(FaultKind::unreadable)?;
+    let sha256 = crate::rules::hex(&Sha256::digest(&bytes));
+    let (format, book): (_, Box<dyn Book>) = match format {
+        Format::Zip => package::open(bytes)?,
+        Format::Ole => ("xls", Box::new(xls::open(&bytes)?)),
+        Format::Xml2003 => ("xml2003", Box::new(xml2003::open(&bytes)?)),
+        Format::Html => ("html", Box::new(html::open(&bytes))),
+        Format::Delimited => return Err(FaultKind::NotASpreadsheet),
+    };
+    Ok(Opened {
+        format,
+        sha256,
+        content: Content::Book(book),
+    })
+}

@@ -1,1 +1,324 @@
-//! recognise (to come).
+//! Second step: sheets to lists. What each sheet is (role, header, columns, month, commune, unit), its
+//! rows typed, the rest skipped with a reason.
+//!
+//! In: files of [`crate::read`] and the words of clerks ([`Words`]). Out: a [`Source`] a list, and its
+//! rows poured into sinks as they stream. All faults of all files are gathered.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::model::{CategoryTable, Row, Source};
+use crate::read::{
+    self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault,
+};
+
+mod context;
+mod header;
+mod plan;
+mod role;
+mod sheet;
+mod skip;
+mod typing;
+mod values;
+mod words;
+
+pub use words::{Words, WordsFault};
+
+use context::Names;
+use sheet::{Opened, Opening, Work, Worker};
+
+/// The categories that the built-in words speak of, in the order of the law files.
+pub const CATEGORY_CODES: [&str; 20] = [
+    "orphan",
+    "studying16to22",
+    "hiv_child",
+    "hiv_adult",
+    "single_parent",
+    "poor_elderly",
+    "elderly75_hard",
+    "elderly80",
+    "elderly_fostered",
+    "disabled_mild",
+    "disabled_severe",
+    "disabled_extreme",
+    "child_under3_hard",
+    "social_pension",
+    "care_household",
+    "care_taken_in",
+    "care_orphan",
+    "care_elderly",
+    "care_mother",
+    "funeral",
+];
+
+/// Takes the rows of a list, in order.
+pub trait Sink: Send {
+    /// The next row; it is used again for the one after.
+    fn row(&mut self, row: &Row);
+}
+
+/// A list that was read.
+#[derive(Debug)]
+pub struct List<S> {
+    /// What it is and where it came from, complete.
+    pub source: Source,
+    /// The sinks that took its rows, one a piece, the pieces in row order. Small lists have one piece;
+    /// where large text files are cut does not depend on the number of threads.
+    pub sinks: Vec<S>,
+    /// Rows with a signature or a mark of payment. Where it is 0, an empty mark says nothing; where
+    /// most rows have one, an empty mark is unknown (`contract.md`, What the numbers mean, 7).
+    pub signed: u32,
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Recognised<S> {
+    /// Lists, in path order and then sheet order.
+    pub lists: Vec<List<S>>,
+    /// Sheets that are no lists.
+    pub left_out: Vec<LeftOut>,
+    /// What could not be read or recognised, in path order.
+    pub faults: Vec<ReadFault>,
+}
+
+/// Reads all lists, files side by side. `new_sink` makes an empty sink; one whose rows turn out to need
+/// a second reading is dropped, so sinks must keep to themselves.
+pub fn read_lists<S: Sink>(
+    inputs: &[Input],
+    words: &Words,
+    categories: &CategoryTable,
+    new_sink: impl Fn() -> S + Sync,
+) -> Recognised<S> {
+    let reader = Reader {
+        words,
+        categories,
+        new_sink: &new_sink,
+    };
+    let files: Vec<Recognised<S>> = inputs.par_iter().map(|input| reader.file(input)).collect();
+    let mut all = Recognised {
+        lists: Vec::new(),
+        left_out: Vec::new(),
+        faults: Vec::new(),
+    };
+    for file in files {
+        all.lists.extend(file.lists);
+        all.left_out.extend(file.left_out);
+        all.faults.extend(file.faults);
+    }
+    all
+}
+
+struct Reader<'a, F> {
+    words: &'a Words,
+    categories: &'a CategoryTable,
+    new_sink: &'a F,
+}
+
+impl<S: Sink, F: Fn() -> S + Sync> Reader<'_, F> {
+    fn file(&self, input: &Input) -> Recognised<S> {
+        let mut found = Recognised {
+            lists: Vec::new(),
+            left_out: Vec::new(),
+            faults: Vec::new(),
+        };
+        match read::open(input) {
+            Ok(opened) => match opened.content {
+                Content::Delimited(text) => self.delimited(input, *text, &mut found),
+                Content::Book(mut book) => {
+                    self.book(
+                        input,
+                        (opened.format, &opened.sha256),
+                        book.as_mut(),
+                        &mut found,
+                    );
+                }
+            },
+            Err(kind) => found.faults.push(kind.at(&input.shown, None)),
+        }
+        found
+    }
+
+    fn book(
+        &self,
+        input: &Input,
+        file: (&'static str, &str),
+        book: &mut dyn Book,
+        found: &mut Recognised<S>,
+    ) {
+        let heads = book.sheets().to_vec();
+        if heads.is_empty() {
+            found.faults.push(FaultKind::Empty.at(&input.shown, None));
+        }
+        for (index, head) in heads.iter().enumerate() {
+            let sheet = head.name.as_deref();
+            let left_out = |why| LeftOut {
+                path: input.shown.clone(),
+                sheet: head.name.clone(),
+                why,
+            };
+            if head.hidden {
+                found.left_out.push(left_out(LeftOutWhy::HiddenSheet));
+                continue;
+            }
+            match self.sheet(input, file, head.name.clone(), book, index) {
+                Ok(Ok(list)) => found.lists.push(list),
+                Ok(Err(why)) => found.left_out.push(left_out(why)),
+                Err(kind) => found.faults.push(kind.at(&input.shown, sheet)),
+            }
+        }
+    }
+
+    fn sheet(
+        &self,
+        input: &Input,
+        (format, sha256): (&'static str, &str),
+        sheet: Option<String>,
+        book: &mut dyn Book,
+        index: usize,
+    ) -> Result<Result<List<S>, LeftOutWhy>, FaultKind> {
+        let mut rows = book.rows(index)?;
+        let opening = sheet::open(
+            rows.as_mut(),
+            &names(input, sheet.as_deref()),
+            self.words,
+            self.categories,
+        )?;
+        let mut opened = match opening {
+            Opening::List(opened) => opened,
+            Opening::LeftOut(why) => return Ok(Err(why)),
+        };
+        let waiting = std::mem::take(&mut opened.waiting);
+        let merges = rows.merges().to_vec();
+        let mut worker = Worker::new(
+            &opened.list,
+            (self.new_sink)(),
+            sheet::Ruling::default(),
+            &merges,
+        );
+        for mut row in waiting {
+            worker.take(&mut row);
+        }
+        worker.run(rows.as_mut())?;
+        let mut work = Work::new();
+        work.add(worker);
+        Ok(Ok(sheet::finished(
+            &opened,
+            (&input.shown, format, sha256.to_owned()),
+            sheet,
+            work,
+        )))
+    }
+
+    /// Text: the first block tells what the list is, the others are typed side by side.
+    fn delimited(&self, input: &Input, mut text: Delimited, found: &mut Recognised<S>) {
+        match self.blocks(input, &mut text) {
+            Ok(Ok(list)) => found.lists.push(list),
+            Ok(Err(why)) => {
+                let path = input.shown.clone();
+                found.left_out.push(LeftOut {
+                    path,
+                    sheet: None,
+                    why,
+                });
+            }
+            Err(kind) => found.faults.push(kind.at(&input.shown, None)),
+        }
+    }
+
+    fn blocks(
+        &self,
+        input: &Input,
+        text: &mut Delimited,
+    ) -> Result<Result<List<S>, LeftOutWhy>, FaultKind> {
+        let first = text.next_block()?.ok_or(FaultKind::Empty)?;
+        let mut rows = first.rows();
+        let opening = sheet::open(&mut rows, &names(input, None), self.words, self.categories)?;
+        let mut opened = match opening {
+            Opening::List(opened) => opened,
+            Opening::LeftOut(why) => return Ok(Err(why)),
+        };
+        let waiting = std::mem::take(&mut opened.waiting);
+        let mut worker = Worker::new(
+            &opened.list,
+            (self.new_sink)(),
+            sheet::Ruling::default(),
+            &[],
+        );
+        for mut row in waiting {
+            worker.take(&mut row);
+        }
+        worker.run(&mut rows)?;
+        let mut work = Work::new();
+        let mut ruling = work.add(worker);
+        loop {
+            // As many blocks at a time as there are threads; which block holds what never changes.
+            let mut batch = Vec::new();
+            while batch.len() < rayon::current_num_threads().max(1) {
+                match text.next_block()? {
+                    Some(block) => batch.push(block),
+                    None => break,
+                }
+            }
+            if batch.is_empty() {
+                break;
+            }
+            ruling = self.batch(&opened, &batch, ruling, &mut work)?;
+        }
+        let file = (input.shown.as_str(), "csv", text.sha256());
+        Ok(Ok(sheet::finished(&opened, file, None, work)))
+    }
+
+    /// Types blocks side by side as if nothing in one ruled the next; from the first where that is not
+    /// so, the rest is typed again in order.
+    fn batch(
+        &self,
+        opened: &Opened<'_>,
+        batch: &[Block],
+        mut ruling: sheet::Ruling,
+        work: &mut Work<S>,
+    ) -> Result<sheet::Ruling, FaultKind> {
+        let typed: Vec<Result<Worker<'_, '_, S>, FaultKind>> = batch
+            .par_iter()
+            .map(|block| self.block(opened, block, ruling.clone()))
+            .collect();
+        let assumed = ruling.clone();
+        for (block, typed) in batch.iter().zip(typed) {
+            let worker = if ruling == assumed {
+                typed?
+            } else {
+                self.block(opened, block, ruling)?
+            };
+            ruling = work.add(worker);
+        }
+        Ok(ruling)
+    }
+
+    fn block<'l, 'w>(
+        &self,
+        opened: &'l Opened<'w>,
+        block: &Block,
+        ruling: sheet::Ruling,
+    ) -> Result<Worker<'l, 'w, S>, FaultKind> {
+        let mut worker = Worker::new(&opened.list, (self.new_sink)(), ruling, &[]);
+        worker.run(&mut block.rows())?;
+        Ok(worker)
+    }
+}
+
+/// The names of a list from the outside in.
+fn names<'a>(input: &'a Input, sheet: Option<&'a str>) -> Names<'a> {
+    let depth = input.shown.matches('/').count();
+    let folder = input
+        .path
+        .ancestors()
+        .nth(depth + 1)
+        .and_then(Path::file_name)
+        .and_then(std::ffi::OsStr::to_str)
+        .unwrap_or("");
+    Names {
+        sheet,
+        shown: &input.shown,
+        folder,
+    }
+}

@@ -9,6 +9,7 @@ pub mod law;
 pub mod linking;
 pub mod money;
 pub mod papers;
+pub mod reading;
 pub mod results;
 pub mod rule_faults;
 pub mod rules;

@@ -1,0 +1,283 @@
+//! A row of cells as the file holds it, used again from row to row so that reading allocates little.
+
+use super::legacy::{self, Legacy};
+
+/// The value of a cell.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Value<'a> {
+    /// Letters, as written but for the encoding.
+    Text(&'a str),
+    /// A number.
+    Number(f64),
+    /// A number shown as a date: days since 30 December 1899.
+    Date(f64),
+    /// True or false.
+    Bool(bool),
+    /// An error such as `#REF!`.
+    Error(&'a str),
+    /// A formula that was saved without its result.
+    NoValue,
+}
+
+/// One row of a sheet.
+#[derive(Clone, Debug, Default)]
+pub struct RawRow {
+    /// The row number that Excel shows.
+    pub number: u32,
+    /// Whether the sheet hides it.
+    pub hidden: bool,
+    /// Texts turned from an old encoding: column, encoding, letters as they stood.
+    pub legacy: Vec<(u32, Legacy, String)>,
+    text: String,
+    cells: Vec<Cell>,
+    struck: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    column: u32,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Text(u32, u32),
+    Error(u32, u32),
+    Number(f64),
+    Date(f64),
+    Bool(bool),
+    NoValue,
+}
+
+/// Columns that a sheet can have.
+pub const MOST_COLUMNS: u32 = 16_384;
+/// Rows that a sheet can have.
+pub const MOST_ROWS: u32 = 1_048_576;
+
+impl RawRow {
+    /// Empties it for the row of this number, keeping its memory.
+    pub fn start(&mut self, number: u32) {
+        self.number = number;
+        self.hidden = false;
+        self.legacy.clear();
+        self.text.clear();
+        self.cells.clear();
+        self.struck = 0;
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// How many cells hold a value.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether most of its cells are struck through.
+    pub fn is_struck(&self) -> bool {
+        self.struck as usize * 2 > self.cells.len()
+    }
+
+    /// The cells that hold a value, by column (the first is 0).
+    pub fn cells(&self) -> impl Iterator<Item = (u32, Value<'_>)> {
+        self.cells.iter().map(|c| (c.column, self.value(c.kind)))
+    }
+
+    /// The value at a column.
+    pub fn get(&self, column: u32) -> Option<Value<'_>> {
+        let cell = self.cells.iter().find(|c| c.column == column)?;
+        Some(self.value(cell.kind))
+    }
+
+    /// The text at a column, if it is text.
+    pub fn text(&self, column: u32) -> Option<&str> {
+        match self.get(column)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Adds a text; blank ones are no value. `font` tells the encoding where the file knows it,
+    /// else the letters do.
+    pub fn push_text(&mut self, column: u32, text: &str, font: Option<Legacy>) {
+        if text.bytes().all(|b| b.is_ascii_whitespace()) {
+            return;
+        }
+        let start = self.text.len();
+        let found = if text.is_ascii() {
+            None
+        } else {
+            font.filter(|f| f.could_be(text))
+                .or_else(|| legacy::detect(text))
+        };
+        if let Some(found) = found {
+            found.decode_into(text, &mut self.text);
+            self.legacy.push((column, found, text.to_owned()));
+        } else {
+            self.text.push_str(text);
+        }
+        let kind = Kind::Text(start as u32, self.text.len() as u32);
+        self.push(column, kind);
+    }
+
+    /// Takes the texts that could be either for what their neighbours are (`Sè` beside `tiÒn`), in
+    /// files without fonts.
+    pub fn settle_encoding(&mut self) {
+        let Some(&(_, found, _)) = self.legacy.first() else {
+            return;
+        };
+        for i in 0..self.cells.len() {
+            let Some(&Cell {
+                column,
+                kind: Kind::Text(from, to),
+            }) = self.cells.get(i)
+            else {
+                continue;
+            };
+            let text = self
+                .text
+                .get(from as usize..to as usize)
+                .unwrap_or("")
+                .to_owned();
+            let done = self.legacy.iter().any(|(c, _, _)| *c == column);
+            if done || text.is_ascii() || !found.could_be(&text) {
+                continue;
+            }
+            let start = self.text.len() as u32;
+            found.decode_into(&text, &mut self.text);
+            if let Some(cell) = self.cells.get_mut(i) {
+                cell.kind = Kind::Text(start, self.text.len() as u32);
+            }
+            self.legacy.push((column, found, text));
+        }
+    }
+
+    /// Adds an error value.
+    pub fn push_error(&mut self, column: u32, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let kind = Kind::Error(start as u32, self.text.len() as u32);
+        self.push(column, kind);
+    }
+
+    /// Adds a number.
+    pub fn push_number(&mut self, column: u32, number: f64) {
+        self.push(column, Kind::Number(number));
+    }
+
+    /// Adds a date, in days since 30 December 1899.
+    pub fn push_date(&mut self, column: u32, serial: f64) {
+        self.push(column, Kind::Date(serial));
+    }
+
+    /// Adds true or false.
+    pub fn push_bool(&mut self, column: u32, value: bool) {
+        self.push(column, Kind::Bool(value));
+    }
+
+    /// Adds a formula without a result.
+    pub fn push_no_value(&mut self, column: u32) {
+        self.push(column, Kind::NoValue);
+    }
+
+    /// Marks the cell added last as struck through.
+    pub fn strike(&mut self) {
+        self.struck += 1;
+    }
+
+    fn push(&mut self, column: u32, kind: Kind) {
+        if column < MOST_COLUMNS {
+            self.cells.push(Cell { column, kind });
+        }
+    }
+
+    fn value(&self, kind: Kind) -> Value<'_> {
+        let slice = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or("");
+        match kind {
+            Kind::Text(from, to) => Value::Text(slice(from, to)),
+            Kind::Error(from, to) => Value::Error(slice(from, to)),
+            Kind::Number(n) => Value::Number(n),
+            Kind::Date(n) => Value::Date(n),
+            Kind::Bool(b) => Value::Bool(b),
+            Kind::NoValue => Value::NoValue,
+        }
+    }
+}
+
+/// A merged area, bounds included; columns count from 0, rows are the numbers that Excel shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// First row.
+    pub top: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// First column.
+    pub left: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+/// The letters of a column: 0 is `A`, 27 is `AB`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The column of letters; `None` past `XFD` and for anything else.
+pub fn column_index(letters: &str) -> Option<u32> {
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let mut column = 0u32;
+    for letter in letters.bytes() {
+        if !letter.is_ascii_alphabetic() {
+            return None;
+        }
+        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    }
+    (column <= MOST_COLUMNS).then_some(column - 1)
+}
+
+/// A reference such as `AB12` as column and row number; `None` outside the grid.
+pub fn cell_reference(text: &str) -> Option<(u32, u32)> {
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let (letters, number) = text.split_at(digits);
+    let number: u32 = number.parse().ok()?;
+    ((1..=MOST_ROWS).contains(&number)).then_some((column_index(letters)?, number))
+}
+
+/// Where an area such as `A1:D1` lies.
+pub fn area(text: &str) -> Option<Merge> {
+    let (first, last) = text.split_once(':')?;
+    let ((left, top), (right, bottom)) = (cell_reference(first)?, cell_reference(last)?);
+    (left <= right && top <= bottom).then_some(Merge {
+        top,
+        bottom,
+        left,
+        right,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_end_at_the_edge_of_the_grid() {
+        assert_eq!(cell_reference("A1"), Some((0, 1)));
+        assert_eq!(cell_reference("XFD1048576"), Some((16_383, 1_048_576)));
+        for text in ["XFE1", "A0", "A1048577", "AAAAAAAAA7", "7", "A", ""] {
+            assert_eq!(cell_reference(text), None, "{text}");
+        }
+        for column in [0, 25, 26, 701, 702, 16_383] {
+            assert_eq!(column_index(&column_letters(column)), Some(column));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Which files of the arguments are worth reading.
+//!
+//! In: files and folders. Out: the files in the order of their shown paths, and what was left out
+//! and why. A file named outright is always kept: if it is no list, reading it says so.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::sniff::{self, Format};
+use super::{FaultKind, ReadFault, package};
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// As told in documents: from the argument's folder on, with `/`; NFC.
+    pub shown: String,
+}
+
+/// The files of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Files to read, in the order of their shown paths.
+    pub files: Vec<Input>,
+    /// Files that are no lists.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A file or sheet that was not taken for a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The file as shown.
+    pub path: String,
+    /// The sheet, if only that.
+    pub sheet: Option<String>,
+    /// Why.
+    pub why: LeftOutWhy,
+}
+
+/// Why something was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOutWhy {
+    /// An office program's lock file (`~$…`).
+    LockFile,
+    /// Written by this program.
+    OwnOutput,
+    /// No spreadsheet at all.
+    NotASpreadsheet,
+    /// A sheet that the workbook hides.
+    HiddenSheet,
+    /// A summary, minutes, a report of the office program.
+    NoList,
+    /// A sheet without a value.
+    EmptySheet,
+}
+
+/// Walks files and folders. Every path that is not there is told.
+pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
+    let mut found = Inputs::default();
+    let mut faults = Vec::new();
+    for path in paths {
+        let shown = path.display().to_string();
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => walk(path, "", &mut found, &mut faults),
+            Ok(_) => {
+                let name = path
+                    .file_name()
+                    .map(|n| n.to_string_lossy().nfc().collect());
+                found.files.push(Input {
+                    path: path.clone(),
+                    shown: name.unwrap_or(shown),
+                });
+            }
+            Err(error) => faults.push(FaultKind::unreadable(error).at(&shown, None)),
+        }
+    }
+    found
+        .files
+        .sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+    found.files.dedup_by(|a, b| a.path == b.path);
+    found.left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    if faults.is_empty() {
+        Ok(found)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Whether it is the file that an office program keeps beside an open document.
+pub fn is_lock_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| {
+        let name = n.to_string_lossy();
+        name.starts_with("~$") || name.starts_with(".~lock.")
+    })
+}
+
+fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFault>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let shown = if prefix.is_empty() {
+                folder.display().to_string()
+            } else {
+                prefix.to_owned()
+            };
+            faults.push(FaultKind::unreadable(error).at(&shown, None));
+            return;
+        }
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name: String = entry.file_name().to_string_lossy().nfc().collect();
+        let shown = format!("{prefix}{name}");
+        if is_lock_file(&path) {
+            found.left_out.push(left_out(shown, LeftOutWhy::LockFile));
+        } else if name.starts_with('.') || name == "rasoat.toml" {
+            // Hidden files and the settings are nobody's lists.
+        } else if path.is_dir() {
+            walk(&path, &format!("{shown}/"), found, faults);
+        } else {
+            match no_list(&path) {
+                Some(why) => found.left_out.push(left_out(shown, why)),
+                None => found.files.push(Input { path, shown }),
+            }
+        }
+    }
+}
+
+fn left_out(path: String, why: LeftOutWhy) -> LeftOut {
+    LeftOut {
+        path,
+        sheet: None,
+        why,
+    }
+}
+
+/// Why a file met in a folder is no list; `None` where it has to be read. What looks like a list and
+/// cannot be read is kept, so that it is told as a fault.
+fn no_list(path: &Path) -> Option<LeftOutWhy> {
+    let ending = path
+        .extension()
+        .map(|e| e.to_string_lossy().to_ascii_lowercase());
+    let ending = ending.as_deref().unwrap_or("");
+    let tables = [
+        "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb", "ods", "xml", "htm", "html",
+    ];
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|f| f.take(sniff::HEAD as u64).read_to_end(&mut head));
+    if read.is_err() {
+        return None;
+    }
+    match sniff::format(&head) {
+        Ok(Format::Zip) => {
+            let bytes = fs::read(path).ok()?;
+            match package::kind(&bytes) {
+                package::Kind::Own => Some(LeftOutWhy::OwnOutput),
+                package::Kind::Other if !tables.contains(&ending) => {
+                    Some(LeftOutWhy::NotASpreadsheet)
+                }
+                _ => None,
+            }
+        }
+        Ok(Format::Ole) if tables.contains(&ending) || ending.is_empty() => None,
+        Ok(Format::Xml2003 | Format::Html) => None,
+        Ok(Format::Delimited) if ending == "txt" && looks_tabular(&head) => None,
+        Ok(Format::Delimited) | Err(_) if tables.contains(&ending) => None,
+        _ => Some(LeftOutWhy::NotASpreadsheet),
+    }
+}
+
+/// A text file counts as a table where tabs or semicolons split its lines.
+fn looks_tabular(head: &[u8]) -> bool {
+    let lines = head.split(|b| *b == b'\n').count();
+    let marks = head.iter().filter(|b| matches!(**b, b'\t' | b';')).count();
+    marks >= lines * 2
+}

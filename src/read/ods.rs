@@ -1,0 +1,279 @@
+//! OpenDocument spreadsheets, streamed.
+//!
+//! Empty rows and cells come as one with a count (up to the end of the grid), so counts are bounds to
+//! step over, never memory to ask for.
+
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::cell::{MOST_COLUMNS, MOST_ROWS};
+use super::package::Package;
+use super::table::serial_of_iso;
+use super::xml::{self, attribute, broken, push_entity};
+use super::{Book, FaultKind, Merge, RawRow, Rows, SheetHead};
+
+const CONTENT: &str = "content.xml";
+
+/// An open document.
+pub struct Ods {
+    package: Package,
+    heads: Vec<SheetHead>,
+}
+
+impl Ods {
+    /// Reads the names of the sheets.
+    pub fn open(mut package: Package) -> Result<Self, FaultKind> {
+        let manifest = package.text("META-INF/manifest.xml").unwrap_or_default();
+        if manifest.contains("encryption-data") {
+            return Err(FaultKind::Encrypted);
+        }
+        let heads = heads(&mut package)?;
+        Ok(Self { package, heads })
+    }
+}
+
+/// The sheets that a document names, and whether their style hides them.
+fn heads(package: &mut Package) -> Result<Vec<SheetHead>, FaultKind> {
+    let mut heads = Vec::new();
+    let mut hidden_styles: Vec<String> = Vec::new();
+    let mut style = String::new();
+    let mut reader = xml::reader(package.part(CONTENT)?);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(broken)? {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "style" => style = attribute(&e, "name").unwrap_or_default(),
+                "table-properties" if attribute(&e, "display").is_some_and(|v| v == "false") => {
+                    hidden_styles.push(style.clone());
+                }
+                "table" => heads.push(SheetHead {
+                    name: attribute(&e, "name"),
+                    hidden: attribute(&e, "style-name").is_some_and(|s| hidden_styles.contains(&s)),
+                }),
+                _ => {}
+            },
+            Event::Eof => return Ok(heads),
+            _ => {}
+        }
+    }
+}
+
+impl Book for Ods {
+    fn sheets(&self) -> &[SheetHead] {
+        &self.heads
+    }
+
+    fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
+        let mut reader = xml::reader(self.package.part(CONTENT)?);
+        let mut buffer = Vec::new();
+        let mut seen = 0;
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer).map_err(broken)? {
+                Event::Start(e) if e.local_name().as_ref() == "table" => {
+                    if seen == sheet {
+                        break;
+                    }
+                    seen += 1;
+                }
+                Event::Eof => return Err(FaultKind::Damaged("<table>?".to_owned())),
+                _ => {}
+            }
+        }
+        Ok(Box::new(OdsRows {
+            xml: reader,
+            buffer,
+            merges: Vec::new(),
+            next_row: 1,
+            repeat: 0,
+            kept: RawRow::default(),
+            ended: false,
+        }))
+    }
+}
+
+struct OdsRows<R: BufRead> {
+    xml: Reader<R>,
+    buffer: Vec<u8>,
+    merges: Vec<Merge>,
+    next_row: u32,
+    /// How often the row read last is still to be given.
+    repeat: u32,
+    kept: RawRow,
+    ended: bool,
+}
+
+impl<R: BufRead> Rows for OdsRows<R> {
+    fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
+        while !self.ended {
+            if self.repeat > 0 {
+                self.repeat -= 1;
+                row.clone_from(&self.kept);
+                row.number = self.next_row;
+                self.next_row += 1;
+                return Ok(true);
+            }
+            self.buffer.clear();
+            let event = self.xml.read_event_into(&mut self.buffer).map_err(broken)?;
+            match event {
+                Event::Start(e) if e.local_name().as_ref() == "table-row" => {
+                    let count = repeated(&e, "number-rows-repeated");
+                    let hidden = attribute(&e, "visibility").is_some_and(|v| v != "visible");
+                    self.kept.start(self.next_row);
+                    self.kept.hidden = hidden;
+                    self.read_row()?;
+                    self.kept.settle_encoding();
+                    let left = MOST_ROWS.saturating_sub(self.next_row - 1);
+                    if self.kept.is_empty() {
+                        self.next_row = self.next_row.saturating_add(count.min(left));
+                    } else {
+                        self.repeat = count.min(left);
+                    }
+                }
+                Event::End(e) if e.local_name().as_ref() == "table" => {
+                    self.ended = true;
+                    return Ok(false);
+                }
+                Event::Eof => return Err(FaultKind::Damaged("</table>?".to_owned())),
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+}
+
+impl<R: BufRead> OdsRows<R> {
+    fn read_row(&mut self) -> Result<(), FaultKind> {
+        let mut column = 0u32;
+        loop {
+            self.buffer.clear();
+            match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
+                Event::Start(e)
+                    if matches!(e.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
+                {
+                    let count = repeated(&e, "number-columns-repeated").min(MOST_COLUMNS);
+                    let cell = Cell::of(&e);
+                    self.read_cell(column, count, &cell)?;
+                    column = column.saturating_add(count).min(MOST_COLUMNS);
+                }
+                Event::End(e) if e.local_name().as_ref() == "table-row" => return Ok(()),
+                Event::Eof => return Err(FaultKind::Damaged("</table-row>?".to_owned())),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_cell(&mut self, column: u32, count: u32, cell: &Cell) -> Result<(), FaultKind> {
+        let mut text = String::new();
+        let (mut letters, mut aside) = (false, 0u32);
+        loop {
+            self.buffer.clear();
+            match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    // A comment has paragraphs of its own.
+                    "annotation" => aside += 1,
+                    "p" => {
+                        letters = true;
+                        if aside == 0 && !text.is_empty() {
+                            text.push('\n');
+                        }
+                    }
+                    "s" if aside == 0 => text.push(' '),
+                    "tab" | "line-break" if aside == 0 => text.push('\n'),
+                    _ => {}
+                },
+                Event::End(e) => match e.local_name().as_ref() {
+                    "annotation" => aside = aside.saturating_sub(1),
+                    "p" => letters = false,
+                    "table-cell" | "covered-table-cell" => break,
+                    _ => {}
+                },
+                Event::Text(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
+                Event::CData(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
+                Event::GeneralRef(e) if letters && aside == 0 => push_entity(&e, &mut text),
+                Event::Eof => return Err(FaultKind::Damaged("</table-cell>?".to_owned())),
+                _ => {}
+            }
+        }
+        if cell.rows > 1 || cell.columns > 1 {
+            let top = self.kept.number;
+            self.merges.push(Merge {
+                top,
+                bottom: top.saturating_add(cell.rows - 1),
+                left: column,
+                right: column.saturating_add(cell.columns - 1),
+            });
+        }
+        for i in 0..count {
+            if !cell.push(&mut self.kept, column + i, &text) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a cell's tag tells.
+struct Cell {
+    kind: String,
+    value: String,
+    formula: bool,
+    rows: u32,
+    columns: u32,
+}
+
+impl Cell {
+    fn of(e: &BytesStart<'_>) -> Self {
+        let kind = attribute(e, "value-type").unwrap_or_default();
+        let name = match kind.as_str() {
+            "date" => "date-value",
+            "boolean" => "boolean-value",
+            "string" => "string-value",
+            _ => "value",
+        };
+        Self {
+            value: attribute(e, name).unwrap_or_default(),
+            kind,
+            formula: attribute(e, "formula").is_some(),
+            rows: repeated(e, "number-rows-spanned").min(MOST_ROWS),
+            columns: repeated(e, "number-columns-spanned").min(MOST_COLUMNS),
+        }
+    }
+
+    /// Adds the value; says whether there is one.
+    fn push(&self, row: &mut RawRow, column: u32, text: &str) -> bool {
+        let before = row.len();
+        match self.kind.as_str() {
+            "float" | "currency" | "percentage" => match self.value.parse() {
+                Ok(number) => row.push_number(column, number),
+                Err(_) => row.push_text(column, text, None),
+            },
+            "date" => match serial_of_iso(&self.value) {
+                Some(serial) => row.push_date(column, serial),
+                None => row.push_text(column, text, None),
+            },
+            "boolean" => row.push_bool(column, self.value == "true"),
+            _ if text.starts_with('#') && self.formula => row.push_error(column, text),
+            _ if text.is_empty() && !self.value.is_empty() => {
+                row.push_text(column, &self.value, None);
+            }
+            _ if text.is_empty() && self.formula => row.push_no_value(column),
+            _ => row.push_text(column, text, None),
+        }
+        row.len() > before
+    }
+}
+
+fn repeated(e: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(e, name)
+        .and_then(|v| v.trim().parse().ok())
+        .unwrap_or(1)
+        .max(1)
+}

@@ -1,0 +1,157 @@
+//! Zip packages: which format one holds, and its parts with a bound on what they unpack to.
+
+use std::io::{BufReader, Cursor, Read};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use super::{Book, FaultKind, ods, xlsx};
+
+/// Most that all parts together may unpack to, in bytes.
+const MOST_UNPACKED: u64 = 3 << 30;
+/// A part larger than this has to be packed like real text.
+const LARGE_PART: u64 = 64 << 20;
+/// Real sheets pack to a tenth or so; nothing but filler packs this much better.
+const MOST_RATIO: u64 = 250;
+
+type Archive = ZipArchive<Cursor<Vec<u8>>>;
+
+/// A package in memory.
+pub struct Package {
+    zip: Archive,
+}
+
+/// What a zip file is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A workbook of Excel (xlsx, xlsm).
+    Xlsx,
+    /// A binary workbook of Excel.
+    Xlsb,
+    /// An OpenDocument spreadsheet.
+    Ods,
+    /// A workbook that this program wrote.
+    Own,
+    /// Something else, or damaged.
+    Other,
+}
+
+/// Opens whatever spreadsheet the package is.
+pub fn open(bytes: Vec<u8>) -> Result<(&'static str, Box<dyn Book>), FaultKind> {
+    let mut package = Package::open(bytes)?;
+    match package.kind() {
+        Kind::Xlsx | Kind::Own => Ok(("xlsx", Box::new(xlsx::Xlsx::open(package)?))),
+        Kind::Ods => Ok(("ods", Box::new(ods::Ods::open(package)?))),
+        Kind::Xlsb => Err(FaultKind::OldFormat("xlsb")),
+        Kind::Other => Err(FaultKind::NotASpreadsheet),
+    }
+}
+
+/// What a zip file in memory is.
+pub fn kind(bytes: &[u8]) -> Kind {
+    Package::open(bytes.to_vec()).map_or(Kind::Other, |mut p| p.kind())
+}
+
+impl Package {
+    /// Opens a package and holds what it claims against the bounds.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, FaultKind> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(fault)?;
+        let mut all = 0u64;
+        for i in 0..zip.len() {
+            let part = zip.by_index_raw(i).map_err(fault)?;
+            let (size, packed) = (part.size(), part.compressed_size());
+            all = all.saturating_add(size);
+            if all > MOST_UNPACKED || (size > LARGE_PART && size / MOST_RATIO > packed) {
+                return Err(FaultKind::UnpackedTooLarge);
+            }
+        }
+        Ok(Self { zip })
+    }
+
+    /// What it holds.
+    pub fn kind(&mut self) -> Kind {
+        if self.has("xl/workbook.bin") {
+            return Kind::Xlsb;
+        }
+        if self
+            .text("mimetype")
+            .is_ok_and(|t| t.contains("opendocument.spreadsheet"))
+            || (self.has("content.xml") && !self.has("xl/workbook.xml"))
+        {
+            return Kind::Ods;
+        }
+        if self
+            .text("docProps/custom.xml")
+            .is_ok_and(|t| t.contains("name=\"rasoat\""))
+            || self
+                .text("docProps/app.xml")
+                .is_ok_and(|t| t.contains("<Application>rasoat"))
+        {
+            return Kind::Own;
+        }
+        let book = self.has("xl/workbook.xml")
+            || self
+                .text("[Content_Types].xml")
+                .is_ok_and(|t| t.contains("spreadsheetml.sheet.main"));
+        if book { Kind::Xlsx } else { Kind::Other }
+    }
+
+    /// Whether there is such a part; small and capital letters are the same.
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// A part as a stream, which ends where its declared size does.
+    pub fn part(&mut self, name: &str) -> Result<Part<'_>, FaultKind> {
+        let name = self
+            .find(name)
+            .ok_or_else(|| FaultKind::Damaged(format!("{name}?")))?;
+        let file = self.zip.by_name(&name).map_err(fault)?;
+        let size = file.size();
+        Ok(BufReader::with_capacity(1 << 16, file.take(size)))
+    }
+
+    /// A part's unpacked size in bytes.
+    pub fn size(&mut self, name: &str) -> u64 {
+        let name = self.find(name);
+        name.and_then(|n| self.zip.by_name(&n).ok().map(|f| f.size()))
+            .unwrap_or(0)
+    }
+
+    /// A small part as text.
+    pub fn text(&mut self, name: &str) -> Result<String, FaultKind> {
+        let mut bytes = Vec::new();
+        self.part(name)?
+            .take(LARGE_PART)
+            .read_to_end(&mut bytes)
+            .map_err(|e| FaultKind::Damaged(e.to_string()))?;
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        })
+    }
+
+    fn find(&self, name: &str) -> Option<String> {
+        let name = name.trim_start_matches('/');
+        if self.zip.index_for_name(name).is_some() {
+            return Some(name.to_owned());
+        }
+        self.zip
+            .file_names()
+            .flatten()
+            .find(|n| n.replace('\\', "/").eq_ignore_ascii_case(name))
+            .map(std::borrow::Cow::into_owned)
+    }
+}
+
+/// A part's bytes as they unpack.
+pub type Part<'a> = BufReader<std::io::Take<ZipFile<'a, Cursor<Vec<u8>>>>>;
+
+#[allow(clippy::needless_pass_by_value)] // stands as a function in map_err
+fn fault(error: ZipError) -> FaultKind {
+    match error {
+        ZipError::UnsupportedArchive(why) if why.contains("assword") => FaultKind::Encrypted,
+        other => FaultKind::Damaged(other.to_string()),
+    }
+}

@@ -1,0 +1,121 @@
+//! What a file is, told by its first bytes.
+
+use super::FaultKind;
+
+/// How many first bytes are looked at.
+pub const HEAD: usize = 64 * 1024;
+
+/// A family of formats.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// A zip package: xlsx, ods.
+    Zip,
+    /// An OLE container: xls, or an encrypted xlsx.
+    Ole,
+    /// XML Spreadsheet 2003.
+    Xml2003,
+    /// A table of a web page.
+    Html,
+    /// Text with delimiters.
+    Delimited,
+}
+
+/// The format of a file that begins with these bytes.
+pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
+    if head.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+        return Err(FaultKind::Empty);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Ok(Format::Zip);
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Ok(Format::Ole);
+    }
+    if head.starts_with(&[0x09, 0x08, 0x10, 0x00]) || head.starts_with(&[0x09, 0x04, 0x06, 0x00]) {
+        return Err(FaultKind::OldFormat("BIFF"));
+    }
+    let text = plain(head);
+    let start = text.trim_start();
+    let lower = start
+        .get(..start.len().min(4096))
+        .unwrap_or(start)
+        .to_ascii_lowercase();
+    if lower.starts_with('<') {
+        if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            return Ok(Format::Xml2003);
+        }
+        if [
+            "<html",
+            "<table",
+            "<!doctype html",
+            "<meta",
+            "<style",
+            "<body",
+        ]
+        .iter()
+        .any(|tag| lower.contains(tag))
+        {
+            return Ok(Format::Html);
+        }
+        return Err(FaultKind::NotASpreadsheet);
+    }
+    if is_other_binary(head) || is_mostly_control(head) {
+        return Err(FaultKind::NotASpreadsheet);
+    }
+    Ok(Format::Delimited)
+}
+
+/// The first bytes as something to search tags in: UTF-16 loses its zero bytes.
+fn plain(head: &[u8]) -> String {
+    let kept: Vec<u8> = match head {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            head.iter().copied().skip(2).filter(|b| *b != 0).collect()
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => rest.to_vec(),
+        _ => head.to_vec(),
+    };
+    kept.iter()
+        .map(|b| if b.is_ascii() { char::from(*b) } else { '?' })
+        .collect()
+}
+
+fn is_other_binary(head: &[u8]) -> bool {
+    let signs: [&[u8]; 9] = [
+        b"%PDF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"\x1f\x8b",
+        b"SQLite format 3",
+        b"{\\rtf",
+    ];
+    signs.iter().any(|sign| head.starts_with(sign))
+}
+
+/// Text has no zero bytes (but for UTF-16, where every second one is) and few control bytes.
+fn is_mostly_control(head: &[u8]) -> bool {
+    if super::csv::is_utf16(head) {
+        return false;
+    }
+    let control = head
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c))
+        .count();
+    control * 20 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_decide() {
+        assert_eq!(format(b"PK\x03\x04rest"), Ok(Format::Zip));
+        assert_eq!(format(b"STT;Ten\r\n"), Ok(Format::Delimited));
+        assert_eq!(format(b"\xef\xbb\xbf<table><tr>"), Ok(Format::Html));
+        assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::NotASpreadsheet));
+        assert_eq!(format(b"  \r\n"), Err(FaultKind::Empty));
+    }
+}

@@ -1,0 +1,239 @@
+//! Workbooks of Excel 97 to 2003 (xls, BIFF8).
+//!
+//! In: a file in memory. Out: its sheets. Read by our own hand and not with calamine, which asks for
+//! memory by what a damaged file claims, and does not tell hidden rows, fonts and strike-through.
+
+use rustc_hash::FxHashSet;
+
+use super::cell::MOST_COLUMNS;
+use super::table::{Sheet, Table};
+use super::{FaultKind, Merge, RawRow, SheetHead};
+
+mod cfb;
+mod records;
+mod strings;
+mod workbook;
+
+use records::{Record, Records};
+use workbook::{Globals, Style};
+
+/// Reads a file whole.
+pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
+    let container = cfb::Container::open(bytes)?;
+    if container.has("EncryptedPackage") {
+        return Err(FaultKind::Encrypted);
+    }
+    let Some(stream) = container.stream("Workbook") else {
+        let old = container.has("Book");
+        return Err(if old {
+            FaultKind::OldFormat("Excel 5/95")
+        } else {
+            FaultKind::NotASpreadsheet
+        });
+    };
+    let globals = Globals::read(&stream)?;
+    let mut table = Table::default();
+    for bound in &globals.sheets {
+        let head = SheetHead {
+            name: Some(bound.name.clone()),
+            hidden: bound.hidden,
+        };
+        let part = stream.get(bound.at..).unwrap_or(&[]);
+        table.push(head, sheet(part, &globals)?);
+    }
+    Ok(table)
+}
+
+/// A cell before it is put in its row.
+struct Found {
+    row: u32,
+    column: u32,
+    style: Style,
+    value: Raw,
+}
+
+enum Raw {
+    Shared(u32),
+    Text(String),
+    Number(f64),
+    Bool(bool),
+    Error(u8),
+}
+
+/// Reads the records of one sheet.
+fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
+    let mut cells: Vec<Found> = Vec::new();
+    let mut hidden: FxHashSet<u32> = FxHashSet::default();
+    let mut merges = Vec::new();
+    let mut depth = 0;
+    // A formula whose text result comes in the next record.
+    let mut waiting: Option<(u32, u32, Style)> = None;
+    for record in Records::new(part) {
+        let record = record?;
+        match record.kind {
+            records::BOF => depth += 1,
+            records::EOF => {
+                depth -= 1;
+                if depth <= 0 {
+                    return Ok(rows(cells, &hidden, merges, globals));
+                }
+            }
+            // Charts within the sheet have cells of their own.
+            _ if depth != 1 => {}
+            records::ROW => {
+                if record.u16(12) & 0x20 != 0 {
+                    hidden.insert(u32::from(record.u16(0)) + 1);
+                }
+            }
+            records::MERGED => merges.extend(merged(&record)),
+            records::STRING => {
+                if let Some((row, column, style)) = waiting.take() {
+                    let value = Raw::Text(strings::long(record.data));
+                    cells.push(Found {
+                        row,
+                        column,
+                        style,
+                        value,
+                    });
+                }
+            }
+            records::MULRK => {
+                let (row, first) = (u32::from(record.u16(0)) + 1, u32::from(record.u16(2)));
+                let count = record.data.len().saturating_sub(6) / 6;
+                for i in 0..count {
+                    let style = globals.style(record.u16(4 + i * 6));
+                    let value = Raw::Number(rk(record.u32(6 + i * 6)));
+                    cells.push(Found {
+                        row,
+                        column: first + i as u32,
+                        style,
+                        value,
+                    });
+                }
+            }
+            _ => {
+                let (row, column) = (u32::from(record.u16(0)) + 1, u32::from(record.u16(2)));
+                let style = globals.style(record.u16(4));
+                let value = match record.kind {
+                    records::LABELSST => Raw::Shared(record.u32(6)),
+                    records::LABEL | records::RSTRING => {
+                        Raw::Text(strings::long(record.data.get(6..).unwrap_or(&[])))
+                    }
+                    records::NUMBER => Raw::Number(record.f64(6)),
+                    records::RK => Raw::Number(rk(record.u32(6))),
+                    records::BOOLERR if record.u8(7) == 0 => Raw::Bool(record.u8(6) != 0),
+                    records::BOOLERR => Raw::Error(record.u8(6)),
+                    records::FORMULA if record.u16(12) != 0xffff => Raw::Number(record.f64(6)),
+                    records::FORMULA => match record.u8(6) {
+                        0 => {
+                            waiting = Some((row, column, style));
+                            continue;
+                        }
+                        1 => Raw::Bool(record.u8(8) != 0),
+                        2 => Raw::Error(record.u8(8)),
+                        _ => continue,
+                    },
+                    _ => continue,
+                };
+                cells.push(Found {
+                    row,
+                    column,
+                    style,
+                    value,
+                });
+            }
+        }
+    }
+    Err(FaultKind::Damaged("BIFF EOF?".to_owned()))
+}
+
+/// Puts cells into rows; of two at one place the later counts.
+fn rows(
+    mut cells: Vec<Found>,
+    hidden: &FxHashSet<u32>,
+    merges: Vec<Merge>,
+    globals: &Globals,
+) -> Sheet {
+    cells.sort_by_key(|c| (c.row, c.column));
+    let mut sheet = Sheet {
+        rows: Vec::new(),
+        merges,
+    };
+    let mut row = RawRow::default();
+    let mut cells = cells.into_iter().peekable();
+    while let Some(cell) = cells.next() {
+        if cells
+            .peek()
+            .is_some_and(|next| (next.row, next.column) == (cell.row, cell.column))
+        {
+            continue;
+        }
+        if row.number != cell.row {
+            if !row.is_empty() {
+                sheet.rows.push(std::mem::take(&mut row));
+            }
+            row.start(cell.row);
+            row.hidden = hidden.contains(&cell.row);
+        }
+        if cell.column < MOST_COLUMNS {
+            put(&mut row, &cell, globals);
+        }
+    }
+    if !row.is_empty() {
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+fn put(row: &mut RawRow, cell: &Found, globals: &Globals) {
+    let before = row.len();
+    match &cell.value {
+        Raw::Shared(index) => match globals.strings.get(*index as usize) {
+            Some((text, run)) => row.push_text(cell.column, text, run.or(cell.style.legacy)),
+            None => row.push_error(cell.column, "#REF!"),
+        },
+        Raw::Text(text) => row.push_text(cell.column, text, cell.style.legacy),
+        Raw::Number(n) if !n.is_finite() => {}
+        Raw::Number(n) if cell.style.date => row.push_date(cell.column, n + globals.shift()),
+        Raw::Number(n) => row.push_number(cell.column, *n),
+        Raw::Bool(b) => row.push_bool(cell.column, *b),
+        Raw::Error(code) => row.push_error(cell.column, error(*code)),
+    }
+    if cell.style.struck && row.len() > before {
+        row.strike();
+    }
+}
+
+/// Excel's packed numbers: an integer or the upper half of a float, perhaps in hundredths.
+fn rk(raw: u32) -> f64 {
+    let number = if raw & 2 != 0 {
+        f64::from((raw as i32) >> 2)
+    } else {
+        f64::from_bits(u64::from(raw & !3) << 32)
+    };
+    if raw & 1 != 0 { number / 100.0 } else { number }
+}
+
+fn error(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        _ => "#N/A",
+    }
+}
+
+fn merged(record: &Record<'_>) -> Vec<Merge> {
+    let count = usize::from(record.u16(0)).min(record.data.len() / 8);
+    (0..count)
+        .map(|i| Merge {
+            top: u32::from(record.u16(2 + i * 8)) + 1,
+            bottom: u32::from(record.u16(4 + i * 8)) + 1,
+            left: u32::from(record.u16(6 + i * 8)),
+            right: u32::from(record.u16(8 + i * 8)),
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! The shared strings of a workbook, in one piece of memory.
+
+use std::io::BufRead;
+
+use quick_xml::events::Event;
+
+use crate::read::xml::{self, attribute, broken, push_entity};
+use crate::read::{FaultKind, Legacy};
+
+/// All shared strings.
+#[derive(Default)]
+pub struct Strings {
+    text: String,
+    ends: Vec<u32>,
+    /// Strings whose own runs are in a font of an old encoding: index and encoding, rising.
+    fonts: Vec<(u32, Legacy)>,
+}
+
+impl Strings {
+    /// Reads the part.
+    pub fn read<R: BufRead>(part: R) -> Result<Self, FaultKind> {
+        let mut strings = Self::default();
+        let mut reader = xml::reader(part);
+        let mut buffer = Vec::new();
+        let mut at = Within::default();
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer).map_err(broken)? {
+                Event::End(e) if e.local_name().as_ref() == "si" => {
+                    if let Some(font) = at.font.take() {
+                        strings.fonts.push((strings.ends.len() as u32, font));
+                    }
+                    strings.ends.push(strings.text.len() as u32);
+                }
+                Event::Eof => return Ok(strings),
+                event => at.take(&event, &mut strings.text),
+            }
+        }
+    }
+
+    /// The string of an index, and the encoding its font tells.
+    pub fn get(&self, index: usize) -> Option<(&str, Option<Legacy>)> {
+        let end = *self.ends.get(index)?;
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        let found = self
+            .fonts
+            .binary_search_by_key(&(index as u32), |(i, _)| *i);
+        let font = found
+            .ok()
+            .and_then(|i| self.fonts.get(i))
+            .map(|(_, font)| *font);
+        Some((self.text.get(start as usize..end as usize)?, font))
+    }
+}
+
+/// Where in a rich text the reader stands: letters count within `t`, but not within `rPh`, which
+/// holds how they are spoken.
+#[derive(Default)]
+pub struct Within {
+    letters: bool,
+    spoken: bool,
+    /// The encoding that the font of a run tells.
+    pub font: Option<Legacy>,
+}
+
+impl Within {
+    /// Takes an event of the rich text, adding its letters to `text`.
+    pub fn take(&mut self, event: &Event<'_>, text: &mut String) {
+        match event {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "t" => self.letters = true,
+                "rPh" => self.spoken = true,
+                "rFont" => {
+                    let font = attribute(e, "val").and_then(|name| Legacy::of_font(&name));
+                    self.font = self.font.or(font);
+                }
+                _ => {}
+            },
+            Event::End(e) => match e.local_name().as_ref() {
+                "t" => self.letters = false,
+                "rPh" => self.spoken = false,
+                _ => {}
+            },
+            Event::Text(t) if self.letters && !self.spoken => text.push_str(&t.xml10_content()),
+            Event::CData(t) if self.letters && !self.spoken => text.push_str(&t.xml10_content()),
+            Event::GeneralRef(e) if self.letters && !self.spoken => push_entity(e, text),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Where a list's header is and what its columns are.
+//!
+//! In: the first rows of a sheet. Out: [`Header`]: its rows, and for each column what it holds. A
+//! header has one to three rows, merged or not; titles stand above it.
+
+use super::values::mentions;
+use super::words::{Field, Words};
+use crate::model::Key;
+use crate::model::text::fold;
+use crate::read::{Merge, RawRow, Value};
+
+/// A header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Index of its first row among the rows looked at.
+    pub first: usize,
+    /// Index of its last row.
+    pub last: usize,
+    /// What the columns hold, from left to right.
+    pub columns: Vec<Column>,
+}
+
+/// A column of a list.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its place, from 0.
+    pub at: u32,
+    /// What it holds.
+    pub field: Field,
+    /// Its header, folded.
+    pub label: String,
+    /// Its header as written.
+    pub written: String,
+}
+
+/// A header lies within the first rows of a sheet.
+pub const MOST_ABOVE: u32 = 40;
+
+/// The header among the first rows: the row with most known words, one of them for whom the list is
+/// about.
+pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header> {
+    let mut best: Option<(usize, usize)> = None;
+    for (i, row) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| r.number <= MOST_ABOVE + 1)
+    {
+        let fields = known(row, words);
+        let about = fields.iter().any(|f| names_somebody(*f));
+        if about && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most) {
+            best = Some((i, fields.len()));
+        }
+    }
+    let (at, _) = best?;
+    let mut first = at;
+    let mut last = at;
+    while last - first < 2
+        && rows
+            .get(last + 1)
+            .is_some_and(|r| goes_on(rows, last, r, merges, words))
+    {
+        last += 1;
+    }
+    if let Some(above) = at.checked_sub(1)
+        && last - first < 2
+        && is_upper(rows, above, at, merges, words)
+    {
+        first = above;
+    }
+    let block = rows.get(first..=last)?;
+    Some(Header {
+        first,
+        last,
+        columns: columns(block, merges, words),
+    })
+}
+
+/// The distinct fields that a row's texts are headers of.
+pub fn known(row: &RawRow, words: &Words) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (_, value) in row.cells() {
+        if let Value::Text(text) = value
+            && text.len() < 120
+            && let Some(field) = label_field(text, words)
+            && !fields.contains(&field)
+        {
+            fields.push(field);
+        }
+    }
+    fields
+}
+
+fn names_somebody(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Key(Key::Name | Key::Head | Key::Member | Key::CaredFor)
+            | Field::FamilyName
+            | Field::GivenName
+    )
+}
+
+/// What a header text is, with what stands in brackets or without.
+fn label_field(text: &str, words: &Words) -> Option<Field> {
+    let folded = fold(text);
+    words
+        .exact_header(&folded)
+        .or_else(|| {
+            let bare = fold(text.split(['(', '[']).next().unwrap_or(text));
+            if bare.is_empty() {
+                None
+            } else {
+                words.header(&bare)
+            }
+        })
+        .or_else(|| words.header(&folded))
+}
+
+/// Whether the row below goes on with the header: only words, none where the name stands.
+fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: &Words) -> bool {
+    let Some(above) = rows.get(last) else {
+        return false;
+    };
+    if row.number != above.number + 1 || row.is_empty() {
+        return false;
+    }
+    let texts: Vec<(u32, &str)> = row
+        .cells()
+        .filter_map(|(c, v)| {
+            if let Value::Text(t) = v {
+                Some((c, t))
+            } else {
+                None
+            }
+        })
+        .collect();
+    if texts.len() != row.len() || texts.iter().all(|(_, t)| is_column_number(t)) {
+        return false;
+    }
+    let name = above.cells().find_map(|(c, v)| match v {
+        Value::Text(t) if label_field(t, words).is_some_and(names_somebody) => Some(c),
+        _ => None,
+    });
+    if let Some(name) = name
+        && let Some(text) = row.text(name)
+        && label_field(text, words).is_none()
+    {
+        return false;
+    }
+    // A page may repeat its header at once; that is no second row of it.
+    if name.is_some_and(|c| row.text(c).is_some() && row.text(c) == above.text(c)) {
+        return false;
+    }
+    texts.iter().any(|(c, text)| {
+        let upper = inherited(above, *c, merges, true).unwrap_or("");
+        label_field(text, words).is_some()
+            || words
+                .exact_header(&fold(&format!("{upper} {text}")))
+                .is_some()
+    })
+}
+
+/// Whether the row above is the header's upper row: words over several columns, no title line.
+fn is_upper(rows: &[RawRow], above: usize, at: usize, merges: &[Merge], words: &Words) -> bool {
+    let (Some(row), Some(header)) = (rows.get(above), rows.get(at)) else {
+        return false;
+    };
+    if row.number + 1 != header.number {
+        return false;
+    }
+    let all_text = row
+        .cells()
+        .all(|(_, v)| matches!(v, Value::Text(t) if t.len() < 80));
+    let matched = row
+        .cells()
+        .filter(|(_, v)| matches!(v, Value::Text(t) if label_field(t, words).is_some()))
+        .count();
+    let merged_down = merges
+        .iter()
+        .any(|m| m.top == row.number && m.bottom >= header.number);
+    all_text && row.len() >= 2 && (matched > 0 || merged_down)
+}
+
+/// `(1)`, `A`, `(8)=(6)+(7)`.
+pub fn is_column_number(text: &str) -> bool {
+    let text = text.trim();
+    let bare = text
+        .split('=')
+        .next()
+        .unwrap_or(text)
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' ' | '.'));
+    let digits = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase());
+    digits || letter
+}
+
+/// The text over a column in an upper row: its own, that of the merged area, or, where no areas are
+/// known, the nearest to the left.
+fn inherited<'a>(
+    row: &'a RawRow,
+    column: u32,
+    merges: &[Merge],
+    any_left: bool,
+) -> Option<&'a str> {
+    if let Some(text) = row.text(column) {
+        return Some(text);
+    }
+    let area = merges.iter().find(|m| {
+        m.top <= row.number && row.number <= m.bottom && m.left <= column && column <= m.right
+    });
+    if let Some(area) = area {
+        return row.text(area.left);
+    }
+    if !any_left || !merges.is_empty() {
+        return None;
+    }
+    row.cells()
+        .filter(|(c, _)| *c < column)
+        .last()
+        .and_then(|(c, _)| row.text(c))
+}
+
+fn columns(block: &[RawRow], merges: &[Merge], words: &Words) -> Vec<Column> {
+    let mut places: Vec<u32> = block
+        .iter()
+        .flat_map(|r| r.cells().map(|(c, _)| c))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut all = Vec::new();
+    for column in places {
+        let mut parts: Vec<&str> = Vec::new();
+        for (i, row) in block.iter().enumerate() {
+            let lower = block.iter().skip(i + 1).any(|r| r.text(column).is_some());
+            let text = if lower {
+                inherited(row, column, merges, true)
+            } else {
+                row.text(column)
+            };
+            parts.extend(text);
+        }
+        let dated = block.iter().find_map(|r| match r.get(column) {
+            Some(Value::Date(serial)) => month_of_serial(serial),
+            _ => None,
+        });
+        let written = parts.join(" ");
+        let field = dated.or_else(|| field_of(&parts, words));
+        if let Some(field) = field {
+            all.push(Column {
+                at: column,
+                field,
+                label: fold(&written),
+                written,
+            });
+        }
+    }
+    all
+}
+
+fn month_of_serial(serial: f64) -> Option<Field> {
+    let read = super::values::date(Value::Date(serial), super::values::DateUse::Event, None);
+    let month = read.value?.first_month();
+    Some(Field::MonthSum {
+        month: month.number() as u8,
+        year: u16::try_from(month.year()).ok(),
+    })
+}
+
+/// What a column is by the texts over it, upper first.
+fn field_of(parts: &[&str], words: &Words) -> Option<Field> {
+    let (lower, uppers) = parts.split_last()?;
+    if uppers.is_empty() {
+        return label_field(lower, words).or_else(|| month_column(lower));
+    }
+    if let Some(field) = words.exact_header(&fold(&parts.join(" "))) {
+        return Some(field);
+    }
+    let upper = uppers.last().copied().unwrap_or("");
+    if let Some(field) = words.exact_header(&fold(&format!("{upper} {lower}"))) {
+        return Some(field);
+    }
+    let child = label_field(lower, words);
+    let parent = uppers.iter().rev().find_map(|u| label_field(u, words));
+    match (parent, child) {
+        (Some(Field::Key(parent)), Some(child)) => Some(under(parent, child)),
+        (_, Some(child)) => Some(child),
+        (parent, None) => month_column(lower).or(parent),
+    }
+}
+
+/// A lower header under an upper one that says whose it is.
+fn under(parent: Key, child: Field) -> Field {
+    let person = matches!(
+        parent,
+        Key::Receiver | Key::Head | Key::CaredFor | Key::Member
+    );
+    match (parent, child) {
+        (_, Field::Key(Key::Name) | Field::GivenName | Field::FamilyName) if person => {
+            Field::Key(parent)
+        }
+        (_, Field::Key(Key::Paid | Key::Relation | Key::ReceivedOn | Key::Account | Key::Note)) => {
+            child
+        }
+        _ if person => Field::Ignored,
+        (Key::Carried | Key::CarriedMonths, Field::Months) => Field::Key(Key::CarriedMonths),
+        (Key::Arrears | Key::ArrearsMonths, Field::Months | Field::Key(Key::Month)) => {
+            Field::Key(Key::ArrearsMonths)
+        }
+        (
+            Key::Carried
+            | Key::Arrears
+            | Key::Care
+            | Key::Funeral
+            | Key::OneOff
+            | Key::Deduction
+            | Key::Regular,
+            Field::Key(Key::Amount),
+        ) => Field::Key(parent),
+        (Key::Died, Field::Key(Key::Born)) => Field::Key(Key::Died),
+        (Key::Card, Field::Key(Key::From)) => Field::Key(Key::ValidFrom),
+        (Key::Card, Field::To) => Field::Key(Key::ValidTo),
+        (Key::AwayFrom, Field::Key(Key::From)) => Field::Key(Key::AwayFrom),
+        (Key::AwayFrom, Field::To) => Field::Key(Key::AwayTo),
+        (Key::Decision, Field::BareNumber) => Field::Key(Key::Decision),
+        (Key::Certificate, Field::BareNumber) => Field::Key(Key::Certificate),
+        _ => child,
+    }
+}
+
+/// A header that is nothing but a month: the column holds that month's money.
+fn month_column(text: &str) -> Option<Field> {
+    if text.chars().count() > 18 {
+        return None;
+    }
+    match mentions(text).as_slice() {
+        [one] if one.count == 1 && !one.dated => Some(Field::MonthSum {
+            month: one.month as u8,
+            year: one.year.and_then(|y| u16::try_from(y).ok()),
+        }),
+        _ => None,
+    }
+}

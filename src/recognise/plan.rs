@@ -1,0 +1,270 @@
+//! What each column means in a list of this role.
+//!
+//! In: the header and the role. Out: [`Plan`]: for each column one [`Slot`]. Words that mean one thing
+//! on a roll and another on a ledger are settled here.
+
+use super::context::{Context, unit};
+use super::header::{Column, Header};
+use super::values::Unit;
+use super::words::{Field, Words};
+use crate::model::{Key, Role};
+use crate::read::column_letters;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// Its meaning.
+    pub field: Field,
+    /// What a written unit of its money is worth.
+    pub unit: Unit,
+}
+
+/// The columns of a list.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The list's role.
+    pub role: Role,
+    /// By column; `None` where a column is of no use.
+    pub slots: Vec<Option<Slot>>,
+    /// Column of the name.
+    pub name: Option<u32>,
+    /// Column of the running number.
+    pub number: Option<u32>,
+    /// The folded header of the name column, to know it again on the next page.
+    pub name_label: String,
+    /// Whether several columns hold the money of a month each.
+    pub wide: bool,
+}
+
+impl Plan {
+    /// Settles the columns.
+    pub fn new(header: &Header, role: Role, context: &Context, words: &Words) -> Self {
+        let mut columns = header.columns.clone();
+        for i in 0..columns.len() {
+            let before = i
+                .checked_sub(1)
+                .and_then(|b| columns.get(b))
+                .map(|c| c.field);
+            if let Some(column) = columns.get_mut(i) {
+                column.field = settled(column, before, role);
+            }
+        }
+        settle_birth(&mut columns);
+        settle_name(&mut columns);
+        settle_money(&mut columns, role);
+        drop_repeats(&mut columns);
+
+        let mut plan = Self {
+            role,
+            slots: Vec::new(),
+            name: None,
+            number: None,
+            name_label: String::new(),
+            wide: columns
+                .iter()
+                .any(|c| matches!(c.field, Field::MonthSum { .. })),
+        };
+        for column in &columns {
+            if column.field == Field::Ignored {
+                continue;
+            }
+            let told = unit(std::iter::once(column.written.as_str()), words).or(context.unit);
+            let slot = Slot {
+                field: column.field,
+                unit: Unit {
+                    dong: told.unwrap_or(1),
+                    told: told.is_some(),
+                },
+            };
+            let place = column.at as usize;
+            if plan.slots.len() <= place {
+                plan.slots.resize(place + 1, None);
+            }
+            if let Some(empty) = plan.slots.get_mut(place) {
+                *empty = Some(slot);
+            }
+            match column.field {
+                Field::Key(Key::Name) | Field::GivenName if plan.name.is_none() => {
+                    plan.name = Some(column.at);
+                    plan.name_label.clone_from(&column.label);
+                }
+                Field::Key(Key::Number) => plan.number = Some(column.at),
+                _ => {}
+            }
+        }
+        plan
+    }
+
+    /// The meaning of a column.
+    pub fn slot(&self, column: u32) -> Option<Slot> {
+        self.slots.get(column as usize).copied().flatten()
+    }
+
+    /// The columns of each key, as documents tell them.
+    pub fn letters(&self) -> Vec<(Key, String)> {
+        (0u32..)
+            .zip(&self.slots)
+            .filter_map(|(column, slot)| {
+                Some((slot.as_ref()?.field.key()?, column_letters(column)))
+            })
+            .collect()
+    }
+
+    /// Whether a column holds a key.
+    pub fn has(&self, key: Key) -> bool {
+        self.slots
+            .iter()
+            .flatten()
+            .any(|s| s.field.key() == Some(key))
+    }
+}
+
+/// The meaning of one column in a list of this role.
+fn settled(column: &Column, before: Option<Field>, role: Role) -> Field {
+    let key = |key| Field::Key(key);
+    match (column.field, role) {
+        (Field::Key(Key::From), Role::Absences) => key(Key::AwayFrom),
+        (Field::Key(Key::From), Role::Cards) => key(Key::ValidFrom),
+        (Field::To, Role::Absences) => key(Key::AwayTo),
+        (Field::To | Field::Key(Key::Until), Role::Cards) => key(Key::ValidTo),
+        (Field::BareNumber, Role::Certificates) => key(Key::Certificate),
+        (Field::BareNumber, Role::Decisions) => key(Key::Decision),
+        (Field::BareNumber, _) => Field::Ignored,
+        // The day of issue of an id card is nobody's business here.
+        (Field::Key(Key::Issued), _)
+            if role != Role::Certificates
+                && before != Some(key(Key::Certificate))
+                && column.label != "issued" =>
+        {
+            Field::Ignored
+        }
+        (Field::Key(Key::Category | Key::Amount | Key::Regular), Role::Pensions) => {
+            key(Key::Pension)
+        }
+        (Field::Key(Key::Category), Role::Pupils) => key(Key::Ground),
+        (Field::Key(Key::Category), Role::Households) => key(Key::HouseholdKind),
+        (Field::Key(Key::Month), Role::Electricity) => key(Key::Quarter),
+        (Field::Months, _) => match before {
+            Some(Field::Key(Key::Carried | Key::CarriedMonths)) => key(Key::CarriedMonths),
+            Some(Field::Key(Key::Arrears | Key::ArrearsMonths)) => key(Key::ArrearsMonths),
+            _ => Field::Ignored,
+        },
+        (field, _) => field,
+    }
+}
+
+/// `Ngày | Tháng | Năm` under one header: folded, the year is spelled like the men's column.
+fn settle_birth(columns: &mut [Column]) {
+    let parted = columns
+        .iter()
+        .any(|c| matches!(c.field, Field::BornDay | Field::BornMonth));
+    for column in columns
+        .iter_mut()
+        .filter(|c| parted && c.field == Field::BornMale)
+    {
+        column.field = Field::BornYear;
+    }
+}
+
+/// Lists of households name their people as heads or members.
+fn settle_name(columns: &mut [Column]) {
+    let named = columns.iter().any(|c| {
+        matches!(
+            c.field,
+            Field::Key(Key::Name) | Field::GivenName | Field::FamilyName
+        )
+    });
+    if named {
+        return;
+    }
+    for wanted in [Key::Member, Key::Head, Key::CaredFor] {
+        if let Some(column) = columns.iter_mut().find(|c| c.field == Field::Key(wanted)) {
+            column.field = Field::Key(Key::Name);
+            return;
+        }
+    }
+}
+
+/// Which of several columns of money is which.
+fn settle_money(columns: &mut [Column], role: Role) {
+    let has = |columns: &[Column], key: Key| columns.iter().any(|c| c.field == Field::Key(key));
+    let find =
+        |columns: &[Column], key: Key| columns.iter().position(|c| c.field == Field::Key(key));
+    let pays = matches!(role, Role::Ledger | Role::Approved);
+    if pays {
+        let amounts: Vec<usize> = (0..columns.len())
+            .filter(|i| {
+                columns
+                    .get(*i)
+                    .is_some_and(|c| c.field == Field::Key(Key::Amount))
+            })
+            .collect();
+        // "Mức hưởng" and "Thành tiền": what a month is worth, and what was handed over.
+        let has_total = has(columns, Key::Total);
+        let has_regular = has(columns, Key::Regular);
+        if let [first, .., last] = amounts.as_slice() {
+            if let Some(column) = columns.get_mut(*first) {
+                column.field = Field::Key(if has_regular {
+                    Key::Month
+                } else {
+                    Key::Regular
+                });
+                if has_regular {
+                    column.field = Field::Ignored;
+                }
+            }
+            if !has_total && let Some(column) = columns.get_mut(*last) {
+                column.field = Field::Key(Key::Total);
+            }
+        } else if let [only] = amounts.as_slice() {
+            let others = [
+                Key::Care,
+                Key::Funeral,
+                Key::OneOff,
+                Key::Arrears,
+                Key::Carried,
+                Key::Deduction,
+                Key::Total,
+            ];
+            let beside = others.iter().any(|k| has(columns, *k));
+            if let Some(column) = columns.get_mut(*only) {
+                if has_regular {
+                    column.field = if has_total {
+                        Field::Ignored
+                    } else {
+                        Field::Key(Key::Total)
+                    };
+                } else if beside {
+                    column.field = Field::Key(Key::Regular);
+                }
+            }
+        }
+        let alone = columns.iter().filter(|c| c.field.is_money()).count() == 1;
+        if alone
+            && let Some(i) = find(columns, Key::Total).or_else(|| find(columns, Key::Regular))
+            && let Some(column) = columns.get_mut(i)
+            && !matches!(column.label.as_str(), "total" | "regular")
+        {
+            column.field = Field::Key(Key::Amount);
+        }
+    } else if !has(columns, Key::Amount)
+        && let Some(i) = find(columns, Key::Regular).or_else(|| find(columns, Key::Total))
+        && let Some(column) = columns.get_mut(i)
+    {
+        column.field = Field::Key(Key::Amount);
+    }
+}
+
+/// Of two columns that hold the same, the first counts.
+fn drop_repeats(columns: &mut [Column]) {
+    let mut seen: Vec<Field> = Vec::new();
+    for column in columns {
+        let repeats =
+            seen.contains(&column.field) && !matches!(column.field, Field::MonthSum { .. });
+        if repeats {
+            column.field = Field::Ignored;
+        } else {
+            seen.push(column.field);
+        }
+    }
+}

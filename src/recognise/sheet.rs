@@ -1,0 +1,370 @@
+//! One sheet from its first rows to its last: header, role, plan, then row after row.
+
+use super::context::{Context, Names, context};
+use super::header::{Header, header, known};
+use super::plan::Plan;
+use super::role::role;
+pub use super::skip::Ruling;
+use super::skip::no_person;
+use super::typing::{List, Typist};
+use super::words::{Field, Words};
+use super::{List as Finished, Sink};
+use crate::model::text::fold;
+use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
+use crate::read::{FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value};
+
+/// Rows looked at before the first one is typed.
+const LOOK_AHEAD: usize = 64;
+
+/// A sheet as far as its first rows tell.
+pub enum Opening<'w> {
+    /// A list.
+    List(Box<Opened<'w>>),
+    /// No list.
+    LeftOut(LeftOutWhy),
+}
+
+/// A list whose header was found.
+pub struct Opened<'w> {
+    /// What holds for all its rows.
+    pub list: List<'w>,
+    /// Its title, month and commune.
+    pub context: Context,
+    /// Row numbers of the header.
+    pub header_rows: Vec<u32>,
+    /// First rows, those of the header and before it taken off.
+    pub waiting: Vec<RawRow>,
+}
+
+/// Looks at the first rows of a sheet.
+pub fn open<'w>(
+    rows: &mut dyn Rows,
+    names: &Names<'_>,
+    words: &'w Words,
+    table: &CategoryTable,
+) -> Result<Opening<'w>, FaultKind> {
+    let mut ahead = Vec::with_capacity(LOOK_AHEAD);
+    let mut cells = 0;
+    while ahead.len() < LOOK_AHEAD {
+        let mut row = RawRow::default();
+        if !rows.next(&mut row)? {
+            break;
+        }
+        cells += row.len();
+        ahead.push(row);
+    }
+    let no_list = |title: &[String]| {
+        let sheet = names.sheet.map(fold).unwrap_or_default();
+        words.context.no_list.within(&sheet)
+            || title
+                .iter()
+                .any(|l| words.context.no_list.begins(l).is_some())
+    };
+    let Some(found) = header(&ahead, rows.merges(), words) else {
+        let above = context(&ahead, names, words);
+        if cells <= 3 {
+            return Ok(Opening::LeftOut(LeftOutWhy::EmptySheet));
+        }
+        if no_list(&above.title) {
+            return Ok(Opening::LeftOut(LeftOutWhy::NoList));
+        }
+        return Err(nearest(&ahead, &above, words));
+    };
+    let above = ahead.get(..found.first).unwrap_or(&[]);
+    let context = context(above, names, words);
+    let people = found.columns.iter().any(|c| {
+        matches!(
+            c.field,
+            Field::Key(Key::Born | Key::IdNumber | Key::Died) | Field::BornMale | Field::BornFemale
+        )
+    });
+    if !people && no_list(&context.title) {
+        return Ok(Opening::LeftOut(LeftOutWhy::NoList));
+    }
+    let role = role(&found, &context, words)?;
+    let plan = Plan::new(&found, role, &context, words);
+    if matches!(role, Role::Ledger | Role::Approved)
+        && context.month.is_none()
+        && !plan.has(Key::Month)
+        && !plan.wide
+    {
+        return Err(FaultKind::NoMonth(role));
+    }
+    let list = List::new(plan, &context, words, table);
+    let header_rows = ahead
+        .get(found.first..=found.last)
+        .unwrap_or(&[])
+        .iter()
+        .map(|r| r.number)
+        .collect();
+    let waiting = ahead.split_off((found.last + 1).min(ahead.len()));
+    Ok(Opening::List(Box::new(Opened {
+        list,
+        context,
+        header_rows,
+        waiting,
+    })))
+}
+
+/// The fault of a sheet without a header: the role that its first rows come nearest to.
+fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
+    let best = ahead.iter().max_by_key(|r| known(r, words).len());
+    let fields = best.map(|r| known(r, words)).unwrap_or_default();
+    if fields.is_empty() {
+        return FaultKind::NoHeader;
+    }
+    let columns = fields
+        .into_iter()
+        .map(|field| super::header::Column {
+            at: 0,
+            field,
+            label: String::new(),
+            written: String::new(),
+        })
+        .collect();
+    match role(
+        &Header {
+            first: 0,
+            last: 0,
+            columns,
+        },
+        context,
+        words,
+    ) {
+        Ok(nearest) => FaultKind::Unrecognised {
+            nearest,
+            missing: vec![Key::Name],
+        },
+        Err(fault) => fault,
+    }
+}
+
+/// Types the rows of a list.
+pub struct Worker<'l, 'w, S> {
+    list: &'l List<'w>,
+    typist: Typist<'l, 'w>,
+    /// Takes the rows.
+    pub sink: S,
+    /// What earlier rows say about later ones.
+    pub ruling: Ruling,
+    row: Row,
+    /// Rows that are people.
+    pub rows: u32,
+    /// Rows that are not.
+    pub skipped: Vec<Skipped>,
+    encodings: Encodings,
+    merged: Vec<(Merge, String)>,
+}
+
+/// Which encodings a list's texts came in.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Encodings {
+    tcvn3: bool,
+    vni: bool,
+    unicode: bool,
+}
+
+impl Encodings {
+    /// `unicode`, `tcvn3`, `vni` or `mixed`.
+    pub fn code(self) -> &'static str {
+        match (self.tcvn3, self.vni, self.unicode) {
+            (false, false, _) => "unicode",
+            (true, false, false) => "tcvn3",
+            (false, true, false) => "vni",
+            _ => "mixed",
+        }
+    }
+
+    /// Both.
+    pub fn and(&mut self, other: Self) {
+        self.tcvn3 |= other.tcvn3;
+        self.vni |= other.vni;
+        self.unicode |= other.unicode;
+    }
+
+    fn see(&mut self, row: &RawRow) {
+        for (_, legacy, _) in &row.legacy {
+            self.vni |= *legacy == Legacy::Vni;
+            self.tcvn3 |= *legacy != Legacy::Vni;
+        }
+        if !self.unicode && (self.tcvn3 || self.vni) {
+            self.unicode = row.cells().any(|(column, value)| {
+                matches!(value, Value::Text(t) if !t.is_ascii())
+                    && row.legacy.iter().all(|(c, _, _)| *c != column)
+            });
+        }
+    }
+}
+
+impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
+    /// Goes on from what earlier rows said.
+    pub fn new(list: &'l List<'w>, sink: S, ruling: Ruling, merges: &[Merge]) -> Self {
+        let down = merges
+            .iter()
+            .filter(|m| m.bottom > m.top && fills_down(list, m.left));
+        Self {
+            list,
+            typist: Typist::new(list),
+            sink,
+            ruling,
+            row: Row::default(),
+            rows: 0,
+            skipped: Vec::new(),
+            encodings: Encodings::default(),
+            merged: down.map(|m| (*m, String::new())).collect(),
+        }
+    }
+
+    /// Types all rows that are left.
+    pub fn run(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
+        let mut raw = RawRow::default();
+        while rows.next(&mut raw)? {
+            self.take(&mut raw);
+        }
+        Ok(())
+    }
+
+    /// Types one row.
+    pub fn take(&mut self, raw: &mut RawRow) {
+        self.fill_merged(raw);
+        if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            self.skipped.push(Skipped {
+                row: raw.number,
+                why,
+            });
+            return;
+        }
+        if !raw.legacy.is_empty() || self.encodings.tcvn3 || self.encodings.vni {
+            self.encodings.see(raw);
+        }
+        self.typist.fill(raw, &self.ruling, &mut self.row);
+        self.rows += 1;
+        if !self.list.plan.wide {
+            self.sink.row(&self.row);
+            return;
+        }
+        for (month, sum) in &self.typist.sums {
+            self.row.month = Some(*month);
+            self.row.months = 1;
+            self.row.amount = Some(*sum);
+            self.sink.row(&self.row);
+        }
+    }
+
+    /// A text merged over several rows holds for each of them.
+    fn fill_merged(&mut self, raw: &mut RawRow) {
+        for (area, text) in &mut self.merged {
+            if raw.number == area.top {
+                raw.text(area.left).unwrap_or("").clone_into(text);
+            } else if area.top < raw.number
+                && raw.number <= area.bottom
+                && raw.get(area.left).is_none()
+            {
+                raw.push_text(area.left, text, None);
+            }
+        }
+    }
+
+    /// Rows with a signature or a mark of payment.
+    pub fn signed(&self) -> u32 {
+        self.typist.signed
+    }
+
+    /// Encodings met.
+    pub fn encodings(&self) -> Encodings {
+        self.encodings
+    }
+}
+
+/// Whether a merged text in this column means every row that it covers.
+fn fills_down(list: &List<'_>, column: u32) -> bool {
+    matches!(
+        list.plan.slot(column).map(|s| s.field),
+        Some(Field::Key(
+            Key::Category
+                | Key::Village
+                | Key::Commune
+                | Key::Level
+                | Key::Kind
+                | Key::Decision
+                | Key::Month
+                | Key::From
+                | Key::Head
+                | Key::Household
+                | Key::HouseholdKind
+                | Key::School
+                | Key::Class
+        ))
+    )
+}
+
+/// A list with all its rows read.
+pub fn finished<S>(
+    opened: &Opened<'_>,
+    file: (&str, &'static str, String),
+    sheet: Option<String>,
+    work: Work<S>,
+) -> Finished<S> {
+    let (path, format, sha256) = file;
+    let plan = &opened.list.plan;
+    Finished {
+        source: Source {
+            path: path.to_owned(),
+            sha256,
+            format,
+            encoding: work.encodings.code(),
+            sheet,
+            role: plan.role,
+            month: opened.context.month.map(|m| m.first),
+            unit: opened.context.unit.unwrap_or(1),
+            header_rows: opened.header_rows.clone(),
+            columns: plan.letters(),
+            commune: if plan.has(Key::Commune) {
+                String::new()
+            } else {
+                opened.context.commune.clone()
+            },
+            rows: work.rows,
+            skipped: work.skipped,
+        },
+        sinks: work.sinks,
+        signed: work.signed,
+    }
+}
+
+/// What was done to the rows of a list, piece by piece.
+pub struct Work<S> {
+    /// A sink a piece, in row order.
+    pub sinks: Vec<S>,
+    /// Rows that are people.
+    pub rows: u32,
+    /// Rows that are not.
+    pub skipped: Vec<Skipped>,
+    /// Rows signed.
+    pub signed: u32,
+    /// Encodings met.
+    pub encodings: Encodings,
+}
+
+impl<S: Sink> Work<S> {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self {
+            sinks: Vec::new(),
+            rows: 0,
+            skipped: Vec::new(),
+            signed: 0,
+            encodings: Encodings::default(),
+        }
+    }
+
+    /// Adds the next piece; answers what it says about later rows.
+    pub fn add(&mut self, worker: Worker<'_, '_, S>) -> Ruling {
+        self.rows += worker.rows;
+        self.signed += worker.signed();
+        self.encodings.and(worker.encodings());
+        self.skipped.extend(worker.skipped);
+        self.sinks.push(worker.sink);
+        worker.ruling
+    }
+}

@@ -1,0 +1,243 @@
+//! Which rows of a list are not people: totals, group lines, numbers of columns, repeated headers,
+//! signatures. Group lines rule what follows them, so they are kept in mind.
+
+use super::header::is_column_number;
+use super::plan::Plan;
+use super::words::{Categorised, Field, Words};
+use crate::model::Key;
+use crate::model::text::{commune_name, fold, tidy};
+use crate::read::{RawRow, Value};
+
+/// What earlier rows of a list said about later ones.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ruling {
+    /// Category words of the group.
+    pub category: String,
+    /// What they mean.
+    pub categorised: Categorised,
+    /// Village of the group.
+    pub village: String,
+    /// Commune of the group.
+    pub commune: String,
+    /// The signatures have begun: what follows without a number or money is no person.
+    pub ended: bool,
+}
+
+/// Why a row is no person; `None` where it is one. Group lines change `ruling`.
+pub fn no_person(
+    row: &RawRow,
+    plan: &Plan,
+    words: &Words,
+    ruling: &mut Ruling,
+) -> Option<&'static str> {
+    let name = plan.name.and_then(|c| row.text(c));
+    if let Some(name) = name
+        && is_plain_person(row, plan)
+        && !name
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'(' || b == b')')
+    {
+        return None;
+    }
+    let facts = Facts::of(row, plan);
+    let folded = name.map(fold).unwrap_or_default();
+    if !folded.is_empty()
+        && (folded == plan.name_label || words.exact_header(&folded) == Some(Field::Key(Key::Name)))
+    {
+        return Some("repeated-header");
+    }
+    let number_in_name = plan.name.and_then(|c| row.get(c));
+    if matches!(number_in_name, Some(Value::Number(_))) || name.is_some_and(is_column_number) {
+        return Some("column-numbers");
+    }
+    let first = first_text(row);
+    let first_folded = first.map(fold).unwrap_or_default();
+    let totals = &words.rows.total;
+    if !facts.identified
+        && (totals.begins(&folded).is_some() || totals.begins(&first_folded).is_some())
+    {
+        return Some("total");
+    }
+    if !facts.identified && !facts.money && !facts.numbered && is_signature(row, words) {
+        ruling.ended = true;
+        return Some("signature");
+    }
+    if ruling.ended && !facts.identified && !facts.numbered {
+        return Some("signature");
+    }
+    let Some(name) = name else {
+        return Some(match first {
+            Some(text) if !facts.identified && texts(row) == 1 && group(text, words, ruling) => {
+                "group"
+            }
+            Some(_) if row.len() == 1 => "title",
+            _ => "no-name",
+        });
+    };
+    let lead = plan.number.and_then(|c| row.text(c)).unwrap_or("").trim();
+    let enumerated = is_enumerator(lead);
+    if !facts.identified && !facts.numbered && (group(name, words, ruling) || enumerated) {
+        return Some("group");
+    }
+    if !facts.identified && !facts.numbered && !facts.money && row.len() == 1 {
+        // A word alone in a list with more columns: a line of the layout.
+        let lonely = plan.slots.iter().flatten().count() > 2;
+        return lonely.then_some("title");
+    }
+    None
+}
+
+/// Most rows: a name with an id number or a birth beside it.
+fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
+    row.cells().any(|(column, value)| {
+        let Some(slot) = plan.slot(column) else {
+            return false;
+        };
+        match slot.field {
+            Field::Key(Key::IdNumber) => match value {
+                Value::Text(t) => t.bytes().filter(u8::is_ascii_digit).count() >= 8,
+                Value::Number(n) => n >= 1e7,
+                _ => false,
+            },
+            Field::Key(Key::Born | Key::Died)
+            | Field::BornMale
+            | Field::BornFemale
+            | Field::BornYear => match value {
+                Value::Text(t) => t.bytes().filter(u8::is_ascii_digit).count() >= 4,
+                Value::Number(n) => n >= 1850.0,
+                Value::Date(_) => true,
+                _ => false,
+            },
+            _ => false,
+        }
+    })
+}
+
+/// What speaks for a person.
+#[derive(Default)]
+struct Facts {
+    /// An id number or a birth.
+    identified: bool,
+    /// A running number.
+    numbered: bool,
+    /// Money above zero.
+    money: bool,
+}
+
+impl Facts {
+    fn of(row: &RawRow, plan: &Plan) -> Self {
+        let numbered = plan
+            .number
+            .and_then(|c| row.get(c))
+            .is_some_and(|v| match v {
+                Value::Number(_) => true,
+                Value::Text(t) => {
+                    let t = t.trim().trim_end_matches(['.', ')']);
+                    !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit())
+                }
+                _ => false,
+            });
+        let money = row.cells().any(|(column, value)| {
+            plan.slot(column).is_some_and(|s| s.field.is_money())
+                && match value {
+                    Value::Number(n) => n > 0.0,
+                    Value::Text(t) => t.bytes().any(|b| matches!(b, b'1'..=b'9')),
+                    Value::NoValue => true,
+                    _ => false,
+                }
+        });
+        Self {
+            identified: is_plain_person(row, plan),
+            numbered,
+            money,
+        }
+    }
+}
+
+fn first_text(row: &RawRow) -> Option<&str> {
+    row.cells().find_map(|(_, v)| match v {
+        Value::Text(t) if !is_enumerator(t.trim()) => Some(t),
+        _ => None,
+    })
+}
+
+fn texts(row: &RawRow) -> usize {
+    row.cells()
+        .filter(|(_, v)| matches!(v, Value::Text(t) if !is_enumerator(t.trim())))
+        .count()
+}
+
+fn is_signature(row: &RawRow, words: &Words) -> bool {
+    row.cells().any(|(_, value)| {
+        let Value::Text(text) = value else {
+            return false;
+        };
+        let folded = fold(text);
+        let place_and_day = ["ngay", "thang", "nam"]
+            .iter()
+            .all(|w| super::words::word_at(&folded, w).is_some());
+        place_and_day || words.rows.signature.within(&folded)
+    })
+}
+
+/// `I`, `IV.`, `A`, `a)`: the number of a group.
+fn is_enumerator(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ')', '/', ' ']);
+    let roman = !bare.is_empty()
+        && bare.len() <= 5
+        && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic() && b != b'x');
+    roman || letter
+}
+
+/// Takes a line for what it rules: a category, a village, a commune. Says whether it is one of these.
+fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
+    let tidied = tidy(text);
+    let bare = without_enumerator(&tidied);
+    let folded = fold(bare);
+    if words
+        .rows
+        .village
+        .begins(&folded)
+        .is_some_and(|rest| rest.len() < 40)
+    {
+        bare.clone_into(&mut ruling.village);
+        return true;
+    }
+    if let Some(commune) = words.commune(bare) {
+        ruling.commune.clone_from(&commune.name);
+        ruling.village.clear();
+        return true;
+    }
+    let ranked = words
+        .context
+        .rank
+        .begins(&folded)
+        .is_some_and(|rest| !rest.is_empty() && rest.len() < 30);
+    if ranked && folded.len() > 4 && !folded.starts_with("xa hoi") {
+        ruling.commune = commune_name(bare).into_owned();
+        ruling.village.clear();
+        return true;
+    }
+    let means = words.categories.means(bare);
+    if means != Categorised::default() {
+        bare.clone_into(&mut ruling.category);
+        ruling.categorised = means;
+        return true;
+    }
+    false
+}
+
+/// `1. Người khuyết tật` without its number.
+fn without_enumerator(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once([' ', '.', ')', '/', '-']) else {
+        return text;
+    };
+    let number = first.bytes().all(|b| b.is_ascii_digit()) && !first.is_empty();
+    let mark = text.as_bytes().get(first.len()).copied().unwrap_or(b' ');
+    if (number || is_enumerator(first)) && (mark != b' ' || is_enumerator(first)) {
+        rest.trim_start_matches(['.', ')', '/', '-', ' '])
+    } else {
+        text
+    }
+}

@@ -1,0 +1,84 @@
+//! What holds for all rows of a list.
+
+use crate::model::{AwayKind, Categories, CategoryTable, Level, Role};
+use crate::recognise::context::Context;
+use crate::recognise::plan::Plan;
+use crate::recognise::values::MonthSpan;
+use crate::recognise::words::{Categorised, Words};
+
+/// What holds for all rows of a list.
+#[derive(Clone, Debug)]
+pub struct List<'w> {
+    /// Words and places.
+    pub words: &'w Words,
+    /// Columns.
+    pub plan: Plan,
+    /// The months that the list is of.
+    pub month: Option<MonthSpan>,
+    /// Its commune; empty where it is told in a column or not at all.
+    pub commune: String,
+    /// What sheet or title say of everybody's category.
+    pub category: (String, Categorised),
+    /// What the title says of everybody's absence.
+    pub away: Option<AwayKind>,
+    /// A list of people who were not paid.
+    pub unpaid: bool,
+    /// Sets of categories by level, lightest first: what a level leaves of open words.
+    pub levels: [Categories; 3],
+}
+
+impl<'w> List<'w> {
+    /// Everything that holds for a list.
+    pub fn new(plan: Plan, context: &Context, words: &'w Words, table: &CategoryTable) -> Self {
+        let of_level = |level: Level| {
+            let index = table.index(&format!("disabled_{}", level.code()));
+            index.map(Categories::one).unwrap_or_default()
+        };
+        let sheet = words.categories.means(&context.sheet);
+        let category = if sheet == Categorised::default() {
+            (String::new(), sheet)
+        } else {
+            (context.sheet.clone(), sheet)
+        };
+        let away = words
+            .values
+            .away
+            .iter()
+            .filter(|(_, p)| context.title_has(p) || p.within(&context.file));
+        Self {
+            words,
+            month: context.month,
+            commune: context.commune.clone(),
+            category,
+            away: away
+                .map(|(kind, _)| *kind)
+                .min()
+                .filter(|_| plan.role == Role::Absences),
+            unpaid: context.title_has(&words.values.unpaid_list)
+                || words.values.unpaid_list.within(&context.file),
+            levels: Level::ALL.map(of_level),
+            plan,
+        }
+    }
+
+    /// The year of the list, which no birth is after.
+    pub fn latest_year(&self) -> Option<i32> {
+        self.month.map(|m| m.first.year())
+    }
+
+    /// Whether rows of such a list hand over money for a month.
+    pub fn is_of_months(&self) -> bool {
+        matches!(
+            self.plan.role,
+            Role::Ledger | Role::Approved | Role::Electricity | Role::Pupils
+        )
+    }
+
+    /// Whether lists of this role sort people by the law's categories.
+    pub fn has_category(&self) -> bool {
+        matches!(
+            self.plan.role,
+            Role::Roll | Role::Ledger | Role::Approved | Role::Decisions
+        )
+    }
+}

@@ -1,0 +1,280 @@
+//! What several cells say together, and what the list says of every row.
+
+use super::cells::{doubt, parts_of_date};
+use super::{Parts, Typist, remember};
+use crate::model::text::{commune_name, fold};
+use crate::model::{AwayKind, IdState, Key, Note, NoteKind, PartialDate, Role, Row};
+use crate::read::Value;
+use crate::recognise::skip::Ruling;
+use crate::recognise::values::{
+    DateUse, IdContext, count, date, id_number, month_list, name, note,
+};
+use crate::recognise::words::Categorised;
+
+impl Typist<'_, '_> {
+    /// What needs several cells, and what the list says of every row.
+    pub(super) fn finish(&mut self, parts: &Parts<'_>, ruling: &Ruling, row: &mut Row) {
+        let list = self.list;
+        if !parts.given.is_empty() || !parts.family.is_empty() {
+            let whole = format!("{} {}", parts.family, parts.given);
+            name(&whole, &list.words.rows, &mut row.name);
+        }
+        if let (_, _, Some(year)) = parts.born {
+            row.born = row.born.or_else(|| parts_of_date(parts.born, year));
+        }
+        if let Some(value) = parts.id {
+            self.id(value, row);
+        }
+        if !parts.decided.is_empty() {
+            if row.decision.is_empty() {
+                row.decision.push_str(&parts.decided);
+            } else if !row.decision.contains(parts.decided.as_str()) {
+                row.decision.push_str(" ngày ");
+                row.decision.push_str(&parts.decided);
+            }
+        }
+        if row.month.is_none()
+            && list.is_of_months()
+            && let Some(span) = list.month
+        {
+            row.month = Some(span.first);
+            row.months = span.count;
+        }
+        self.commune(parts, ruling, row);
+        if row.village.is_empty() {
+            row.village.push_str(&ruling.village);
+        }
+        self.level(parts, row);
+        self.category(ruling, row);
+        self.away(row);
+        self.arrears_months(parts, row);
+        self.paid(parts, row);
+        self.note(row);
+    }
+
+    fn id(&mut self, value: Value<'_>, row: &mut Row) {
+        let words = self.list.words;
+        let context = IdContext {
+            born: row.born,
+            sex: row.sex,
+            is_province: &|code| words.is_province(code),
+            fillers: &words.values.filler_ids,
+        };
+        let cell = id_number(value, context);
+        row.id_number = cell.number;
+        row.id_state = cell.state;
+        if let Some(kind) = cell.note {
+            doubt(row, Key::IdNumber, kind, value);
+        }
+        debug_assert!(row.id_number.is_none() || row.id_state != IdState::Absent);
+    }
+
+    fn commune(&mut self, parts: &Parts<'_>, ruling: &Ruling, row: &mut Row) {
+        if parts.commune.is_empty() {
+            let told = if ruling.commune.is_empty() {
+                &self.list.commune
+            } else {
+                &ruling.commune
+            };
+            row.commune.push_str(told);
+            return;
+        }
+        if let Some(known) = self.communes.get(parts.commune.as_str()) {
+            row.commune.push_str(known);
+            return;
+        }
+        let known = self.list.words.commune(&parts.commune);
+        let shown = known.map_or_else(
+            || commune_name(&parts.commune).into_owned(),
+            |c| c.name.clone(),
+        );
+        row.commune.push_str(&shown);
+        remember(&mut self.communes, parts.commune.clone(), shown);
+    }
+
+    fn level(&mut self, parts: &Parts<'_>, row: &mut Row) {
+        if parts.level.is_empty() {
+            return;
+        }
+        row.level = if let Some(level) = self.levels.get(parts.level.as_str()) {
+            *level
+        } else {
+            let folded = fold(&parts.level);
+            let levels = &self.list.words.values.levels;
+            let exact = levels.iter().find(|(_, p)| p.is(&folded));
+            let found = exact.or_else(|| levels.iter().find(|(_, p)| p.within(&folded)));
+            let level = found.map(|(level, _)| *level);
+            remember(&mut self.levels, parts.level.clone(), level);
+            level
+        };
+        if row.level.is_none() && parts.level.chars().any(char::is_alphabetic) {
+            let was = parts.level.clone();
+            row.notes.push(Note {
+                key: Key::Level,
+                kind: NoteKind::UnknownCategory,
+                was,
+            });
+        }
+    }
+
+    fn category(&mut self, ruling: &Ruling, row: &mut Row) {
+        let from_cell = !row.category.is_empty();
+        let means = if from_cell {
+            if let Some(means) = self.categories.get(row.category.as_str()) {
+                *means
+            } else {
+                let means = self.list.words.categories.means(&row.category);
+                remember(&mut self.categories, row.category.clone(), means);
+                means
+            }
+        } else if !ruling.category.is_empty() {
+            row.category.push_str(&ruling.category);
+            ruling.categorised
+        } else {
+            row.category.push_str(&self.list.category.0);
+            self.list.category.1
+        };
+        row.categories = means.categories;
+        row.scheme = row.scheme.or(means.scheme);
+        if from_cell && means == Categorised::default() && self.list.has_category() {
+            let was = row.category.clone();
+            row.notes.push(Note {
+                key: Key::Category,
+                kind: NoteKind::UnknownCategory,
+                was,
+            });
+        }
+        let Some(level) = row.level else {
+            return;
+        };
+        let of_level = self
+            .list
+            .levels
+            .get(level as usize)
+            .copied()
+            .unwrap_or_default();
+        if row.categories.is_empty() && row.category.is_empty() && self.list.has_category() {
+            row.categories = of_level;
+        } else if row.categories.single().is_none() && !row.categories.and(of_level).is_empty() {
+            row.categories = row.categories.and(of_level);
+        }
+    }
+
+    fn away(&mut self, row: &mut Row) {
+        let list = self.list;
+        if list.plan.role != Role::Absences {
+            return;
+        }
+        let folded = fold(&row.reason);
+        let note = fold(&row.note);
+        let told = |text: &str| {
+            let kinds = list
+                .words
+                .values
+                .away
+                .iter()
+                .filter(|(_, p)| !text.is_empty() && p.within(text));
+            kinds.map(|(kind, _)| *kind).min()
+        };
+        row.away = told(&folded)
+            .or_else(|| told(&note))
+            .or(list.away)
+            .or(Some(AwayKind::Unclear));
+    }
+
+    fn arrears_months(&mut self, parts: &Parts<'_>, row: &mut Row) {
+        let Some(value) = parts.arrears_months else {
+            return;
+        };
+        if let Value::Text(text) = value {
+            row.arrears_for = month_list(text, row.month.or(self.list.month.map(|m| m.first)));
+        } else if let Value::Date(_) = value {
+            let read = date(value, DateUse::Event, None);
+            row.arrears_for
+                .extend(read.value.map(PartialDate::first_month));
+        }
+        row.arrears_months = if row.arrears_for.is_empty() {
+            count(value)
+        } else {
+            u8::try_from(row.arrears_for.len()).ok()
+        };
+    }
+
+    /// Signatures, marks and status words.
+    fn paid(&mut self, parts: &Parts<'_>, row: &mut Row) {
+        if !self.list.is_of_months() {
+            return;
+        }
+        if let Some(value) = parts.paid {
+            let marked = match value {
+                // Whatever stands where one signs is a signature, unless it says no.
+                Value::Text(text) => Some(self.says_paid(text) != Some(false)),
+                Value::Number(n) => Some(n != 0.0),
+                Value::Bool(b) => Some(b),
+                Value::Date(_) => {
+                    row.received_on = row.received_on.or(date(value, DateUse::Event, None).value);
+                    Some(true)
+                }
+                Value::Error(_) | Value::NoValue => None,
+            };
+            row.paid = row.paid.or(marked);
+            self.signed += u32::from(row.paid == Some(true));
+        }
+        if !row.status.is_empty() {
+            let status = self.says_paid(&row.status);
+            row.paid = if status == Some(false) {
+                status
+            } else {
+                row.paid.or(status)
+            };
+        }
+        if self.list.unpaid && row.paid.is_none() {
+            row.paid = Some(false);
+        }
+    }
+
+    /// What a mark or a status word says of the money.
+    fn says_paid(&mut self, text: &str) -> Option<bool> {
+        if let Some(known) = self.paid_words.get(text) {
+            return *known;
+        }
+        let values = &self.list.words.values;
+        let folded = fold(text);
+        let says = if values.unpaid.is(&folded) {
+            Some(false)
+        } else if values.paid.is(&folded) {
+            Some(true)
+        } else if values.unpaid.within(&folded) {
+            Some(false)
+        } else {
+            values.paid.begins(&folded).map(|_| true)
+        };
+        remember(&mut self.paid_words, text.to_owned(), says);
+        says
+    }
+
+    fn note(&mut self, row: &mut Row) {
+        if row.note.is_empty() || matches!(self.list.plan.role, Role::Deaths | Role::Absences) {
+            return;
+        }
+        let month = row.month.or(self.list.month.map(|m| m.first));
+        let known = (row.note.clone(), month);
+        let cell = if let Some(cell) = self.notes.get(&known) {
+            cell.clone()
+        } else {
+            let cell = note(&row.note, self.list.words, month);
+            remember(&mut self.notes, known, cell.clone());
+            cell
+        };
+        row.died = row.died.or(cell.died);
+        row.until = row.until.or(cell.until);
+        row.away = row.away.or(cell.away);
+        if cell.unpaid && matches!(self.list.plan.role, Role::Ledger | Role::Approved) {
+            row.paid = Some(false);
+        }
+        if row.arrears_for.is_empty() && row.arrears_months.is_none() {
+            row.arrears_for = cell.arrears_for;
+            row.arrears_months = cell.arrears_months;
+        }
+    }
+}

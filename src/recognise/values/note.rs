@@ -1,0 +1,232 @@
+//! The note column: what it says of death, stopping, absence, payment and arrears.
+
+use super::month::{self, Mention};
+use crate::model::text::fold;
+use crate::model::{AwayKind, Month, PartialDate};
+use crate::recognise::words::Words;
+
+/// What a note says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NoteCell {
+    /// Day of death, as far as it is told.
+    pub died: Option<PartialDate>,
+    /// First month without benefit.
+    pub until: Option<Month>,
+    /// Why somebody is away.
+    pub away: Option<AwayKind>,
+    /// Nothing was handed over.
+    pub unpaid: bool,
+    /// Months that arrears repay.
+    pub arrears_for: Vec<Month>,
+    /// How many.
+    pub arrears_months: Option<u8>,
+}
+
+/// Reads a note; months without a year lie at or before `month`, the month of the list.
+pub fn note(text: &str, words: &Words, month: Option<Month>) -> NoteCell {
+    let notes = &words.notes;
+    let folded = fold(text);
+    let mut cell = NoteCell::default();
+    let sober = notes.not_death.without(&folded);
+    if notes.death.within(&sober) {
+        cell.died = event_date(text, month);
+        cell.until = cell.died.map(|d| d.last_month().plus(1));
+    }
+    let end = notes.not_until.without(&folded);
+    if let Some((_, end_at)) = notes.until.find(&end) {
+        let after = end.get(end_at..).unwrap_or("");
+        if let Some(until) = month_after(text, after, month) {
+            cell.until = Some(until);
+        }
+    }
+    let away = |(_, phrases): &&(AwayKind, _)| {
+        let phrases: &crate::recognise::words::Phrases = phrases;
+        phrases.within(&folded)
+    };
+    cell.away = words
+        .values
+        .away
+        .iter()
+        .filter(away)
+        .map(|(kind, _)| *kind)
+        .min();
+    cell.unpaid = notes.unpaid.within(&notes.not_unpaid.without(&folded));
+    if let Some((_, end)) = notes.arrears.find(&folded) {
+        arrears(
+            text,
+            folded.get(end..).unwrap_or("").trim_start(),
+            month,
+            &mut cell,
+        );
+    }
+    cell
+}
+
+/// `TL 3T`, `TL T3`, `truy lĩnh T3, T4/2020`, `truy lĩnh 3 tháng`.
+fn arrears(text: &str, after: &str, month: Option<Month>, cell: &mut NoteCell) {
+    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+    let rest = after.get(digits.len()..).unwrap_or("").trim_start();
+    let counted =
+        rest == "t" || rest.starts_with("t ") || rest == "thang" || rest.starts_with("thang ");
+    if let (Ok(count @ 1..=120), true) = (digits.parse::<u8>(), counted) {
+        cell.arrears_months = Some(count);
+    }
+    // Only what stands behind the word: a month before it may be another's.
+    let plain = month::plain(text);
+    let from = ["truy l", "tl", "bo sung", "bu"]
+        .iter()
+        .filter_map(|w| plain.find(w))
+        .min()
+        .unwrap_or(0);
+    let mut tail = plain.get(from..).unwrap_or("").to_owned();
+    if cell.arrears_months.is_some()
+        && let Some(at) = tail.find(&digits)
+    {
+        // The count itself is no month.
+        tail.replace_range(at..at + digits.len(), " ");
+    }
+    cell.arrears_for = month::month_list(&tail, month);
+    if cell.arrears_months.is_none() && !cell.arrears_for.is_empty() {
+        cell.arrears_months = u8::try_from(cell.arrears_for.len()).ok();
+    }
+}
+
+/// The month that follows a word such as `cắt`: `cắt T10/2020`, `thôi hưởng từ 01/10/2020`.
+fn month_after(text: &str, after: &str, month: Option<Month>) -> Option<Month> {
+    let plain = month::plain(text);
+    // The folded tail begins with a word that the plain text has too; read on from there.
+    let first = after.split(' ').find(|w| !w.is_empty())?;
+    let mentions = month::mentions(plain.get(plain.find(first)?..)?);
+    let mention = mentions.first()?;
+    Some(with_year(mention, month)?.0)
+}
+
+/// A month of the past, or of the year that a mention tells.
+fn with_year(mention: &Mention, month: Option<Month>) -> Option<(Month, ())> {
+    if let Some(year) = mention.year {
+        return Some((Month::new(year, mention.month)?, ()));
+    }
+    let list = month?;
+    let year = [list.year() + 1, list.year(), list.year() - 1]
+        .into_iter()
+        .filter_map(|y| Month::new(y, mention.month))
+        // The nearest one; a stop may be announced a few months ahead.
+        .min_by_key(|m| (m.0 - list.0).abs());
+    Some((year?, ()))
+}
+
+/// A date in a note: `12/9`, `12/9/2020`, `T9`, `tháng 9/2020`; the last year that is not ahead.
+fn event_date(text: &str, month: Option<Month>) -> Option<PartialDate> {
+    let plain = month::plain(text);
+    for piece in plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')) {
+        let numbers: Vec<u32> = piece
+            .split(['/', '-', '.'])
+            .map(|n| n.parse().unwrap_or(0))
+            .collect();
+        match numbers.as_slice() {
+            [d, m, y @ 1900..=2100] => {
+                if let Some(date) = PartialDate::day(*y as i32, *m, *d) {
+                    return Some(date);
+                }
+            }
+            [d @ 1..=31, m @ 1..=12] => {
+                let list = month?;
+                let year = if *m <= list.number() {
+                    list.year()
+                } else {
+                    list.year() - 1
+                };
+                if let Some(date) = PartialDate::day(year, *m, *d) {
+                    return Some(date);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mentions = month::mentions(text);
+    let mention = mentions.first()?;
+    let year = mention.year.or_else(|| {
+        let list = month?;
+        Some(if mention.month <= list.number() {
+            list.year()
+        } else {
+            list.year() - 1
+        })
+    })?;
+    Month::new(year, mention.month).and_then(PartialDate::month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognise::words::built_in;
+
+    fn read(text: &str) -> NoteCell {
+        note(text, &built_in().0, "2020-10".parse().ok())
+    }
+
+    #[test]
+    fn death_is_told_from_what_sounds_like_it() {
+        assert_eq!(
+            read("chết 12/9").died.map(|d| d.to_string()),
+            Some("2020-09-12".to_owned())
+        );
+        assert_eq!(
+            read("Đã mất ngày 03/08/2020").until.map(|m| m.to_string()),
+            Some("2020-09".to_owned())
+        );
+        assert_eq!(
+            read("chết T12").died.map(|d| d.to_string()),
+            Some("2019-12".to_owned())
+        );
+        for text in [
+            "mất sổ 12/9",
+            "mất CMND",
+            "mất sức lao động",
+            "vắng mặt 12/9",
+            "bố mẹ mất",
+        ] {
+            assert_eq!(read(text).died, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_benefit_names_its_month() {
+        for text in [
+            "cắt T10/2020",
+            "Cắt từ T10",
+            "thôi hưởng từ 01/10/2020",
+            "dừng từ tháng 10/2020",
+        ] {
+            assert_eq!(
+                read(text).until.map(|m| m.to_string()),
+                Some("2020-10".to_owned()),
+                "{text}"
+            );
+        }
+        assert_eq!(read("cắt chuyển T9/2020").away, Some(AwayKind::Moved));
+        assert_eq!(read("đi tù").away, Some(AwayKind::Prison));
+        assert_eq!(read("đi làm ăn xa").away, Some(AwayKind::Plain));
+        assert_eq!(read("mất tích").away, Some(AwayKind::Missing));
+    }
+
+    #[test]
+    fn arrears_name_months_or_count_them() {
+        let months = |t: &str| {
+            read(t)
+                .arrears_for
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(months("Truy lĩnh T3/2020"), "2020-03");
+        assert_eq!(months("TL T3, T4/2020"), "2020-03 2020-04");
+        assert_eq!(read("TL 3T").arrears_months, Some(3));
+        assert_eq!(months("TL 3T"), "");
+        assert_eq!(read("truy lĩnh 2 tháng").arrears_months, Some(2));
+        assert!(
+            read("chưa lĩnh").unpaid && read("Không nhận tiền").unpaid && !read("đã lĩnh").unpaid
+        );
+    }
+}

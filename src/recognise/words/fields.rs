@@ -1,0 +1,111 @@
+//! What a column can be: a key of the contract, or a piece that only makes sense with its neighbours.
+
+use crate::model::Key;
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// A value of its own.
+    Key(Key),
+    /// Birth of men.
+    BornMale,
+    /// Birth of women.
+    BornFemale,
+    /// Day of birth.
+    BornDay,
+    /// Month of birth.
+    BornMonth,
+    /// Year of birth.
+    BornYear,
+    /// A mark for men.
+    Male,
+    /// A mark for women.
+    Female,
+    /// Họ đệm.
+    FamilyName,
+    /// Tên.
+    GivenName,
+    /// A mark for who was not paid.
+    Unpaid,
+    /// Đến ngày: of an absence, a card or a benefit.
+    To,
+    /// Số tháng: of arrears, of what is carried, or of the payment.
+    Months,
+    /// Số: of whatever the list is about.
+    BareNumber,
+    /// Ngày quyết định.
+    DecisionDate,
+    /// Money of one month, in a list with a column a month; the year may be told elsewhere.
+    MonthSum {
+        /// 1 to 12.
+        month: u8,
+        /// Where the header tells it.
+        year: Option<u16>,
+    },
+    /// Known, and of no use here.
+    Ignored,
+}
+
+impl Field {
+    /// The field of a name in `headers.toml`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        if let Some(key) = Key::from_code(code) {
+            return Some(Self::Key(key));
+        }
+        Some(match code {
+            "born_male" => Self::BornMale,
+            "born_female" => Self::BornFemale,
+            "born_day" => Self::BornDay,
+            "born_month" => Self::BornMonth,
+            "born_year" => Self::BornYear,
+            "male" => Self::Male,
+            "female" => Self::Female,
+            "family_name" => Self::FamilyName,
+            "given_name" => Self::GivenName,
+            "unpaid" => Self::Unpaid,
+            "to" => Self::To,
+            "months" => Self::Months,
+            "bare_number" => Self::BareNumber,
+            "decision_date" => Self::DecisionDate,
+            "ignored" => Self::Ignored,
+            _ => return None,
+        })
+    }
+
+    /// The key that the column is told under.
+    pub fn key(self) -> Option<Key> {
+        Some(match self {
+            Self::Key(key) => key,
+            Self::BornMale
+            | Self::BornFemale
+            | Self::BornDay
+            | Self::BornMonth
+            | Self::BornYear => Key::Born,
+            Self::Male | Self::Female => Key::Sex,
+            Self::FamilyName | Self::GivenName => Key::Name,
+            Self::Unpaid => Key::Paid,
+            Self::DecisionDate => Key::Decision,
+            Self::MonthSum { .. } => Key::Amount,
+            Self::To | Self::Months | Self::BareNumber | Self::Ignored => return None,
+        })
+    }
+
+    /// Whether it holds money.
+    pub fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::MonthSum { .. }
+                | Self::Key(
+                    Key::Amount
+                        | Key::Regular
+                        | Key::Care
+                        | Key::Funeral
+                        | Key::OneOff
+                        | Key::Arrears
+                        | Key::Carried
+                        | Key::Deduction
+                        | Key::Total
+                )
+        )
+    }
+}

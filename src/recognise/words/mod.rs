@@ -1,0 +1,474 @@
+//! The words of clerks: everything that `rules/words` and `rules/places` say, ready for matching.
+//!
+//! In: the texts of the rules folder. Out: [`Words`]. All words are kept folded
+//! ([`crate::model::text::fold`]), so that tones, capitals and signs make no difference.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::text::{commune_key, fold};
+use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, Role};
+use crate::rules::{RuleFile, RuleFiles};
+
+mod categories;
+mod fields;
+mod phrases;
+mod roles;
+
+pub use categories::{Categorised, CategoryWords};
+pub use fields::Field;
+pub use phrases::{Phrases, word_at};
+pub use roles::{RoleWords, SpokenFor};
+
+/// All words.
+#[derive(Clone, Debug)]
+pub struct Words {
+    headers: FxHashMap<String, Field>,
+    /// What roles are told by.
+    pub roles: Vec<RoleWords>,
+    /// What categories are called.
+    pub categories: CategoryWords,
+    /// Rows that are not people.
+    pub rows: RowWords,
+    /// Words within cells.
+    pub values: ValueWords,
+    /// Words of the note column.
+    pub notes: NoteWords,
+    /// Words around a list.
+    pub context: ContextWords,
+    provinces: Vec<bool>,
+    communes: Vec<Commune>,
+}
+
+/// A commune of `rules/places`.
+#[derive(Clone, Debug)]
+pub struct Commune {
+    /// Its name without rank.
+    pub name: String,
+    /// The same, folded.
+    pub key: String,
+    /// Its code.
+    pub code: String,
+}
+
+/// `rules/words/rows.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct RowWords {
+    /// What begins a total.
+    pub total: Phrases,
+    /// What a block of signatures holds.
+    pub signature: Phrases,
+    /// Titles before a name, in lower case with their tones.
+    pub courtesy: Vec<String>,
+    /// What begins a village's name.
+    pub village: Phrases,
+    /// What stands between a carer and the person cared for.
+    pub cared_for: Phrases,
+}
+
+/// `rules/words/values.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct ValueWords {
+    /// Nữ.
+    pub female: Phrases,
+    /// Nam.
+    pub male: Phrases,
+    /// Levels, heaviest first.
+    pub levels: Vec<(Level, Phrases)>,
+    /// Kinds of disability.
+    pub kinds: Vec<(Kinds, Phrases)>,
+    /// Reasons for being away.
+    pub away: Vec<(AwayKind, Phrases)>,
+    /// Handed over.
+    pub paid: Phrases,
+    /// Not handed over.
+    pub unpaid: Phrases,
+    /// Titles of lists of people who were not paid.
+    pub unpaid_list: Phrases,
+    /// Numbers that fill an id cell.
+    pub filler_ids: Vec<String>,
+}
+
+/// `rules/words/notes.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct NoteWords {
+    /// Dead.
+    pub death: Phrases,
+    /// Sounds like it, and is not.
+    pub not_death: Phrases,
+    /// Benefit ends with the month that follows.
+    pub until: Phrases,
+    /// Sounds like it, and is not.
+    pub not_until: Phrases,
+    /// Not handed over.
+    pub unpaid: Phrases,
+    /// Sounds like it, and is not.
+    pub not_unpaid: Phrases,
+    /// Truy lĩnh.
+    pub arrears: Phrases,
+}
+
+/// `rules/words/context.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct ContextWords {
+    /// Ranks of communes.
+    pub rank: Phrases,
+    /// What follows a rank word without being a name.
+    pub not_commune: Phrases,
+    /// Where a commune's name ends.
+    pub commune_end: Phrases,
+    /// Money in thousands.
+    pub thousands: Phrases,
+    /// Money in millions.
+    pub millions: Phrases,
+    /// No list.
+    pub no_list: Phrases,
+}
+
+/// A fault in a words or places file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}:{line}: {what}")]
+pub struct WordsFault {
+    /// The file as shown.
+    pub path: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+type Lists = std::collections::BTreeMap<String, Vec<String>>;
+type Sections = std::collections::BTreeMap<String, Lists>;
+
+impl Words {
+    /// Reads the words and places of the rules folder. All faults of all files are told.
+    pub fn load(files: &RuleFiles, table: &CategoryTable) -> Result<Self, Vec<WordsFault>> {
+        let mut load = Loader {
+            files,
+            faults: Vec::new(),
+        };
+        let words = Self {
+            headers: load.headers(),
+            roles: load.one("words/roles.toml", roles::read),
+            categories: load.one("words/categories.toml", |file| {
+                categories::read(file, table)
+            }),
+            rows: load.rows(),
+            values: load.values(),
+            notes: load.notes(),
+            context: load.context(),
+            provinces: load.provinces(),
+            communes: load.communes(),
+        };
+        if load.faults.is_empty() {
+            Ok(words)
+        } else {
+            Err(load.faults)
+        }
+    }
+
+    /// What a header is, given folded: the whole of it, else the longest known word that begins it.
+    pub fn header(&self, folded: &str) -> Option<Field> {
+        if let Some(field) = self.headers.get(folded) {
+            return Some(*field);
+        }
+        let mut end = folded.len();
+        while let Some(space) = folded.get(..end)?.rfind(' ') {
+            end = space;
+            let start = folded.get(..end)?;
+            // One short word begins too many things: "ky" is a signature, "ky tra" a period.
+            if start.contains(' ')
+                && let Some(field) = self.headers.get(start)
+            {
+                return Some(*field);
+            }
+        }
+        None
+    }
+
+    /// What exactly this header is, given folded.
+    pub fn exact_header(&self, folded: &str) -> Option<Field> {
+        self.headers.get(folded).copied()
+    }
+
+    /// The commune of the places that a name means, with or without rank.
+    pub fn commune(&self, name: &str) -> Option<&Commune> {
+        let key = commune_key(name);
+        self.communes.iter().find(|c| c.key == key)
+    }
+
+    /// The communes of the places.
+    pub fn communes(&self) -> &[Commune] {
+        &self.communes
+    }
+
+    /// Whether three digits are the code of a province.
+    pub fn is_province(&self, code: u32) -> bool {
+        self.provinces.get(code as usize).copied().unwrap_or(false)
+    }
+
+    /// The words of a role.
+    pub fn role(&self, role: Role) -> Option<&RoleWords> {
+        self.roles.iter().find(|r| r.role == role)
+    }
+}
+
+struct Loader<'a> {
+    files: &'a RuleFiles,
+    faults: Vec<WordsFault>,
+}
+
+impl Loader<'_> {
+    /// What `read` makes of a file; the empty value where it cannot.
+    fn one<T: Default>(
+        &mut self,
+        path: &str,
+        read: impl FnOnce(&RuleFile) -> Result<T, WordsFault>,
+    ) -> T {
+        let Some(file) = self.files.get(path) else {
+            let what = "missing".to_owned();
+            self.faults.push(WordsFault {
+                path: format!("rules/{path}"),
+                line: 1,
+                what,
+            });
+            return T::default();
+        };
+        read(file).unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            T::default()
+        })
+    }
+
+    fn headers(&mut self) -> FxHashMap<String, Field> {
+        self.one("words/headers.toml", |file| {
+            let mut headers = FxHashMap::default();
+            for key in Key::ALL {
+                headers.insert(fold(key.code()), Field::Key(*key));
+            }
+            for (name, words) in parse::<Lists>(file)? {
+                let field = Field::from_code(&name).ok_or_else(|| unknown(file, &name))?;
+                for word in words {
+                    headers.insert(fold(&word), field);
+                }
+            }
+            Ok(headers)
+        })
+    }
+
+    fn rows(&mut self) -> RowWords {
+        self.one("words/rows.toml", |file| {
+            let mut lists = parse::<Lists>(file)?;
+            let words = RowWords {
+                total: take(&mut lists, "total"),
+                signature: take(&mut lists, "signature"),
+                courtesy: lists
+                    .remove("courtesy")
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|w| w.to_lowercase())
+                    .collect(),
+                village: take(&mut lists, "village"),
+                cared_for: take(&mut lists, "cared_for"),
+            };
+            nothing_left(file, lists.keys().next())?;
+            Ok(words)
+        })
+    }
+
+    fn values(&mut self) -> ValueWords {
+        self.one("words/values.toml", |file| {
+            let mut all = parse::<Sections>(file)?;
+            let mut words = ValueWords::default();
+            let mut sex = all.remove("sex").unwrap_or_default();
+            words.female = take(&mut sex, "female");
+            words.male = take(&mut sex, "male");
+            let mut paid = all.remove("paid").unwrap_or_default();
+            words.paid = take(&mut paid, "yes");
+            words.unpaid = take(&mut paid, "no");
+            words.unpaid_list = take(&mut paid, "unpaid_list");
+            words.filler_ids = all
+                .remove("id")
+                .and_then(|mut id| id.remove("filler"))
+                .unwrap_or_default();
+            for (code, list) in all.remove("level").unwrap_or_default() {
+                let level = Level::from_code(&code).ok_or_else(|| unknown(file, &code))?;
+                words.levels.push((level, Phrases::new(&list)));
+            }
+            words
+                .levels
+                .sort_by_key(|(level, _)| std::cmp::Reverse(*level));
+            for (code, list) in all.remove("kind").unwrap_or_default() {
+                let kind = Kinds::from_code(&code).ok_or_else(|| unknown(file, &code))?;
+                words.kinds.push((kind, Phrases::new(&list)));
+            }
+            for (code, list) in all.remove("away").unwrap_or_default() {
+                let kind = AwayKind::from_code(&code).ok_or_else(|| unknown(file, &code))?;
+                words.away.push((kind, Phrases::new(&list)));
+            }
+            nothing_left(file, all.keys().next())?;
+            Ok(words)
+        })
+    }
+
+    fn notes(&mut self) -> NoteWords {
+        self.one("words/notes.toml", |file| {
+            let mut lists = parse::<Lists>(file)?;
+            let words = NoteWords {
+                death: take(&mut lists, "death"),
+                not_death: take(&mut lists, "not_death"),
+                until: take(&mut lists, "until"),
+                not_until: take(&mut lists, "not_until"),
+                unpaid: take(&mut lists, "unpaid"),
+                not_unpaid: take(&mut lists, "not_unpaid"),
+                arrears: take(&mut lists, "arrears"),
+            };
+            nothing_left(file, lists.keys().next())?;
+            Ok(words)
+        })
+    }
+
+    fn context(&mut self) -> ContextWords {
+        self.one("words/context.toml", |file| {
+            let mut lists = parse::<Lists>(file)?;
+            let words = ContextWords {
+                rank: take(&mut lists, "rank"),
+                not_commune: take(&mut lists, "not_commune"),
+                commune_end: take(&mut lists, "commune_end"),
+                thousands: take(&mut lists, "thousands"),
+                millions: take(&mut lists, "millions"),
+                no_list: take(&mut lists, "no_list"),
+            };
+            nothing_left(file, lists.keys().next())?;
+            Ok(words)
+        })
+    }
+
+    fn provinces(&mut self) -> Vec<bool> {
+        self.one("words/provinces.toml", |file| {
+            let mut known = vec![false; 1000];
+            for code in parse::<Lists>(file)?.remove("codes").unwrap_or_default() {
+                let place = code.parse::<usize>().ok().and_then(|i| known.get_mut(i));
+                *place.ok_or_else(|| unknown(file, &code))? = true;
+            }
+            Ok(known)
+        })
+    }
+
+    fn communes(&mut self) -> Vec<Commune> {
+        #[derive(serde::Deserialize)]
+        struct Places {
+            #[serde(default)]
+            commune: Vec<Entry>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Entry {
+            name: String,
+            #[serde(default)]
+            code: String,
+        }
+        let mut communes = Vec::new();
+        for file in self.files.under("places/") {
+            match parse::<Places>(file) {
+                Ok(places) => communes.extend(places.commune.into_iter().map(|c| Commune {
+                    key: fold(&c.name),
+                    name: c.name,
+                    code: c.code,
+                })),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        communes
+    }
+}
+
+/// A file as typed TOML, or its fault with file and line.
+fn parse<T: serde::de::DeserializeOwned>(file: &RuleFile) -> Result<T, WordsFault> {
+    toml::from_str(&file.text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        fault_at(file, at, error.message().to_owned())
+    })
+}
+
+fn fault_at(file: &RuleFile, at: usize, what: String) -> WordsFault {
+    let before = file.text.get(..at).unwrap_or("");
+    WordsFault {
+        path: file.shown.clone(),
+        line: 1 + before.matches('\n').count(),
+        what,
+    }
+}
+
+/// A name that means nothing, at the line where it stands.
+fn unknown(file: &RuleFile, name: &str) -> WordsFault {
+    let at = file.text.find(name).unwrap_or(0);
+    fault_at(file, at, format!("`{name}`?"))
+}
+
+fn take(lists: &mut Lists, name: &str) -> Phrases {
+    Phrases::new(&lists.remove(name).unwrap_or_default())
+}
+
+fn nothing_left(file: &RuleFile, left: Option<&String>) -> Result<(), WordsFault> {
+    left.map_or(Ok(()), |name| Err(unknown(file, name)))
+}
+
+#[cfg(test)]
+pub(crate) fn built_in() -> (Words, CategoryTable) {
+    let table = CategoryTable::new(
+        super::CATEGORY_CODES
+            .iter()
+            .map(|c| (*c).to_owned())
+            .collect(),
+    );
+    let files = RuleFiles::load(None).unwrap();
+    (Words::load(&files, &table).unwrap(), table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_words_load_and_know_the_headers_of_the_field() {
+        let (words, _) = built_in();
+        for (header, key) in [
+            ("Họ và tên", Key::Name),
+            ("ho_ten", Key::Name),
+            ("NGÀY, THÁNG,\nNĂM SINH", Key::Born),
+            ("so_cccd", Key::IdNumber),
+            ("muc_huong", Key::Amount),
+            ("tu_thang", Key::From),
+            ("away_from", Key::AwayFrom),
+            ("Mức trợ cấp (đồng/tháng)", Key::Amount),
+            ("Chưa trả tháng trước Số tháng", Key::CarriedMonths),
+            ("Người nhận Ký", Key::Paid),
+        ] {
+            assert_eq!(
+                words.header(&fold(header)),
+                Some(Field::Key(key)),
+                "{header}"
+            );
+        }
+        assert_eq!(words.header("nam sinh nu"), Some(Field::BornFemale));
+        assert_eq!(
+            words.commune("P. Kỳ Bá").map(|c| c.name.as_str()),
+            Some("Kỳ Bá")
+        );
+    }
+
+    #[test]
+    fn a_fault_in_an_own_words_file_names_file_and_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("words");
+        std::fs::create_dir(&path).unwrap();
+        std::fs::write(path.join("rows.toml"), "total = []\n\nnonsense = [\"x\"]\n").unwrap();
+        let files = RuleFiles::load(Some(folder.path())).unwrap();
+        let faults = Words::load(&files, &CategoryTable::default()).unwrap_err();
+        assert!(
+            faults
+                .iter()
+                .any(|f| f.path.ends_with("rows.toml") && f.line == 3),
+            "{faults:?}"
+        );
+    }
+}

@@ -1,0 +1,367 @@
+//! What is said about reading: faults, files left out, repairs, doubts, skipped rows, and `inspect`.
+
+use super::Lang;
+use crate::model::{Key, Note, NoteKind, Role};
+use crate::read::{FaultKind, LeftOutWhy, ReadFault};
+use crate::recognise::WordsFault;
+
+/// A fault in one sentence: file, sheet, what is wrong, the way out.
+pub fn fault(lang: Lang, fault: &ReadFault) -> String {
+    let place = match &fault.sheet {
+        Some(sheet) => lang.pick(
+            format!("{} (trang tính “{sheet}”)", fault.path),
+            format!("{} (sheet “{sheet}”)", fault.path),
+        ),
+        None => fault.path.clone(),
+    };
+    format!("{place}: {}", kind(lang, &fault.kind))
+}
+
+fn kind(lang: Lang, kind: &FaultKind) -> String {
+    match kind {
+        FaultKind::NotFound => lang.pick(
+            "không có tệp hay thư mục này. Kiểm tra lại đường dẫn.",
+            "there is no such file or folder. Check the path.",
+        ),
+        FaultKind::Unreadable(why) => {
+            return lang.pick(
+                format!("không mở được ({why}). Đóng tệp nếu đang mở ở chương trình khác, hoặc kiểm tra quyền đọc."),
+                format!("cannot be opened ({why}). Close it elsewhere, or check that it may be read."),
+            );
+        }
+        FaultKind::Empty => lang.pick(
+            "tệp trống. Chép lại tệp gốc rồi chạy lại.",
+            "the file is empty. Copy the original again.",
+        ),
+        FaultKind::LockFile => lang.pick(
+            "đây là tệp khóa tạm của Excel, không phải danh sách. Đóng Excel và dùng tệp không có dấu ~$ ở đầu.",
+            "this is a lock file of Excel, no list. Close Excel and use the file without ~$ before its name.",
+        ),
+        FaultKind::NotASpreadsheet => lang.pick(
+            "không phải bảng tính (xlsx, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
+            "not a spreadsheet (xlsx, xls, ods, csv). Save the list as one of these.",
+        ),
+        FaultKind::Encrypted => lang.pick(
+            "tệp đặt mật khẩu nên không đọc được. Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
+            "protected by a password. Open it in Excel, take the password off (File > Info > Protect Workbook) and save.",
+        ),
+        FaultKind::Damaged(why) => {
+            return lang.pick(
+                format!("tệp hỏng hoặc chép chưa hết ({why}). Chép lại từ máy gốc, hoặc mở bằng Excel để sửa rồi lưu lại."),
+                format!("damaged or not copied to its end ({why}). Copy it again, or open and repair it in Excel."),
+            );
+        }
+        FaultKind::UnpackedTooLarge => lang.pick(
+            "giải nén ra lớn bất thường, không thể là danh sách. Mở bằng Excel, xóa các dòng và cột thừa rồi lưu lại.",
+            "unpacks to more than any list can be. Open it in Excel, delete the surplus rows and columns, and save.",
+        ),
+        FaultKind::TooLarge => lang.pick(
+            "lớn hơn mức một bảng tính có thể có. Xuất ra CSV rồi chạy lại.",
+            "larger than a workbook may be. Save it as CSV.",
+        ),
+        FaultKind::OldFormat(format) => {
+            return lang.pick(
+                format!("dạng tệp {format} không đọc được. Mở bằng Excel rồi lưu thành .xlsx."),
+                format!("files of the format {format} are not read. Open it in Excel and save it as .xlsx."),
+            );
+        }
+        FaultKind::NoHeader => lang.pick(
+            "không thấy dòng tiêu đề cột (Họ và tên, Năm sinh, …) trong 40 dòng đầu. Thêm dòng tiêu đề, hoặc chạy với --skip-unknown để bỏ qua.",
+            "no header row (Họ và tên, Năm sinh, …) within the first 40 rows. Add one, or run with --skip-unknown.",
+        ),
+        FaultKind::Unrecognised { nearest, missing } => {
+            let lacks: Vec<&str> = missing.iter().map(|k| key(lang, *k)).collect();
+            let (nearest, lacks) = (role(lang, *nearest), lacks.join(", "));
+            return lang.pick(
+                format!("không nhận ra là danh sách gì; gần nhất là {nearest}, còn thiếu cột: {lacks}. Sửa tên cột, hoặc chạy với --skip-unknown để bỏ qua."),
+                format!("fits no kind of list; nearest is {nearest}, which lacks: {lacks}. Mend the column names, or run with --skip-unknown."),
+            );
+        }
+        FaultKind::NoMonth(of) => {
+            let of = role(lang, *of);
+            return lang.pick(
+                format!("là {of} nhưng không thấy tháng ở tiêu đề, tên trang tính, tên tệp hay cột nào. Ghi tháng vào tiêu đề (Tháng 10/2020) hoặc tên tệp."),
+                format!("is a {of}, but no title, sheet, file name or column tells its month. Put it in the title (Tháng 10/2020) or the file name."),
+            );
+        }
+    }
+    .to_owned()
+}
+
+/// A fault of a words file.
+pub fn words_fault(lang: Lang, fault: &WordsFault) -> String {
+    let WordsFault { path, line, what } = fault;
+    lang.pick(
+        format!("{path}, dòng {line}: {what}. Sửa tệp từ ngữ rồi chạy lại."),
+        format!("{path}, line {line}: {what}. Mend the words file and run again."),
+    )
+}
+
+/// Why a file or sheet was left out.
+pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
+    match why {
+        LeftOutWhy::LockFile => lang.pick("tệp khóa tạm của Excel", "lock file of Excel"),
+        LeftOutWhy::OwnOutput => lang.pick(
+            "kết quả do chính chương trình này lập",
+            "written by this program",
+        ),
+        LeftOutWhy::NotASpreadsheet => lang.pick("không phải bảng tính", "not a spreadsheet"),
+        LeftOutWhy::HiddenSheet => lang.pick("trang tính ẩn", "hidden sheet"),
+        LeftOutWhy::NoList => {
+            lang.pick("bảng tổng hợp, không phải danh sách", "a summary, no list")
+        }
+        LeftOutWhy::EmptySheet => lang.pick("trang tính trống", "empty sheet"),
+    }
+}
+
+/// Why a row was skipped, for eyes.
+pub fn skipped(lang: Lang, why: &str) -> &str {
+    match why {
+        "total" => lang.pick("dòng cộng", "total"),
+        "column-numbers" => lang.pick("số thứ tự cột", "column numbers"),
+        "group" => lang.pick("dòng nhóm", "group line"),
+        "signature" => lang.pick("phần ký tên", "signatures"),
+        "repeated-header" => lang.pick("tiêu đề lặp lại", "repeated header"),
+        "no-name" => lang.pick("không có họ tên", "no name"),
+        "title" => lang.pick("dòng chữ ngoài danh sách", "a line of the layout"),
+        other => other,
+    }
+}
+
+/// What a role is called.
+pub fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Roll => lang.pick("danh sách đối tượng", "beneficiary roll"),
+        Role::Ledger => lang.pick("danh sách chi trả", "payment list"),
+        Role::Approved => lang.pick("danh sách phê duyệt chi trả", "approved payment list"),
+        Role::Deaths => lang.pick("danh sách khai tử", "death register"),
+        Role::Absences => lang.pick("danh sách vắng mặt", "list of people away"),
+        Role::Certificates => lang.pick(
+            "danh sách giấy xác nhận khuyết tật",
+            "list of disability certificates",
+        ),
+        Role::Pensions => lang.pick(
+            "danh sách hưởng lương hưu, trợ cấp BHXH",
+            "list of pensions",
+        ),
+        Role::Cards => lang.pick("danh sách thẻ BHYT", "list of health cards"),
+        Role::Households => lang.pick(
+            "danh sách hộ nghèo, cận nghèo, chính sách",
+            "list of households",
+        ),
+        Role::Electricity => lang.pick("danh sách hỗ trợ tiền điện", "list of electricity support"),
+        Role::Pupils => lang.pick("danh sách học sinh", "list of pupils"),
+        Role::Decisions => lang.pick(
+            "danh sách quyết định thôi hưởng, điều chỉnh",
+            "list of decisions",
+        ),
+        Role::Outcomes => lang.pick("kết quả xác minh", "outcomes"),
+        Role::Links => lang.pick("cặp dòng đã xác định", "decided pairs"),
+    }
+}
+
+/// What a column is called.
+pub fn key(lang: Lang, key: Key) -> &'static str {
+    let vi = match key {
+        Key::Number => "STT",
+        Key::Name => "Họ và tên",
+        Key::Born => "Ngày sinh",
+        Key::Sex => "Giới tính",
+        Key::IdNumber => "Số CCCD",
+        Key::Commune => "Xã, phường",
+        Key::Village => "Thôn, tổ",
+        Key::Category => "Đối tượng",
+        Key::Coefficient => "Hệ số",
+        Key::Amount => "Số tiền",
+        Key::From => "Hưởng từ tháng",
+        Key::Until => "Thôi hưởng từ tháng",
+        Key::Decision => "Số quyết định",
+        Key::Book => "Số sổ",
+        Key::Level => "Mức độ khuyết tật",
+        Key::Kind => "Dạng tật",
+        Key::Certificate => "Số giấy xác nhận",
+        Key::Issued => "Ngày cấp",
+        Key::Children => "Số con",
+        Key::Month => "Kỳ chi trả",
+        Key::Regular => "Trợ cấp tháng này",
+        Key::Care => "Kinh phí chăm sóc",
+        Key::Funeral => "Mai táng phí",
+        Key::OneOff => "Hỗ trợ một lần",
+        Key::Arrears => "Truy lĩnh",
+        Key::ArrearsMonths => "Số tháng truy lĩnh",
+        Key::Carried => "Chưa trả tháng trước",
+        Key::CarriedMonths => "Số tháng chưa trả",
+        Key::Deduction => "Truy thu",
+        Key::Total => "Tổng số tiền",
+        Key::Paid => "Ký nhận",
+        Key::ReceivedOn => "Ngày nhận",
+        Key::Receiver => "Người nhận",
+        Key::Account => "Số tài khoản",
+        Key::Receipt => "Số phiếu chi",
+        Key::Died => "Ngày chết",
+        Key::Registered => "Ngày đăng ký",
+        Key::AwayFrom => "Vắng từ ngày",
+        Key::AwayTo => "Vắng đến ngày",
+        Key::Reason => "Lý do",
+        Key::Pension => "Lương hưu",
+        Key::Card => "Số thẻ BHYT",
+        Key::ValidFrom => "Giá trị từ ngày",
+        Key::ValidTo => "Giá trị đến ngày",
+        Key::Household => "Mã hộ",
+        Key::HouseholdKind => "Loại hộ",
+        Key::Quarter => "Quý",
+        Key::Kwh => "Số kWh",
+        Key::School => "Trường",
+        Key::Class => "Lớp",
+        Key::Ground => "Diện miễn giảm",
+        Key::CaredFor => "Người được chăm sóc",
+        Key::Head => "Chủ hộ",
+        Key::Member => "Thành viên",
+        Key::Relation => "Quan hệ",
+        Key::Status => "Trạng thái",
+        Key::Note => "Ghi chú",
+    };
+    lang.pick(vi, key.code())
+}
+
+/// A repair or a doubt as `inspect` tells it: the key, what it is, and the cell as it stood.
+pub fn note(lang: Lang, note: &Note) -> String {
+    let what = note_kind(lang, note.kind);
+    if note.was.is_empty() {
+        format!("{}: {what}", note.key.code())
+    } else {
+        format!("{}: {what} (“{}”)", note.key.code(), note.was)
+    }
+}
+
+/// What a repair or doubt is.
+pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::ZeroRestored => lang.pick("đã thêm lại số 0 ở đầu", "leading zero put back"),
+        NoteKind::LegacyEncoding => lang.pick(
+            "đã chuyển từ bảng mã cũ sang Unicode",
+            "turned from an old encoding into Unicode",
+        ),
+        NoteKind::Thousands => lang.pick(
+            "ghi theo nghìn đồng, đã nhân 1.000",
+            "given in thousands, multiplied by 1,000",
+        ),
+        NoteKind::Rounded => lang.pick(
+            "có phần lẻ, đã làm tròn đến đồng",
+            "had a fraction, rounded to the đồng",
+        ),
+        NoteKind::CenturyAdded => lang.pick(
+            "năm ghi hai chữ số, đã thêm thế kỷ",
+            "year of two digits, century added",
+        ),
+        NoteKind::YearFromSerial => lang.pick(
+            "Excel đổi năm thành ngày, đã lấy lại năm",
+            "Excel had made a date of the year, year taken back",
+        ),
+        NoteKind::FillerDate => lang.pick(
+            "ngày, tháng để trống hoặc ghi cho có, chỉ lấy phần biết được",
+            "day or month left open, only what is known was taken",
+        ),
+        NoteKind::MaybeSwapped => lang.pick(
+            "ngày và tháng có thể bị đảo",
+            "day and month may be swapped",
+        ),
+        NoteKind::NotADate => lang.pick("không phải là ngày có thật", "not a date of the calendar"),
+        NoteKind::NotAnAmount => lang.pick("không phải là số", "not a number"),
+        NoteKind::IdLetters => lang.pick("số giấy tờ có chữ cái", "the number has letters"),
+        NoteKind::IdLength => lang.pick(
+            "số giấy tờ không đủ 9 hoặc 12 chữ số",
+            "neither nine nor twelve digits",
+        ),
+        NoteKind::IdProvince => lang.pick(
+            "ba số đầu không phải mã tỉnh nào",
+            "the first three digits are no province",
+        ),
+        NoteKind::IdLost => lang.pick(
+            "Excel đã đổi số thành dạng lũy thừa, mất chữ số; phải hỏi lại",
+            "turned into a power of ten, digits lost; ask again",
+        ),
+        NoteKind::IdFiller => lang.pick("số ghi cho có", "only fills the cell"),
+        NoteKind::NoFormulaValue => lang.pick(
+            "công thức chưa có kết quả; mở bằng Excel rồi lưu lại",
+            "formula without a result; open it in Excel and save",
+        ),
+        NoteKind::ErrorValue => lang.pick("ô báo lỗi", "error value"),
+        NoteKind::UnknownCategory => lang.pick("không rõ là đối tượng nào", "not understood"),
+        NoteKind::TwoPeople => lang.pick("một ô có hai người", "two people in one cell"),
+        NoteKind::HiddenRow => lang.pick(
+            "dòng bị ẩn hoặc gạch ngang",
+            "the row is hidden or struck through",
+        ),
+    }
+}
+
+/// Words of `inspect`'s text form.
+pub struct Labels {
+    /// Before the role.
+    pub role: &'static str,
+    /// Before the month.
+    pub month: &'static str,
+    /// Before the commune.
+    pub commune: &'static str,
+    /// Before the unit.
+    pub unit: &'static str,
+    /// Before the header's rows.
+    pub header: &'static str,
+    /// Before the columns.
+    pub columns: &'static str,
+    /// Before the number of rows.
+    pub rows: &'static str,
+    /// Before the skipped rows.
+    pub skipped: &'static str,
+    /// Before what was left out.
+    pub left_out: &'static str,
+    /// Where nothing is told.
+    pub none: &'static str,
+    /// Before a row's number.
+    pub row: &'static str,
+    /// Before a repair.
+    pub repair: &'static str,
+    /// Before a doubt.
+    pub doubt: &'static str,
+    /// Thousands of đồng.
+    pub dong: &'static str,
+}
+
+/// The words of a language.
+pub fn labels(lang: Lang) -> Labels {
+    lang.pick(
+        Labels {
+            role: "Loại",
+            month: "Tháng",
+            commune: "Xã, phường",
+            unit: "Đơn vị tiền",
+            header: "Dòng tiêu đề",
+            columns: "Cột",
+            rows: "Số người",
+            skipped: "Bỏ qua",
+            left_out: "Không đọc",
+            none: "không ghi",
+            row: "dòng",
+            repair: "đã sửa",
+            doubt: "nghi ngờ",
+            dong: "đồng",
+        },
+        Labels {
+            role: "Kind",
+            month: "Month",
+            commune: "Commune",
+            unit: "Unit of money",
+            header: "Header rows",
+            columns: "Columns",
+            rows: "People",
+            skipped: "Skipped",
+            left_out: "Left out",
+            none: "not told",
+            row: "row",
+            repair: "repaired",
+            doubt: "doubtful",
+            dong: "đồng",
+        },
+    )
+}
