@@ -54,13 +54,13 @@ fn assert_right(comparison: &Comparison) {
 }
 
 #[test]
-#[ignore = "needs `audit`"]
+
 fn a_city_of_two_thousand() {
     assert_right(&city("csv", 2000, 10, 1, 0.0));
 }
 
 #[test]
-#[ignore = "needs `audit`"]
+
 fn other_seeds_write_other_headers_dates_and_delimiters() {
     for seed in 2..6 {
         assert_right(&city("csv", 600, 10, seed, 0.0));
@@ -68,13 +68,13 @@ fn other_seeds_write_other_headers_dates_and_delimiters() {
 }
 
 #[test]
-#[ignore = "needs `audit`"]
+
 fn a_careless_post_office() {
     assert_right(&city("csv", 1000, 10, 7, 0.5));
 }
 
 #[test]
-#[ignore = "needs `audit`"]
+
 fn the_city_as_clerks_send_it() {
     // Eight seeds give every commune every layout.
     for seed in 0..8 {
@@ -83,7 +83,7 @@ fn the_city_as_clerks_send_it() {
 }
 
 #[test]
-#[ignore = "needs `audit`"]
+
 fn the_sample() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let comparison = audited(

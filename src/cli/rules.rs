@@ -4,21 +4,21 @@
 //! example fails, 2 if a rule file is at fault.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Value as Json, json};
 
-use super::{Color, Common, Format};
-use crate::judge::facts;
+use super::{Common, Format, book};
+use crate::examples::Runner;
 use crate::judge::lang::vocabulary::nearest;
 use crate::judge::lang::{Limits, Type, Vocabulary};
 use crate::judge::rulefile::{
-    self, Example, ExampleRunner, Expected, Failure, Observed, Rule, run_examples,
+    Example, ExampleRunner, Expected, Failure, Observed, Rule, run_examples,
 };
 use crate::rules::{RuleFile, RuleFiles};
-use crate::texts::{Lang, rule_faults, rules as texts};
+use crate::texts::{Lang, rules as texts};
 
 /// Quy tắc: liệt kê, giải thích, dữ kiện dùng được, chạy ví dụ.
 #[derive(clap::Args)]
@@ -47,37 +47,15 @@ enum Ask {
 
 /// Runs the command.
 pub fn run(common: &Common, options: &Options) -> ExitCode {
-    let vocabulary = facts::vocabulary();
-    if let Ask::Facts = options.ask {
-        return print(&listing(
-            common,
-            || facts_json(&vocabulary),
-            || facts_text(common.lang, &vocabulary),
-        ));
-    }
     let own = match &options.ask {
         Ask::Test { dir: Some(dir) } => Some(dir.as_path()),
         _ => common.rules.as_deref(),
     };
-    let files = match RuleFiles::load(own) {
-        Ok(files) => files,
-        Err(error) => return complain(&format!("{error}\n")),
+    let (files, book) = match book::load(own, &Limits::new(), common.lang, common.color) {
+        Ok(loaded) => loaded,
+        Err(sentences) => return complain(&sentences),
     };
-    if let Ask::Show { id } = &options.ask
-        && let Some(law) = law_file(&files, id)
-    {
-        return print(&law.text);
-    }
-    let rules = match rulefile::load(&files, &vocabulary, &Limits::new()) {
-        Ok(rules) => rules,
-        Err(faults) => {
-            let told = rule_faults::render(common.lang, &faults, colored(common.color));
-            return complain(&format!(
-                "{told}\n{}\n",
-                texts::faults(common.lang, faults.len())
-            ));
-        }
-    };
+    let rules = &book.rules;
     match &options.ask {
         Ask::List => print(&listing(
             common,
@@ -87,15 +65,33 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
                     .map(|rule| summary_json(common.lang, rule))
                     .collect()
             },
-            || list_text(common.lang, &rules),
+            || list_text(common.lang, rules),
         )),
-        Ask::Show { id } => show(common, &files, &rules, id),
-        Ask::Test { .. } => test(common, &rules, &Pipeline),
-        Ask::Facts => ExitCode::SUCCESS,
+        Ask::Show { id } => show(common, &files, rules, id),
+        Ask::Test { .. } => {
+            let words = match book::words(&files, &book, common.lang) {
+                Ok(words) => words,
+                Err(sentences) => return complain(&sentences),
+            };
+            let runner = Runner {
+                book: &book,
+                words: &words,
+                lang: common.lang,
+            };
+            test(common, rules, &runner)
+        }
+        Ask::Facts => print(&listing(
+            common,
+            || facts_json(&book.vocabulary),
+            || facts_text(common.lang, &book.vocabulary),
+        )),
     }
 }
 
 fn show(common: &Common, files: &RuleFiles, rules: &[Rule], id: &str) -> ExitCode {
+    if let Some(law) = law_file(files, id) {
+        return print(&law.text);
+    }
     if let Some(rule) = rules.iter().find(|rule| rule.slug == id) {
         return print(&listing(
             common,
@@ -107,15 +103,6 @@ fn show(common: &Common, files: &RuleFiles, rules: &[Rule], id: &str) -> ExitCod
     let names = rules.iter().map(|rule| rule.slug.as_str()).chain(laws);
     let told = texts::no_such_rule(common.lang, id, nearest(id, names));
     complain(&format!("{told}\n"))
-}
-
-/// Runs an example through everything that a user's lists go through.
-struct Pipeline;
-
-impl ExampleRunner for Pipeline {
-    fn run(&self, _rules: &[Rule], _example: &Example) -> Result<Vec<Observed>, String> {
-        Err(String::new())
-    }
 }
 
 fn test(common: &Common, rules: &[Rule], runner: &dyn ExampleRunner) -> ExitCode {
@@ -220,7 +207,7 @@ fn summary_json(lang: Lang, rule: &Rule) -> Json {
 }
 
 fn rule_json(lang: Lang, rule: &Rule) -> Json {
-    let case = |case: &rulefile::Case| {
+    let case = |case: &crate::judge::rulefile::Case| {
         json!({ "when": case.written, "severity": case.severity,
                 "action": case.action, "message": case.message(lang).text })
     };
@@ -405,14 +392,6 @@ fn listing(common: &Common, json: impl Fn() -> Json, text: impl Fn() -> String) 
     match common.format {
         Format::Json => format!("{:#}\n", json()),
         Format::Text | Format::Csv => text(),
-    }
-}
-
-fn colored(color: Color) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal(),
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Input {
     pub path: PathBuf,
     /// As told in documents: from the argument's folder on, with `/`; NFC.
     pub shown: String,
+    /// Its bytes, where they do not stand in a file (the examples of rules).
+    pub held: Option<Vec<u8>>,
 }
 
 /// The files of a run.
@@ -73,6 +75,7 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
                 found.files.push(Input {
                     path: path.clone(),
                     shown: name.unwrap_or(shown),
+                    held: None,
                 });
             }
             Err(error) => faults.push(FaultKind::unreadable(error).at(&shown, None)),
@@ -124,7 +127,11 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
         } else {
             match no_list(&path) {
                 Some(why) => found.left_out.push(left_out(shown, why)),
-                None => found.files.push(Input { path, shown }),
+                None => found.files.push(Input {
+                    path,
+                    shown,
+                    held: None,
+                }),
             }
         }
     }

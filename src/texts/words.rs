@@ -2,8 +2,8 @@
 
 use super::Lang;
 use crate::model::{
-    AdjustmentKind, AwayKind, Confidence, Kinds, Level, Month, MonthRange, Role, Scheme, Severity,
-    Sex, SubjectKind,
+    AdjustmentKind, AwayKind, Confidence, Key, Kinds, Level, Month, MonthRange, Role, Scheme,
+    Severity, Sex, SubjectKind,
 };
 
 /// The name of a kind of list.
@@ -201,6 +201,69 @@ pub fn formal_month(month: Month) -> String {
     match month.number() {
         number @ 1..=2 => format!("0{number}/{}", month.year()),
         _ => month.slashed(),
+    }
+}
+
+/// What a column holds.
+pub fn key(lang: Lang, key: Key) -> &'static str {
+    match key {
+        Key::Number => lang.pick("số thứ tự", "number"),
+        Key::Name => lang.pick("họ và tên", "name"),
+        Key::Born => lang.pick("ngày sinh", "birth"),
+        Key::Sex => lang.pick("giới tính", "sex"),
+        Key::IdNumber => lang.pick("số CMND/CCCD", "id number"),
+        Key::Commune => lang.pick("xã, phường", "commune"),
+        Key::Village => lang.pick("thôn, tổ, địa chỉ", "village or address"),
+        Key::Category => lang.pick("đối tượng", "category"),
+        Key::Coefficient => lang.pick("hệ số", "coefficient"),
+        Key::Amount => lang.pick("mức hưởng", "amount"),
+        Key::From => lang.pick("hưởng từ tháng", "start"),
+        Key::Until => lang.pick("thôi hưởng từ tháng", "end"),
+        Key::Decision => lang.pick("số quyết định", "decision"),
+        Key::Book => lang.pick("số sổ", "book"),
+        Key::Level => lang.pick("mức độ khuyết tật", "level"),
+        Key::Kind => lang.pick("dạng tật", "kind of disability"),
+        Key::Certificate => lang.pick("số giấy xác nhận", "certificate"),
+        Key::Issued => lang.pick("ngày cấp", "issued"),
+        Key::Children => lang.pick("số con", "children"),
+        Key::Month => lang.pick("kỳ chi trả", "month"),
+        Key::Regular => lang.pick("trợ cấp tháng này", "regular benefit"),
+        Key::Care => lang.pick("kinh phí chăm sóc", "care support"),
+        Key::Funeral => lang.pick("mai táng phí", "funeral support"),
+        Key::OneOff => lang.pick("hỗ trợ một lần", "one-off support"),
+        Key::Arrears => lang.pick("truy lĩnh", "arrears"),
+        Key::ArrearsMonths => lang.pick("số tháng truy lĩnh", "months of arrears"),
+        Key::Carried => lang.pick("chưa trả tháng trước", "carried over"),
+        Key::CarriedMonths => lang.pick("số tháng chưa trả", "months carried over"),
+        Key::Deduction => lang.pick("khấu trừ", "deduction"),
+        Key::Total => lang.pick("tổng số tiền", "total"),
+        Key::Paid => lang.pick("ký nhận", "signature"),
+        Key::ReceivedOn => lang.pick("ngày nhận", "received on"),
+        Key::Receiver => lang.pick("người nhận", "receiver"),
+        Key::Account => lang.pick("số tài khoản", "account"),
+        Key::Receipt => lang.pick("số phiếu chi", "receipt"),
+        Key::Died => lang.pick("ngày chết", "day of death"),
+        Key::Registered => lang.pick("ngày đăng ký", "registered"),
+        Key::AwayFrom => lang.pick("vắng từ ngày", "away from"),
+        Key::AwayTo => lang.pick("vắng đến ngày", "away to"),
+        Key::Reason => lang.pick("lý do", "reason"),
+        Key::Pension => lang.pick("lương hưu", "pension"),
+        Key::Card => lang.pick("số thẻ BHYT", "health card"),
+        Key::ValidFrom => lang.pick("giá trị từ ngày", "valid from"),
+        Key::ValidTo => lang.pick("giá trị đến ngày", "valid to"),
+        Key::Household => lang.pick("mã hộ", "household"),
+        Key::HouseholdKind => lang.pick("loại hộ", "kind of household"),
+        Key::Quarter => lang.pick("quý", "quarter"),
+        Key::Kwh => lang.pick("số kWh", "kWh"),
+        Key::School => lang.pick("trường", "school"),
+        Key::Class => lang.pick("lớp", "class"),
+        Key::Ground => lang.pick("diện miễn giảm", "ground"),
+        Key::CaredFor => lang.pick("người được chăm sóc", "person cared for"),
+        Key::Head => lang.pick("chủ hộ", "head of household"),
+        Key::Member => lang.pick("thành viên", "member"),
+        Key::Relation => lang.pick("quan hệ", "relation"),
+        Key::Status => lang.pick("trạng thái", "status"),
+        Key::Note => lang.pick("ghi chú", "note"),
     }
 }
 

@@ -82,3 +82,46 @@ pub struct Expression {
 pub struct Measure {
     pub(super) term: Term,
 }
+
+impl Expression {
+    /// Slots of facts without which it cannot hold: where one of them is none, the answer is no.
+    /// Whoever knows that a whole register is silent about somebody need not ask.
+    pub fn needs(&self) -> Vec<usize> {
+        let mut needed = Vec::new();
+        let sides: &[Node] = match &self.node {
+            Node::And(sides) => sides,
+            one => std::slice::from_ref(one),
+        };
+        let mut add = |fact: &FactRef| {
+            if !fact.inner {
+                needed.push(fact.slot as usize);
+            }
+        };
+        for side in sides {
+            match side {
+                Node::Flag(fact)
+                | Node::Exists(fact)
+                | Node::Known(fact)
+                | Node::Words {
+                    fact,
+                    negated: false,
+                    ..
+                } => add(fact),
+                Node::Less { left, right, .. }
+                | Node::Equal {
+                    left,
+                    right,
+                    negated: false,
+                } => {
+                    for term in [left, right] {
+                        if let Term::Fact(fact) = term {
+                            add(fact);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        needed
+    }
+}

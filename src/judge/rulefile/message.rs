@@ -27,6 +27,12 @@ codes! {
         Amount = "amount",
         /// The others concerned.
         Others = "others",
+        /// Id number of that person.
+        IdNumber = "id_number",
+        /// Of a row: its doubtful cells, with what they hold.
+        Cell = "cell",
+        /// Of a row: the columns that it leaves empty.
+        Missing = "missing",
     }
 }
 

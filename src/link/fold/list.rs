@@ -33,6 +33,12 @@ pub struct ListPart {
     pub(super) rows: u32,
 }
 
+impl crate::recognise::Sink for ListFolder {
+    fn row(&mut self, row: &Row) {
+        Self::row(self, row);
+    }
+}
+
 impl ListFolder {
     /// A folder for a list of this role. Rows of roles without records are counted only.
     pub fn new(role: Role) -> Self {

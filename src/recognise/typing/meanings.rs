@@ -176,9 +176,11 @@ impl Typist<'_, '_> {
                 .filter(|(_, p)| !text.is_empty() && p.within(text));
             kinds.map(|(kind, _)| *kind).min()
         };
+        // The title speaks for rows that give no reason, never against one that was not understood.
+        let by_title = list.away.filter(|_| folded.is_empty());
         row.away = told(&folded)
             .or_else(|| told(&note))
-            .or(list.away)
+            .or(by_title)
             .or(Some(AwayKind::Unclear));
     }
 
@@ -272,9 +274,10 @@ impl Typist<'_, '_> {
         if cell.unpaid && matches!(self.list.plan.role, Role::Ledger | Role::Approved) {
             row.paid = Some(false);
         }
-        if row.arrears_for.is_empty() && row.arrears_months.is_none() {
+        // A column that counts the months is made good by a note that names them (27).
+        if row.arrears_for.is_empty() {
             row.arrears_for = cell.arrears_for;
-            row.arrears_months = cell.arrears_months;
+            row.arrears_months = row.arrears_months.or(cell.arrears_months);
         }
     }
 }

@@ -116,7 +116,7 @@ impl<'a> Scan<'a> {
         let start = self.at;
         self.skip_blank();
         if let Some(Token::Sign('/' | '-' | '.' | ',' | '_') | Token::Word("nam")) = self.peek(0) {
-            self.at += 1
+            self.at += 1;
         }
         self.skip_blank();
         if let Some(Token::Word("nam")) = self.peek(0) {
