@@ -16,24 +16,32 @@ use crate::model::PartialDate;
 
 /// More units than this with one key: a finer key is needed.
 const CROWD: usize = 40;
+/// The same for keys in which hardly any pair is one person.
+const SMALL_CROWD: usize = 12;
 
 /// Candidate pairs, each with the smaller unit first, sorted, without repeats.
 pub(crate) fn candidates(facts: &Facts, units: &Units) -> Vec<(u32, u32)> {
-    let kinds: [fn(&Facts, &Fact, &mut Keys); 4] = [by_name, by_syllables, by_birth, by_book];
+    let kinds: [(KeysOf, usize); 5] = [
+        (by_name, CROWD),
+        (by_syllables, CROWD),
+        (by_one_syllable, SMALL_CROWD),
+        (by_birth, CROWD),
+        (by_book, CROWD),
+    ];
     let mut pairs: Vec<(u32, u32)> = kinds
         .par_iter()
-        .flat_map_iter(|kind| {
+        .flat_map_iter(|(keys_of, crowd)| {
             let mut keys = Keys::default();
             for (fact, unit) in facts.all.iter().zip(&units.of) {
                 keys.unit = *unit;
-                kind(facts, fact, &mut keys);
+                keys_of(facts, fact, &mut keys);
             }
             keys.all.sort_unstable();
             keys.all.dedup();
             let mut pairs = Vec::new();
             for block in keys.all.chunk_by(|a, b| a.0 == b.0) {
                 let block: Vec<u32> = block.iter().map(|(_, unit)| *unit).collect();
-                pair_up(&block, 0, facts, units, &mut pairs);
+                pair_up(&block, (*crowd, 0), facts, units, &mut pairs);
             }
             pairs.sort_unstable();
             pairs.dedup();
@@ -44,6 +52,8 @@ pub(crate) fn candidates(facts: &Facts, units: &Units) -> Vec<(u32, u32)> {
     pairs.dedup();
     pairs
 }
+
+type KeysOf = fn(&Facts, &Fact, &mut Keys);
 
 #[derive(Default)]
 struct Keys {
@@ -71,8 +81,14 @@ fn by_syllables(facts: &Facts, fact: &Fact, keys: &mut Keys) {
         keys.add((0, name.family, name.middle, year, fact.commune));
         keys.add((1, name.family, name.given, year, fact.commune));
         keys.add((2, name.middle, name.given, year, fact.commune));
-        keys.add((3, name.given, year, fact.commune));
-        keys.add((4, name.family, year, fact.commune));
+    }
+}
+
+fn by_one_syllable(facts: &Facts, fact: &Fact, keys: &mut Keys) {
+    let name = facts.name(fact);
+    for year in years(fact.born).flat_map(|y| [y, y + 1]) {
+        keys.add((0, name.given, year, fact.commune));
+        keys.add((1, name.family, year, fact.commune));
     }
 }
 
@@ -101,8 +117,14 @@ fn years(born: Option<PartialDate>) -> impl Iterator<Item = i32> {
 }
 
 /// Pairs up a block, by finer keys where it is too large.
-fn pair_up(block: &[u32], depth: u8, facts: &Facts, units: &Units, pairs: &mut Vec<(u32, u32)>) {
-    if block.len() > CROWD {
+fn pair_up(
+    block: &[u32],
+    (crowd, depth): (usize, u8),
+    facts: &Facts,
+    units: &Units,
+    pairs: &mut Vec<(u32, u32)>,
+) {
+    if block.len() > crowd {
         if depth < FINER {
             let mut keyed: Vec<(u64, u32)> = block
                 .iter()
@@ -111,7 +133,7 @@ fn pair_up(block: &[u32], depth: u8, facts: &Facts, units: &Units, pairs: &mut V
             keyed.sort_unstable();
             for part in keyed.chunk_by(|a, b| a.0 == b.0) {
                 let part: Vec<u32> = part.iter().map(|(_, unit)| *unit).collect();
-                pair_up(&part, depth + 1, facts, units, pairs);
+                pair_up(&part, (crowd, depth + 1), facts, units, pairs);
             }
         }
         return;

@@ -210,11 +210,15 @@ fn holder(a: u32, b: u32, facts: &Facts) -> Holder {
                 Holder::Doubtful
             }
         }
-        Agreement::Differs => {
+        // Brothers and sisters resemble each other in their given names; a slip of the pen does not
+        // care where it falls.
+        Agreement::Differs | Agreement::Resembles => {
             let (x, y) = (facts.name(x), facts.name(y));
-            if one_birth && facts.one_letter_off(x.given, y.given) {
+            let off = |a, b| facts.one_letter_off(a, b);
+            let slips = off(x.given, y.given) && off(x.family, y.family);
+            if one_birth && slips {
                 Holder::Same
-            } else if born == Agreement::Same {
+            } else if name == Agreement::Resembles || born == Agreement::Same {
                 Holder::Doubtful
             } else {
                 Holder::Different
