@@ -6,7 +6,7 @@ use crate::judge::rulefile::{self, Rule};
 use crate::judge::{Speaker, facts, judge};
 use crate::law::{Law, LawFault};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::link;
+use crate::link::{link, mark_unpaid};
 use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
 use crate::rules::RuleFiles;
 use crate::settle::World;
@@ -72,7 +72,7 @@ pub fn audit(
     mut remarks: Vec<String>,
 ) -> Outcome {
     let Folded {
-        corpus,
+        mut corpus,
         copies,
         undated,
     } = folded;
@@ -83,6 +83,7 @@ pub fn audit(
     }
     remarks.extend(uncovered(&corpus, range, lang));
     let linked = link(&corpus, &[]);
+    mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
     let judged = judge(&world, &book.rules, &book.speaker(lang));
     if judged.unexplained != 0 {

@@ -86,7 +86,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
         let sheet = one.sheet.as_deref();
         remarks::no_list(lang, &one.path, sheet, reading::left_out(lang, one.why))
     };
-    let mut told: Vec<String> = inputs.left_out.iter().map(left_out).collect();
+    // What an earlier run left is passed over in silence: it must not change this run's result.
+    let foreign = inputs.left_out.iter().filter(|one| !one.is_own_output());
+    let mut told: Vec<String> = foreign.map(left_out).collect();
     let recognised = recognise::read_lists(
         &inputs.files,
         &words,

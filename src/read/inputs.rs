@@ -43,6 +43,14 @@ pub struct LeftOut {
     pub why: LeftOutWhy,
 }
 
+impl LeftOut {
+    /// Whether an earlier run of this program wrote it.
+    pub fn is_own_output(&self) -> bool {
+        let name = Path::new(&self.path).file_name();
+        self.why == LeftOutWhy::OwnOutput || name.is_some_and(|name| name == "ket-qua.json")
+    }
+}
+
 /// Why something was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOutWhy {

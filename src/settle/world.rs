@@ -120,7 +120,8 @@ impl<'a> World<'a> {
 
     /// Whether some row may or may not be this person's.
     pub fn is_shadowed(&self, person: PersonId) -> bool {
-        self.linked.may_be_more(person)
+        let unsure = |id: &IdentityId| self.linked.strength(*id) == Strength::Unsure;
+        self.linked.may_be_more(person) || self.linked.members(person).iter().any(unsure)
     }
 
     /// Whether an identity's link is only likely.
