@@ -19,6 +19,8 @@ pub struct Context {
     pub file: String,
     /// The months that the list is of.
     pub month: Option<MonthSpan>,
+    /// The closest year told, for months that have none of their own.
+    pub year: Option<i32>,
     /// Its commune without rank; empty if none is told.
     pub commune: String,
     /// How many đồng a written unit is, where that is told.
@@ -63,6 +65,7 @@ pub fn context(above: &[RawRow], names: &Names<'_>, words: &Words) -> Context {
     Context {
         title: lines.iter().map(|l| fold(l)).collect(),
         month: month(&lines, &around),
+        year: years(&lines, &around).next(),
         commune: commune(&lines, &around, words),
         unit: unit(lines.iter().map(String::as_str), words),
         sheet: fold(sheet),
@@ -85,19 +88,22 @@ pub fn unit<'a>(texts: impl Iterator<Item = &'a str>, words: &Words) -> Option<i
 }
 
 fn month(lines: &[String], around: &[&str]) -> Option<MonthSpan> {
-    let texts = lines
-        .iter()
-        .map(String::as_str)
-        .chain(around.iter().copied());
-    let years: Vec<i32> = texts.clone().filter_map(year).collect();
-    for text in texts {
+    let year = years(lines, around).next();
+    let texts = lines.iter().map(String::as_str);
+    for text in texts.chain(around.iter().copied()) {
         let all = mentions(text);
         let undated: Vec<&Mention> = all.iter().filter(|m| !m.dated).collect();
-        if let Some(found) = span(&undated, years.first().copied()) {
+        if let Some(found) = span(&undated, year) {
             return Some(found);
         }
     }
     None
+}
+
+/// The years told, from the closest to the farthest.
+fn years<'a>(lines: &'a [String], around: &'a [&'a str]) -> impl Iterator<Item = i32> + 'a {
+    let texts = lines.iter().map(String::as_str);
+    texts.chain(around.iter().copied()).filter_map(year)
 }
 
 /// The first year that a text names.

@@ -3,7 +3,7 @@
 
 use super::header::is_column_number;
 use super::plan::Plan;
-use super::words::{Categorised, Field, Words};
+use super::words::{Categorised, Field, Phrases, Words};
 use crate::model::Key;
 use crate::model::text::{commune_name, fold, tidy};
 use crate::read::{RawRow, Value};
@@ -53,9 +53,7 @@ pub fn no_person(
     let first = first_text(row);
     let first_folded = first.map(fold).unwrap_or_default();
     let totals = &words.rows.total;
-    if !facts.identified
-        && (totals.begins(&folded).is_some() || totals.begins(&first_folded).is_some())
-    {
+    if !facts.identified && (is_total(&folded, totals) || is_total(&first_folded, totals)) {
         return Some("total");
     }
     if !facts.identified && !facts.money && !facts.numbered && is_signature(row, words) {
@@ -85,6 +83,15 @@ pub fn no_person(
         return lonely.then_some("title");
     }
     None
+}
+
+/// `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng VII` with nothing but its number.
+fn is_total(folded: &str, totals: &Phrases) -> bool {
+    let numbered = folded.rsplit_once(' ').is_some_and(|(word, number)| {
+        let number = number.to_ascii_uppercase();
+        totals.is(word) && (is_enumerator(&number) || number.bytes().all(|b| b.is_ascii_digit()))
+    });
+    numbered || totals.begins(folded).is_some()
 }
 
 /// Most rows: a name with an id number or a birth beside it.

@@ -4,7 +4,7 @@ use crate::model::{AwayKind, Categories, CategoryTable, Level, Role};
 use crate::recognise::context::Context;
 use crate::recognise::plan::Plan;
 use crate::recognise::values::MonthSpan;
-use crate::recognise::words::{Categorised, Words};
+use crate::recognise::words::{Categorised, Phrases, Words};
 
 /// What holds for all rows of a list.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct List<'w> {
     pub plan: Plan,
     /// The months that the list is of.
     pub month: Option<MonthSpan>,
+    /// The closest year told around the list.
+    pub year: Option<i32>,
     /// Its commune; empty where it is told in a column or not at all.
     pub commune: String,
     /// What sheet or title say of everybody's category.
@@ -40,20 +42,26 @@ impl<'w> List<'w> {
         } else {
             (context.sheet.clone(), sheet)
         };
-        let away = words
+        // A title of several kinds ("vắng mặt, chuyển đi") tells nothing of any one row.
+        let titled = |p: &Phrases| context.title_has(p) || p.within(&context.file);
+        let kinds: Vec<AwayKind> = words
             .values
             .away
             .iter()
-            .filter(|(_, p)| context.title_has(p) || p.within(&context.file));
+            .filter(|(_, p)| titled(p))
+            .map(|(kind, _)| *kind)
+            .collect();
+        let away = match kinds.as_slice() {
+            [one] if plan.role == Role::Absences => Some(*one),
+            _ => None,
+        };
         Self {
             words,
             month: context.month,
+            year: context.year,
             commune: context.commune.clone(),
             category,
-            away: away
-                .map(|(kind, _)| *kind)
-                .min()
-                .filter(|_| plan.role == Role::Absences),
+            away,
             unpaid: context.title_has(&words.values.unpaid_list)
                 || words.values.unpaid_list.within(&context.file),
             levels: Level::ALL.map(of_level),
@@ -63,7 +71,7 @@ impl<'w> List<'w> {
 
     /// The year of the list, which no birth is after.
     pub fn latest_year(&self) -> Option<i32> {
-        self.month.map(|m| m.first.year())
+        self.month.map(|m| m.first.year()).or(self.year)
     }
 
     /// Whether rows of such a list hand over money for a month.

@@ -3,7 +3,7 @@
 use super::cells::{doubt, parts_of_date};
 use super::{Parts, Typist, remember};
 use crate::model::text::{commune_name, fold};
-use crate::model::{AwayKind, IdState, Key, Note, NoteKind, PartialDate, Role, Row};
+use crate::model::{AwayKind, IdState, Key, Money, Note, NoteKind, PartialDate, Role, Row, Scheme};
 use crate::read::Value;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{
@@ -46,6 +46,7 @@ impl Typist<'_, '_> {
         }
         self.level(parts, row);
         self.category(ruling, row);
+        row.scheme = scheme_of_money(row).or(row.scheme);
         self.away(row);
         self.arrears_months(parts, row);
         self.paid(parts, row);
@@ -279,5 +280,22 @@ impl Typist<'_, '_> {
             row.arrears_for = cell.arrears_for;
             row.arrears_months = row.arrears_months.or(cell.arrears_months);
         }
+    }
+}
+
+/// A row whose only money is of one scheme is of that scheme, whatever the person's category.
+fn scheme_of_money(row: &Row) -> Option<Scheme> {
+    let some = |sum: Option<Money>| sum.is_some_and(|s| s.0 != 0);
+    if [row.amount, row.regular, row.arrears, row.carried]
+        .into_iter()
+        .any(some)
+    {
+        return None;
+    }
+    match (some(row.funeral), some(row.one_off), some(row.care)) {
+        (true, false, false) => Some(Scheme::Funeral),
+        (false, true, false) => Some(Scheme::OneOff),
+        (false, false, true) => Some(Scheme::Care),
+        _ => None,
     }
 }
