@@ -5,9 +5,9 @@ use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
 use super::{entries, registers};
-use crate::law::AgeStanding;
+use crate::law::{AgeStanding, Circumstances, Claim};
 use crate::model::{
-    Categories, Due, IdentityId, Month, PartialDate, PersonId, Role, Scheme, Span, Sym,
+    Categories, Due, IdentityId, Level, Month, PartialDate, PersonId, Role, Scheme, Span, Sym,
 };
 
 impl World<'_> {
@@ -331,20 +331,46 @@ impl World<'_> {
         let lighter = case.certificate(month).is_some_and(|c| {
             c.level.is_some() && c.level < entry.level.or(self.level_of(category))
         });
+        let level = entry.level;
         kept != 0
             && due.least() > 0
             && !lighter
             && !due.allows(kept)
-            && self
-                .law
-                .rates(category, entry.level, month)
-                .iter()
-                .any(|rate| rate.least <= kept && kept <= rate.most)
+            && self.is_rate_of_some_age(category, level, entry.children, month, kept)
     }
 
     /// Whether a register of a role covers what is asked about this person.
     pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
         self.corpus.covers(role, commune, None)
+    }
+}
+
+/// Ages that are tried for [`World::is_rate_of_some_age`], in years: more than anybody lives.
+const AGES: i32 = 110;
+
+impl World<'_> {
+    /// Whether a sum is what the category pays at some age, all else being the same.
+    fn is_rate_of_some_age(
+        &self,
+        category: usize,
+        level: Option<Level>,
+        children: Option<u8>,
+        month: Month,
+        sum: i64,
+    ) -> bool {
+        let claims = [Claim { category, level }];
+        (1..AGES).any(|age| {
+            // A month after the birthday, when no rate is open.
+            let born = PartialDate::month(month.plus(-12 * age - 1));
+            let person = Circumstances {
+                claims: &claims,
+                born,
+                children,
+                ..Circumstances::default()
+            };
+            let due = self.law.due(month, &person).due;
+            due.is_exact() && due.least() == sum
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
-use crate::model::{PaymentFlags, Scheme};
+use crate::model::{PartialDate, PaymentFlags, Scheme};
 use crate::settle::{MonthState, Part};
 
 pub(super) const FACTS: &[Fact] = facts! {
@@ -29,6 +29,9 @@ pub(super) const FACTS: &[Fact] = facts! {
         "truy lĩnh cho tháng đã được truy lĩnh trước đó", "arrears for a month that had been repaid already", repaid_again;
     "payment.received_on": Type::Date, "", of::PAYMENT, true,
         "ngày nhận tiền", "day on which it was received", received_on;
+    "payment.day": Type::Number, "ngày", of::PAYMENT, true,
+        "ngày nhận tiền, tính từ ngày đầu tháng của kỳ chi trả (ngày 28/8 của kỳ tháng 8 là 28)",
+        "day on which it was received, counted from the first day of the month it is for", day;
     "payment.own_name": Type::Bool, "", of::PAYMENT, false,
         "chính người hưởng ký nhận", "received in the beneficiary's own name", own_name;
     "payment.receipt_shared": Type::Number, "khoản", of::PAYMENT, false,
@@ -129,6 +132,17 @@ fn received_on(view: &View) -> Value {
     extra
         .and_then(|e| e.received_on)
         .map_or(Value::None, Value::date)
+}
+
+fn day(view: &View) -> Value {
+    let Value::Int(received) = received_on(view) else {
+        return Value::None;
+    };
+    let first = view
+        .part()
+        .and_then(|p| PartialDate::month(p.month))
+        .map_or(0, |m| i64::from(m.first.0));
+    Value::evidence(received.lo - first + 1, received.hi - first + 1)
 }
 
 fn own_name(view: &View) -> Value {

@@ -12,6 +12,8 @@ pub(super) const FACTS: &[Fact] = facts! {
     "death.paid_after": Type::Bool, "", of::PERSONAL, true,
         "có trợ cấp chi cho tháng sau tháng chết, kể cả tháng chỉ có thể là sau khi chết",
         "benefit was paid for a month that lies, or may lie, after the month of death", paid_after;
+    "death.while_drawing": Type::Bool, "", of::PERSONAL, true,
+        "chết khi đang hưởng trợ cấp", "died while drawing benefit", while_drawing;
     "death.funeral_paid": Type::Bool, "", of::PERSONAL, true,
         "đã chi mai táng phí cho người chết", "funeral support stands in the ledgers", funeral_paid;
     "absence.kind": Type::Word("away"), "", of::ENTRY, true,
@@ -83,6 +85,16 @@ fn paid_after(view: &View) -> Value {
         matches!(p.scheme, Scheme::Benefit | Scheme::Care) && first.is_none_or(|f| p.month > f)
     });
     Value::Bool(after)
+}
+
+fn while_drawing(view: &View) -> Value {
+    let Some(died) = view.case.death.and_then(|d| d.date) else {
+        return Value::None;
+    };
+    let drawn = |p: &crate::settle::Part| {
+        p.scheme == Scheme::Benefit && p.month.plus(1) >= died.first_month()
+    };
+    Value::Bool(view.case.parts.iter().any(drawn))
 }
 
 fn funeral_paid(view: &View) -> Value {
