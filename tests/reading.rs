@@ -1,6 +1,8 @@
 //! What `rasoat inspect --rows --format json` promises (`contract.md`), driven through the binary: each
 //! file of `tests/reading` is named after the trap it holds, `expected.json` says what must come of it.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -439,10 +441,9 @@ fn large_text_files_are_the_same_on_any_number_of_threads() {
             // Ruled from here on: later blocks have to know.
             text.push_str("II,Tổ dân phố số 12,,,,\n");
         }
-        text.push_str(&format!(
-            "{i},Nguyễn Thị Hoa {i},19{:02},Người cao tuổi từ đủ 80 tuổi,,270000\n",
-            10 + i % 30
-        ));
+        let year = 1910 + i % 30;
+        let row = format!("{i},Nguyễn Thị Hoa {i},{year},Người cao tuổi từ đủ 80 tuổi,,270000\n");
+        text.push_str(&row);
     }
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("danh-sach.csv");
@@ -606,6 +607,42 @@ fn a_category_merged_over_rows_holds_for_each_and_struck_rows_are_told() {
         "elderly80 | elderly80 | elderly80"
     );
     assert_eq!(column(&document, "struck"), "false | true | false");
+}
+
+#[test]
+fn a_name_merged_over_two_payments_holds_for_both() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("chi tra T10.2020.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, head) in [
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Nội dung hưởng",
+        "Số tiền",
+        "Ký nhận",
+    ]
+    .iter()
+    .enumerate()
+    {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "1", &plain).unwrap();
+    sheet
+        .merge_range(1, 1, 2, 1, "Nguyễn Thị Hoa", &plain)
+        .unwrap();
+    sheet.merge_range(1, 2, 2, 2, "1938", &plain).unwrap();
+    for (row, what, sum) in [(1, "NCT80", 270_000), (2, "Hỗ trợ NQ 42", 1_500_000)] {
+        sheet.write(row, 3, what).unwrap();
+        sheet.write(row, 4, sum).unwrap();
+    }
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(column(&document, "name"), "Nguyễn Thị Hoa | Nguyễn Thị Hoa");
+    assert_eq!(column(&document, "amount"), "270000 | 1500000");
+    assert_eq!(column(&document, "scheme"), "benefit | one_off");
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::read::{
 
 mod context;
 mod header;
+mod merged;
 mod plan;
 mod role;
 mod sheet;
