@@ -646,6 +646,38 @@ fn a_name_merged_over_two_payments_holds_for_both() {
 }
 
 #[test]
+fn dates_that_an_american_excel_took_apart_are_doubted() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("danh sach.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let shown = rust_xlsxwriter::Format::new().set_num_format("mm/dd/yyyy");
+    for (column, head) in ["Họ và tên", "Ngày sinh", "Mức hưởng"].iter().enumerate() {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    for row in 1..5 {
+        sheet.write(row, 0, "Nguyễn Thị Hoa").unwrap();
+        sheet.write(row, 2, 270_000).unwrap();
+    }
+    sheet.write(1, 1, "25/06/1940").unwrap();
+    sheet.write(2, 1, "13/01/1939").unwrap();
+    for (row, month, day) in [(3, 6, 5), (4, 7, 7)] {
+        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(1940, month, day).unwrap();
+        sheet.write_with_format(row, 1, &date, &shown).unwrap();
+    }
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(
+        column(&document, "born"),
+        "1940-06-25 | 1939-01-13 | 1940-06-05 | 1940-07-07"
+    );
+    assert_eq!(
+        column(&document, "doubts"),
+        r#"[] | [] | ["born: day and month may be swapped (“05/06/1940”)"] | []"#
+    );
+}
+
+#[test]
 fn vietnamese_is_the_default_and_text_is_for_eyes() {
     let output = Command::cargo_bin("rasoat")
         .unwrap()

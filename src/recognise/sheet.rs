@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
 use super::skip::no_person;
+use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::{List as Finished, Sink};
@@ -91,7 +92,8 @@ pub fn open<'w>(
     {
         return Err(FaultKind::NoMonth(role));
     }
-    let list = List::new(plan, &context, words, table);
+    let mut list = List::new(plan, &context, words, table);
+    list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
     let header_rows = ahead
         .get(found.first..=found.last)
         .unwrap_or(&[])
