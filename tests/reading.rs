@@ -166,6 +166,11 @@ fn the_keys_of_the_contract_are_headers() {
         (role(&absences), column(&absences, "away").as_str()),
         ("absences", "prison")
     );
+    let titled = read(
+        "chuyen-di.csv",
+        "name,born,away_from,reason\nLê Thị Mai,1950,2020-03-05,\nLê Thị Lan,1951,2020-03-05,lý do khác\n",
+    );
+    assert_eq!(column(&titled, "away"), "moved | unclear");
 }
 
 #[test]
