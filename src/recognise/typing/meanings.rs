@@ -177,11 +177,11 @@ impl Typist<'_, '_> {
                 .filter(|(_, p)| !text.is_empty() && p.within(text));
             kinds.map(|(kind, _)| *kind).min()
         };
-        // A reason that is told and not understood stays so, whatever the title says of most rows.
-        let titled = list.away.filter(|_| folded.is_empty());
+        // The title speaks for rows that give no reason, never against one that was not understood.
+        let by_title = list.away.filter(|_| folded.is_empty());
         row.away = told(&folded)
             .or_else(|| told(&note))
-            .or(titled)
+            .or(by_title)
             .or(Some(AwayKind::Unclear));
     }
 
