@@ -5,7 +5,9 @@
 //! months, [`judge`] rules, [`report`] results. A step knows only the steps before it, the plain
 //! types of [`model`], the [`law`] and the files of [`rules`]. Sentences live in [`texts`].
 
+pub mod audit;
 pub mod cli;
+pub mod examples;
 pub mod generate;
 pub mod judge;
 pub mod law;

@@ -63,7 +63,7 @@ fn text(common: &Common, options: &Options) -> Result<String, Vec<String>> {
     };
     let inputs = read::inputs(&options.paths).map_err(|all| told(&all))?;
     let keep = options.rows;
-    let found = recognise::read_lists(&inputs.files, &words, &table, || Kept {
+    let found = recognise::read_lists(&inputs.files, &words, &table, |_| Kept {
         keep,
         rows: Vec::new(),
     });

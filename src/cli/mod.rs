@@ -1,17 +1,24 @@
 //! The front door: one file a command. In: arguments. Out: an exit code (0 nothing found, 1
 //! findings, 2 could not run) and what the command prints.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::law::LawFault;
 use crate::texts::Lang;
 
+mod audit;
+mod book;
+mod completions;
+mod config;
 mod due;
 mod generate;
 mod inspect;
 mod rules;
+mod say;
 
 /// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
 #[derive(Parser)]
@@ -78,11 +85,28 @@ pub enum Color {
 
 #[derive(Subcommand)]
 enum Command {
+    Audit(audit::Options),
     Inspect(inspect::Options),
     Rules(rules::Options),
     Due(due::Options),
+    Completions(completions::Options),
     Generate(generate::Options),
     Sample(generate::SampleOptions),
+}
+
+/// Whether faults are coloured.
+fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal(),
+    }
+}
+
+/// Faults of law files, a line each.
+fn law_faults(lang: Lang, faults: &[LawFault]) -> String {
+    let line = |fault: &LawFault| format!("{}\n", crate::texts::law::fault(lang, fault));
+    faults.iter().map(line).collect()
 }
 
 /// Runs the command line of this process.
@@ -101,9 +125,11 @@ pub fn main() -> ExitCode {
             .build_global();
     }
     match cli.command {
+        Command::Audit(options) => audit::run(common, &options),
         Command::Inspect(options) => inspect::run(common, &options),
         Command::Rules(options) => rules::run(common, &options),
         Command::Due(options) => due::run(common, &options),
+        Command::Completions(options) => completions::run(&options),
         Command::Generate(options) => generate::run(common, &options),
         Command::Sample(options) => generate::sample(common, &options),
     }

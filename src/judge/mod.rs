@@ -1,1 +1,16 @@
-//! judge (to come).
+//! From settled cases to findings: the rule language, the rule files, the facts a rule may name,
+//! and running the rules.
+
+mod adjust;
+mod evidence;
+pub mod facts;
+mod finding;
+pub mod lang;
+mod money;
+mod receivers;
+pub mod rulefile;
+mod run;
+mod say;
+
+pub use run::{Judged, judge};
+pub use say::Speaker;

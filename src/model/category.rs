@@ -34,7 +34,14 @@ impl Categories {
 
     /// The indexes, rising.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |i| self.has(*i))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            (left != 0).then(|| {
+                let lowest = left.trailing_zeros() as usize;
+                left &= left - 1;
+                lowest
+            })
+        })
     }
 
     /// The one category, if there is exactly one.

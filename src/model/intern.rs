@@ -24,45 +24,54 @@ impl Sym {
 pub struct Interner {
     bytes: String,
     ends: Vec<u32>,
-    slots: Vec<u32>,
+    /// Half of the text's hash and its number, so that hardly any other text is looked at.
+    slots: Vec<(u32, u32)>,
 }
+
+/// The number in a slot that holds none.
+const FREE: u32 = u32::MAX;
 
 impl Default for Interner {
     fn default() -> Self {
-        let mut new = Self {
+        Self {
             bytes: String::new(),
-            ends: Vec::new(),
-            slots: vec![u32::MAX; 64],
-        };
-        new.intern("");
-        new
+            ends: vec![0],
+            slots: vec![(0, FREE); 64],
+        }
     }
 }
 
 impl Interner {
     /// The number of a text; a new one if it was not met before.
     pub fn intern(&mut self, text: &str) -> Sym {
+        // Most cells are empty, and comparing empty texts is slow: they point nowhere.
+        if text.is_empty() {
+            return Sym::EMPTY;
+        }
         if (self.ends.len() + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        let slot = self.slot(text);
-        let found = self.slots.get(slot).copied().unwrap_or(u32::MAX);
-        if found != u32::MAX {
-            return Sym(found);
-        }
+        let hash = hash(text);
+        let slot = self.slot(text, hash);
         let new = self.ends.len() as u32;
+        if let Some(place) = self.slots.get_mut(slot) {
+            if place.1 != FREE {
+                return Sym(place.1);
+            }
+            *place = (hash, new);
+        }
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len() as u32);
-        if let Some(place) = self.slots.get_mut(slot) {
-            *place = new;
-        }
         Sym(new)
     }
 
     /// The number of a text that was met before.
     pub fn find(&self, text: &str) -> Option<Sym> {
-        let found = self.slots.get(self.slot(text)).copied()?;
-        (found != u32::MAX).then_some(Sym(found))
+        if text.is_empty() {
+            return Some(Sym::EMPTY);
+        }
+        let (_, found) = *self.slots.get(self.slot(text, hash(text)))?;
+        (found != FREE).then_some(Sym(found))
     }
 
     /// The text of a number; empty for a number of another interner.
@@ -96,12 +105,15 @@ impl Interner {
             .collect()
     }
 
-    fn slot(&self, text: &str) -> usize {
+    /// Where a text stands, or would.
+    fn slot(&self, text: &str, hash: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = FxBuildHasher.hash_one(text) as usize & mask;
+        let mut at = hash as usize & mask;
         loop {
             match self.slots.get(at) {
-                Some(&found) if found != u32::MAX && self.get(Sym(found)) != text => {
+                Some(&(other, found))
+                    if found != FREE && (other != hash || self.get(Sym(found)) != text) =>
+                {
                     at = (at + 1) & mask;
                 }
                 _ => return at,
@@ -110,14 +122,23 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![u32::MAX; self.slots.len() * 2];
-        for i in 0..self.ends.len() as u32 {
-            let slot = self.slot(self.get(Sym(i)));
-            if let Some(place) = self.slots.get_mut(slot) {
-                *place = i;
+        let size = self.slots.len() * 2;
+        let old = std::mem::replace(&mut self.slots, vec![(0, FREE); size]);
+        for slot in old.into_iter().filter(|s| s.1 != FREE) {
+            let mut at = slot.0 as usize & (size - 1);
+            while self.slots.get(at).is_some_and(|s| s.1 != FREE) {
+                at = (at + 1) & (size - 1);
+            }
+            if let Some(place) = self.slots.get_mut(at) {
+                *place = slot;
             }
         }
     }
+}
+
+fn hash(text: &str) -> u32 {
+    let hash = FxBuildHasher.hash_one(text);
+    (hash ^ (hash >> 32)) as u32
 }
 
 #[cfg(test)]

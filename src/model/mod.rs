@@ -33,6 +33,7 @@ pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Finding, Outcome, Severity,
     Subject, SubjectKind, Totals,
 };
+pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};
 pub use row::{Note, NoteKind, Row};
 pub use source::{Coverage, Skipped, Source};

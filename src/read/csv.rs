@@ -4,7 +4,6 @@
 //! thread. Our own splitter and not the `csv` crate, because Excel's row numbers count the blank
 //! lines that the crate swallows, and because blocks have to be cut between records.
 
-use std::fs::File;
 use std::io::Read;
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
@@ -17,7 +16,7 @@ const BLOCK: usize = 4 << 20;
 
 /// An open file of delimited text.
 pub struct Delimited {
-    file: File,
+    file: Box<dyn Read + Send>,
     decoder: Decoder,
     digest: Sha256,
     delimiter: u8,
@@ -35,7 +34,7 @@ pub struct Block {
 
 impl Delimited {
     /// Opens a file whose first bytes are known.
-    pub fn open(file: File, head: &[u8]) -> Result<Self, FaultKind> {
+    pub fn open(file: Box<dyn Read + Send>, head: &[u8]) -> Result<Self, FaultKind> {
         let encoding = encoding(head);
         let (text, _, _) = encoding.decode(head);
         let declared = declared_delimiter(&text);

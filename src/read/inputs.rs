@@ -19,6 +19,8 @@ pub struct Input {
     pub path: PathBuf,
     /// As told in documents: from the argument's folder on, with `/`; NFC.
     pub shown: String,
+    /// Its bytes, where they do not stand in a file (the examples of rules).
+    pub held: Option<Vec<u8>>,
 }
 
 /// The files of a run.
@@ -39,6 +41,14 @@ pub struct LeftOut {
     pub sheet: Option<String>,
     /// Why.
     pub why: LeftOutWhy,
+}
+
+impl LeftOut {
+    /// Whether an earlier run of this program wrote it.
+    pub fn is_own_output(&self) -> bool {
+        let name = Path::new(&self.path).file_name();
+        self.why == LeftOutWhy::OwnOutput || name.is_some_and(|name| name == "ket-qua.json")
+    }
 }
 
 /// Why something was left out.
@@ -73,6 +83,7 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
                 found.files.push(Input {
                     path: path.clone(),
                     shown: name.unwrap_or(shown),
+                    held: None,
                 });
             }
             Err(error) => faults.push(FaultKind::unreadable(error).at(&shown, None)),
@@ -124,7 +135,11 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
         } else {
             match no_list(&path) {
                 Some(why) => found.left_out.push(left_out(shown, why)),
-                None => found.files.push(Input { path, shown }),
+                None => found.files.push(Input {
+                    path,
+                    shown,
+                    held: None,
+                }),
             }
         }
     }

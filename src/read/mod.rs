@@ -5,7 +5,7 @@
 //! knows what a list is about.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
@@ -88,7 +88,18 @@ pub fn open(input: &Input) -> Result<Opened, FaultKind> {
     if inputs::is_lock_file(&input.path) {
         return Err(FaultKind::LockFile);
     }
-    let mut file = File::open(&input.path).map_err(FaultKind::unreadable)?;
+    if let Some(held) = &input.held {
+        return open_stream(Cursor::new(held.clone()), held.len() as u64);
+    }
+    let file = File::open(&input.path).map_err(FaultKind::unreadable)?;
+    let size = file.metadata().map_err(FaultKind::unreadable)?.len();
+    open_stream(file, size)
+}
+
+fn open_stream(
+    mut file: impl Read + Seek + Send + 'static,
+    size: u64,
+) -> Result<Opened, FaultKind> {
     let mut head = Vec::with_capacity(sniff::HEAD);
     (&mut file)
         .take(sniff::HEAD as u64)
@@ -101,10 +112,9 @@ pub fn open(input: &Input) -> Result<Opened, FaultKind> {
         return Ok(Opened {
             format: "csv",
             sha256: String::new(),
-            content: Content::Delimited(Box::new(Delimited::open(file, &head)?)),
+            content: Content::Delimited(Box::new(Delimited::open(Box::new(file), &head)?)),
         });
     }
-    let size = file.metadata().map_err(FaultKind::unreadable)?.len();
     if size > MOST_BYTES {
         return Err(FaultKind::TooLarge);
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::model::{CategoryTable, Row, Source};
+use crate::model::{CategoryTable, Role, Row, Source};
 use crate::read::{
     self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault,
 };
@@ -90,7 +90,7 @@ pub fn read_lists<S: Sink>(
     inputs: &[Input],
     words: &Words,
     categories: &CategoryTable,
-    new_sink: impl Fn() -> S + Sync,
+    new_sink: impl Fn(Role) -> S + Sync,
 ) -> Recognised<S> {
     let reader = Reader {
         words,
@@ -117,7 +117,7 @@ struct Reader<'a, F> {
     new_sink: &'a F,
 }
 
-impl<S: Sink, F: Fn() -> S + Sync> Reader<'_, F> {
+impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
     fn file(&self, input: &Input) -> Recognised<S> {
         let mut found = Recognised {
             lists: Vec::new(),
@@ -194,7 +194,7 @@ impl<S: Sink, F: Fn() -> S + Sync> Reader<'_, F> {
         let merges = rows.merges().to_vec();
         let mut worker = Worker::new(
             &opened.list,
-            (self.new_sink)(),
+            (self.new_sink)(opened.list.plan.role),
             sheet::Ruling::default(),
             &merges,
         );
@@ -243,7 +243,7 @@ impl<S: Sink, F: Fn() -> S + Sync> Reader<'_, F> {
         let waiting = std::mem::take(&mut opened.waiting);
         let mut worker = Worker::new(
             &opened.list,
-            (self.new_sink)(),
+            (self.new_sink)(opened.list.plan.role),
             sheet::Ruling::default(),
             &[],
         );
@@ -302,7 +302,12 @@ impl<S: Sink, F: Fn() -> S + Sync> Reader<'_, F> {
         block: &Block,
         ruling: sheet::Ruling,
     ) -> Result<Worker<'l, 'w, S>, FaultKind> {
-        let mut worker = Worker::new(&opened.list, (self.new_sink)(), ruling, &[]);
+        let mut worker = Worker::new(
+            &opened.list,
+            (self.new_sink)(opened.list.plan.role),
+            ruling,
+            &[],
+        );
         worker.run(&mut block.rows())?;
         Ok(worker)
     }

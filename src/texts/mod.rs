@@ -3,7 +3,20 @@
 //! One file a subject; each is functions from a [`Lang`] and plain values to a sentence. Steps hand
 //! out typed faults and findings, never sentences.
 
+pub mod audit;
+pub mod clauses;
+pub mod findings;
+pub mod generate;
+pub mod law;
+pub mod linking;
+pub mod money;
+pub mod papers;
 pub mod reading;
+pub mod remarks;
+pub mod results;
+pub mod rule_faults;
+pub mod rules;
+pub mod words;
 
 /// The language of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]

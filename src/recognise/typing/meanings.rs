@@ -275,9 +275,10 @@ impl Typist<'_, '_> {
         if cell.unpaid && matches!(self.list.plan.role, Role::Ledger | Role::Approved) {
             row.paid = Some(false);
         }
-        if row.arrears_for.is_empty() && row.arrears_months.is_none() {
+        // A column that counts the months is made good by a note that names them (27).
+        if row.arrears_for.is_empty() {
             row.arrears_for = cell.arrears_for;
-            row.arrears_months = cell.arrears_months;
+            row.arrears_months = row.arrears_months.or(cell.arrears_months);
         }
     }
 }

@@ -1,0 +1,43 @@
+//! How long it takes to fold a ledger and to link a city, and how well it is linked.
+
+#[path = "../tests/made_up/mod.rs"]
+mod made_up;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use made_up::{fold, lists};
+use rasoat::link::fold::ListFolder;
+use rasoat::link::link;
+use rasoat::model::Role;
+
+fn folding(c: &mut Criterion) {
+    let lists = lists(200_000, 1);
+    let ledger: Vec<_> = lists[1].rows.iter().map(|(row, _)| row.clone()).collect();
+    c.bench_function("fold a ledger of 195.000 rows", |b| {
+        b.iter_batched(
+            || ListFolder::new(Role::Ledger),
+            |mut folder| {
+                for row in &ledger {
+                    folder.row(row);
+                }
+                folder.finish()
+            },
+            BatchSize::LargeInput,
+        );
+    });
+}
+
+fn linking(c: &mut Criterion) {
+    for people in [8_000, 20_000] {
+        let corpus = fold(&lists(people, 1), &[0, 1, 2]).corpus;
+        c.bench_function(&format!("link {people} people on three lists"), |b| {
+            b.iter(|| link(&corpus, &[]));
+        });
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(10);
+    targets = folding, linking
+}
+criterion_main!(benches);

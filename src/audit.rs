@@ -1,0 +1,189 @@
+//! The audit as a whole: folded lists in, an [`Outcome`] out. Each step is its own folder's; here
+//! they only follow one another.
+
+use crate::judge::lang::{Limits, Vocabulary};
+use crate::judge::rulefile::{self, Rule};
+use crate::judge::{Speaker, facts, judge};
+use crate::law::{Law, LawFault};
+use crate::link::fold::{CopyOf, Folded};
+use crate::link::{link, mark_unpaid};
+use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
+use crate::rules::RuleFiles;
+use crate::settle::World;
+use crate::texts::{Lang, remarks};
+
+/// Law and rules in force, loaded once a run.
+pub struct Book {
+    /// The law.
+    pub law: Law,
+    /// What rules may name.
+    pub vocabulary: Vocabulary,
+    /// The rules in order of rank.
+    pub rules: Vec<Rule>,
+    /// Digest of all files behind them.
+    pub digest: String,
+}
+
+/// Law or rule files that cannot be used.
+#[derive(Debug)]
+pub enum BookFault {
+    /// Law files.
+    Law(Vec<LawFault>),
+    /// Rule files.
+    Rules(Vec<rulefile::Fault>),
+}
+
+impl Book {
+    /// Loads law and rules; `limits` are the thresholds that a configuration sets.
+    pub fn load(files: &RuleFiles, limits: &Limits) -> Result<Self, BookFault> {
+        let law = Law::load(files).map_err(BookFault::Law)?;
+        let vocabulary = facts::vocabulary(&law);
+        let rules = rulefile::load(files, &vocabulary, limits).map_err(BookFault::Rules)?;
+        Ok(Self {
+            law,
+            vocabulary,
+            rules,
+            digest: files.digest(),
+        })
+    }
+
+    /// Speaks the sentences of findings.
+    pub fn speaker(&self, lang: Lang) -> Speaker<'_> {
+        let names = (0..self.law.categories().codes().len()).map(|index| {
+            let category = self.law.category(index);
+            category.map_or_else(String::new, |c| lang.pick(&c.vi, &c.en).clone())
+        });
+        Speaker {
+            lang,
+            vocabulary: &self.vocabulary,
+            categories: names.collect(),
+        }
+    }
+}
+
+/// Audits the lists of a run over `range`, or over the months that the ledgers cover. `remarks`
+/// are what reading has to say.
+pub fn audit(
+    command: &'static str,
+    folded: Folded,
+    book: &Book,
+    range: Option<MonthRange>,
+    lang: Lang,
+    mut remarks: Vec<String>,
+) -> Outcome {
+    let Folded {
+        mut corpus,
+        copies,
+        undated,
+    } = folded;
+    let range = range.unwrap_or_else(|| covered(&corpus));
+    remarks.extend(copies.iter().map(|copy| told_copy(&corpus, copy, lang)));
+    if !undated.is_empty() {
+        remarks.push(remarks::undated(lang, undated.len()));
+    }
+    remarks.extend(uncovered(&corpus, range, lang));
+    let linked = link(&corpus, &[]);
+    mark_unpaid(&mut corpus, &linked);
+    let world = World::new(&corpus, &linked, &book.law, range);
+    let judged = judge(&world, &book.rules, &book.speaker(lang));
+    if judged.unexplained != 0 {
+        remarks.push(remarks::unexplained(lang, judged.unexplained));
+    }
+    if !linked.unsure.is_empty() {
+        remarks.push(remarks::unsure(lang, linked.unsure.len()));
+    }
+    Outcome {
+        command,
+        range,
+        rules_digest: book.digest.clone(),
+        findings: judged.findings,
+        adjustments: judged.adjustments,
+        totals: judged.totals,
+        communes: judged.communes,
+        remarks,
+        sources: corpus.sources,
+    }
+}
+
+/// The months that the ledgers cover; without ledgers the month of the latest roll, else the latest
+/// month that any list names (never the clock: the same lists give the same result).
+fn covered(corpus: &Corpus) -> MonthRange {
+    let of = |role: Role| {
+        let months = corpus.coverage.iter().filter(move |c| c.role == role);
+        months.filter_map(|c| c.month)
+    };
+    if let (Some(first), Some(last)) = (of(Role::Ledger).min(), of(Role::Ledger).max()) {
+        return MonthRange { first, last };
+    }
+    let starts = corpus
+        .roll
+        .iter()
+        .filter_map(|r| r.from)
+        .map(PartialDate::last_month);
+    let deaths = corpus
+        .deaths
+        .iter()
+        .filter_map(|d| d.died)
+        .map(PartialDate::last_month);
+    let stays = corpus
+        .absences
+        .iter()
+        .filter_map(|a| a.from)
+        .map(PartialDate::last_month);
+    let last = of(Role::Roll)
+        .max()
+        .or_else(|| starts.chain(deaths).chain(stays).max())
+        .unwrap_or(Month(2020 * 12));
+    MonthRange { first: last, last }
+}
+
+fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> String {
+    let path = |id| corpus.source(id).map_or("", |s| s.path.as_str());
+    remarks::copy(lang, path(copy.source), path(copy.of), copy.rows)
+}
+
+/// What no list covers, told once (6): communes without a roll, months without a ledger, registers
+/// that were not given.
+fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
+    let mut told = Vec::new();
+    for role in [
+        Role::Deaths,
+        Role::Absences,
+        Role::Certificates,
+        Role::Pensions,
+    ] {
+        if !corpus.coverage.iter().any(|c| c.role == role) {
+            told.push(remarks::no_register(lang, role));
+        }
+    }
+    let communes = |role: Role| {
+        let of = corpus.coverage.iter().filter(move |c| c.role == role);
+        of.map(|c| c.commune)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let (rolls, ledgers) = (communes(Role::Roll), communes(Role::Ledger));
+    let mut names: Vec<&str> = ledgers
+        .difference(&rolls)
+        .map(|c| corpus.texts.get(*c))
+        .collect();
+    names.sort_unstable();
+    if !names.is_empty() {
+        told.push(remarks::no_roll(lang, &names));
+    }
+    let mut gaps = Vec::new();
+    for commune in rolls.union(&ledgers) {
+        let months: Vec<Month> = range
+            .iter()
+            .filter(|m| !corpus.covers(Role::Ledger, *commune, Some(*m)))
+            .collect();
+        if !months.is_empty() {
+            gaps.push((corpus.texts.get(*commune), months));
+        }
+    }
+    gaps.sort();
+    told.extend(
+        gaps.iter()
+            .map(|(commune, months)| remarks::no_ledger(lang, commune, months)),
+    );
+    told
+}

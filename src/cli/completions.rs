@@ -1,0 +1,26 @@
+//! `rasoat completions`: completions for a shell, on the screen.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+/// In phần gợi ý lệnh cho shell (bash, zsh, fish, powershell, elvish).
+#[derive(clap::Args)]
+pub struct Options {
+    /// Shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Runs the command.
+pub fn run(options: &Options) -> ExitCode {
+    let mut command = super::Cli::command();
+    clap_complete::generate(
+        options.shell,
+        &mut command,
+        "rasoat",
+        &mut std::io::stdout(),
+    );
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,119 @@
+//! Runs the examples of rules through everything that a user's lists go through: each list of an
+//! example becomes a CSV file in memory, with the keys of its cells as header words.
+
+use std::path::PathBuf;
+
+use crate::audit::{Book, audit};
+use crate::judge::rulefile::{Cell, Example, ExampleRunner, GivenList, Observed, Rule};
+use crate::link::fold::{ListFolder, Merger};
+use crate::model::{Finding, Key, MonthRange};
+use crate::read::Input;
+use crate::recognise::{self, Words};
+use crate::texts::{Lang, reading};
+
+/// Runs examples with the law, the rules and the words of a run.
+pub struct Runner<'a> {
+    /// Law and rules.
+    pub book: &'a Book,
+    /// Header and category words.
+    pub words: &'a Words,
+    /// Language of what is told of an example that cannot run.
+    pub lang: Lang,
+}
+
+impl ExampleRunner for Runner<'_> {
+    fn run(&self, _rules: &[Rule], example: &Example) -> Result<Vec<Observed>, String> {
+        let given = &example.given;
+        let inputs: Vec<Input> = given.lists.iter().map(input).collect();
+        let categories = self.book.law.categories();
+        let read = recognise::read_lists(&inputs, self.words, categories, ListFolder::new);
+        if !read.faults.is_empty() {
+            let faults = read
+                .faults
+                .iter()
+                .map(|fault| reading::fault(self.lang, fault));
+            return Err(faults.collect::<Vec<_>>().join("\n"));
+        }
+        let mut merger = Merger::new();
+        for list in read.lists {
+            merger.add(list.source, list.sinks.into_iter().map(ListFolder::finish));
+        }
+        let range = given.from.zip(given.to);
+        let range = range.map(|(first, last)| MonthRange { first, last });
+        let outcome = audit(
+            "audit",
+            merger.finish(),
+            self.book,
+            range,
+            self.lang,
+            Vec::new(),
+        );
+        Ok(outcome.findings.iter().map(observed).collect())
+    }
+}
+
+fn observed(finding: &Finding) -> Observed {
+    Observed {
+        rule: finding.rule.clone(),
+        months: finding.months.clone(),
+        amount: finding.amount,
+        severity: finding.severity,
+        confidence: finding.confidence,
+        name: finding.subject.name.clone(),
+    }
+}
+
+/// A list as a file in memory.
+fn input(list: &GivenList) -> Input {
+    let mut keys: Vec<Key> = Vec::new();
+    for (key, _) in list.rows.iter().flat_map(|row| &row.cells) {
+        if !keys.contains(key) {
+            keys.push(*key);
+        }
+    }
+    keys.sort_unstable();
+    let dated = list.rows.iter().any(|row| row.month.is_some());
+    let mut header: Vec<String> = keys.iter().map(|key| key.code().to_owned()).collect();
+    if dated {
+        header.push(Key::Month.code().to_owned());
+    }
+    let mut text = line(&header);
+    for row in &list.rows {
+        let cell = |key: &Key| {
+            row.cells
+                .iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, cell)| cell)
+        };
+        let mut cells: Vec<String> = keys
+            .iter()
+            .map(|key| match cell(key) {
+                Some(Cell::Text(text)) => text.clone(),
+                Some(Cell::Number(number)) => number.to_string(),
+                Some(Cell::Bool(value)) => value.to_string(),
+                None => String::new(),
+            })
+            .collect();
+        if dated {
+            cells.push(
+                row.month
+                    .map_or_else(String::new, |month| month.to_string()),
+            );
+        }
+        text.push_str(&line(&cells));
+    }
+    let shown = format!("{}.csv", list.role.code());
+    Input {
+        path: PathBuf::from(&shown),
+        shown,
+        held: Some(text.into_bytes()),
+    }
+}
+
+fn line(cells: &[String]) -> String {
+    let quoted: Vec<String> = cells
+        .iter()
+        .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")))
+        .collect();
+    quoted.join(",") + "\n"
+}

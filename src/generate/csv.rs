@@ -1,0 +1,248 @@
+//! The city as six plain CSV files, one a role; the ledger in long form with a column for the
+//! month.
+//!
+//! In: cases. Out: files whose names, header words, delimiter and spellings of dates and money
+//! follow the seed. The ledger goes into one part a month while the city is walked through, and the
+//! parts are joined at the end, so that its rows stand month by month.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use ::csv::{Writer, WriterBuilder};
+
+use super::cells::Office;
+use super::city::{Lists, Plan};
+use super::rows::{Case, PayRow, RollRow, Who};
+use super::settings::Settings;
+use super::style::Style;
+
+type Sheet = Writer<BufWriter<File>>;
+
+/// The files under way.
+pub struct CsvFiles<'a> {
+    settings: &'a Settings,
+    plan: Plan,
+    style: Style,
+    commune: usize,
+    folder: PathBuf,
+    roll: Sheet,
+    roll_rows: u64,
+    parts: Vec<Sheet>,
+    part_rows: Vec<u64>,
+    deaths: Sheet,
+    absences: Sheet,
+    certificates: Sheet,
+    pensions: Sheet,
+}
+
+const ROLL: [&str; 17] = [
+    "number",
+    "name",
+    "born",
+    "sex",
+    "id_number",
+    "commune",
+    "village",
+    "category",
+    "kind",
+    "level",
+    "children",
+    "coefficient",
+    "amount",
+    "from",
+    "until",
+    "decision",
+    "note",
+];
+const LEDGER: [&str; 17] = [
+    "month",
+    "number",
+    "name",
+    "born",
+    "id_number",
+    "commune",
+    "category",
+    "regular",
+    "arrears",
+    "arrears_months",
+    "carried",
+    "carried_months",
+    "funeral",
+    "total",
+    "paid",
+    "receiver",
+    "received_on",
+];
+const LEDGER_END: [&str; 2] = ["receipt", "note"];
+const PERSON: [&str; 5] = ["name", "born", "sex", "id_number", "commune"];
+
+impl<'a> CsvFiles<'a> {
+    /// Opens the files in an empty folder and writes their headers.
+    pub fn create(folder: &Path, settings: &'a Settings, plan: &Plan) -> io::Result<Self> {
+        let style = Style::of(settings, plan);
+        let open = |role: &str, keys: &[&str]| -> io::Result<Sheet> {
+            let mut file = BufWriter::new(File::create(folder.join(style.file(role)))?);
+            file.write_all(style.mark())?;
+            let mut sheet = style.sheet(file);
+            sheet.write_record(keys.iter().map(|key| style.header(key)))?;
+            Ok(sheet)
+        };
+        let register = |role: &str, keys: &[&str]| {
+            let keys: Vec<&str> = PERSON.iter().chain(keys).copied().collect();
+            open(role, &keys)
+        };
+        let mut roll: Vec<&str> = ROLL.to_vec();
+        roll.insert(roll.len() - 1, "cared_for");
+        roll.retain(|key| style.has(key));
+        let parts = plan.months.iter().enumerate();
+        let parts = parts.map(|(i, _)| {
+            let part = File::create(folder.join(part_name(i)))?;
+            Ok(style.sheet(BufWriter::new(part)))
+        });
+        Ok(Self {
+            roll: open("roll", &roll)?,
+            deaths: register("deaths", &["died", "registered"])?,
+            absences: register("absences", &["reason", "away_from", "away_to"])?,
+            certificates: register("certificates", &["kind", "level", "certificate", "issued"])?,
+            pensions: register("pensions", &["pension_kind", "pension", "from"])?,
+            parts: parts.collect::<io::Result<_>>()?,
+            settings,
+            plan: *plan,
+            style,
+            commune: 0,
+            folder: folder.to_owned(),
+            roll_rows: 0,
+            part_rows: vec![0; plan.months.len()],
+        })
+    }
+
+    /// Joins the parts of the ledger and closes everything.
+    pub fn finish(mut self) -> io::Result<()> {
+        let sheets = [
+            &mut self.roll,
+            &mut self.deaths,
+            &mut self.absences,
+            &mut self.certificates,
+            &mut self.pensions,
+        ];
+        for sheet in sheets.into_iter().chain(&mut self.parts) {
+            sheet.flush()?;
+        }
+        let mut file = BufWriter::new(File::create(self.folder.join(self.style.file("ledger")))?);
+        file.write_all(self.style.mark())?;
+        let mut header = self.style.sheet(Vec::new());
+        let keys = self.ledger_keys();
+        header.write_record(keys.iter().map(|key| self.style.header(key)))?;
+        file.write_all(
+            &header
+                .into_inner()
+                .map_err(::csv::IntoInnerError::into_error)?,
+        )?;
+        for i in 0..self.parts.len() {
+            let part = self.folder.join(part_name(i));
+            io::copy(&mut File::open(&part)?, &mut file)?;
+            fs::remove_file(part)?;
+        }
+        file.flush()
+    }
+
+    fn ledger_keys(&self) -> Vec<&'static str> {
+        let keys = LEDGER.iter().chain(&["cared_for"]).chain(&LEDGER_END);
+        keys.copied().filter(|key| self.style.has(key)).collect()
+    }
+
+    fn roll_row(&mut self, row: &RollRow) -> io::Result<()> {
+        self.roll_rows += 1;
+        let office = Office {
+            style: &self.style,
+            settings: self.settings,
+        };
+        let keys = ROLL[..ROLL.len() - 1].iter().chain(&["cared_for", "note"]);
+        let keys = keys.filter(|key| self.style.has(key));
+        let cells = keys.map(|key| office.roll(row, self.roll_rows, key));
+        self.roll.write_record(cells).map_err(io::Error::from)
+    }
+
+    fn pay_row(&mut self, row: &PayRow) -> io::Result<()> {
+        let part = (row.month.0 - self.plan.months.first.0) as usize;
+        let keys = self.ledger_keys();
+        let (Some(sheet), Some(rows)) = (self.parts.get_mut(part), self.part_rows.get_mut(part))
+        else {
+            return Ok(());
+        };
+        *rows += 1;
+        let office = Office {
+            style: &self.style,
+            settings: self.settings,
+        };
+        let who = self.style.as_the_post_office_writes(&row.who);
+        let cells = keys.iter().map(|key| office.pay(row, &who, *rows, key));
+        sheet.write_record(cells).map_err(io::Error::from)
+    }
+}
+
+/// The person's cells of a register, and then these.
+fn register(
+    sheet: &mut Sheet,
+    style: &Style,
+    settings: &Settings,
+    who: &Who,
+    cells: &[String],
+) -> io::Result<()> {
+    let person = PERSON.map(|key| style.person(key, who, &settings.communes));
+    let all = person.iter().chain(cells);
+    sheet.write_record(all).map_err(io::Error::from)
+}
+
+impl Lists for CsvFiles<'_> {
+    fn commune(&mut self, index: usize) -> io::Result<()> {
+        self.commune = index;
+        self.part_rows.fill(0);
+        Ok(())
+    }
+
+    fn case(&mut self, case: &Case) -> io::Result<()> {
+        for row in &case.roll {
+            self.roll_row(row)?;
+        }
+        for row in &case.ledger {
+            self.pay_row(row)?;
+        }
+        let (style, settings) = (&self.style, self.settings);
+        for row in &case.deaths {
+            let registered = row.registered.map_or_else(String::new, |d| style.date(d));
+            let cells = [style.date(row.died), registered];
+            register(&mut self.deaths, style, settings, &row.who, &cells)?;
+        }
+        for row in &case.absences {
+            let to = row.to.map_or_else(String::new, |d| style.date(d));
+            let cells = [row.reason.clone(), style.date(row.from), to];
+            register(&mut self.absences, style, settings, &row.who, &cells)?;
+        }
+        for row in &case.certificates {
+            let kinds = settings.words.kinds(row.kinds);
+            let (level, issued) = (style.level(row.level), style.date(row.issued));
+            let cells = [kinds, level, row.number.clone(), issued];
+            register(&mut self.certificates, style, settings, &row.who, &cells)?;
+        }
+        for row in &case.pensions {
+            let (amount, from) = (style.money(row.amount), style.date(row.from));
+            let cells = [row.kind.clone(), amount, from];
+            register(&mut self.pensions, style, settings, &row.who, &cells)?;
+        }
+        Ok(())
+    }
+}
+
+fn part_name(index: usize) -> String {
+    format!(".chi-tra-{index}.tmp")
+}
+
+impl Style {
+    fn sheet<W: Write>(&self, to: W) -> Writer<W> {
+        WriterBuilder::new()
+            .delimiter(self.delimiter())
+            .from_writer(to)
+    }
+}

@@ -1,0 +1,123 @@
+//! From a person's findings to the lines of `dieu-chinh.xlsx`: what to stop, set right, ask back,
+//! pay, and which health card to report.
+//!
+//! Only certain findings move anything; the others are for a visit first (13).
+
+use super::rulefile::Action;
+use crate::model::{Adjustment, AdjustmentKind, Confidence, Finding, Money, Severity, Sym};
+use crate::settle::{Case, Entry, World};
+
+/// The adjustments that a person's findings ask for.
+pub(super) fn from_findings<'a>(
+    world: &World,
+    case: &Case,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> Vec<Adjustment> {
+    let mut lines: Vec<Adjustment> = Vec::new();
+    for finding in findings.filter(|f| f.confidence == Confidence::Certain) {
+        let asks = |action: Action| finding.action.iter().any(|a| a == action.code());
+        let proven = finding.severity == Severity::Error;
+        if asks(Action::Stop) && proven {
+            stop(world, case, finding, &mut lines);
+        }
+        if asks(Action::Adjust) && !finding.months.is_empty() && finding.amount != Money::ZERO {
+            let mut line = line(world, case, finding, AdjustmentKind::Adjust);
+            (line.old_monthly, line.new_monthly) = monthly(case, finding);
+            line.amount = (line.new_monthly - line.old_monthly).abs();
+            if line.amount > Money::ZERO {
+                lines.push(line);
+            }
+        }
+        let kind = match finding.counted {
+            Money::ZERO => continue,
+            counted if counted > Money::ZERO => AdjustmentKind::Recover,
+            _ => AdjustmentKind::Arrears,
+        };
+        let mut line = line(world, case, finding, kind);
+        (line.old_monthly, line.new_monthly) = monthly(case, finding);
+        line.amount = finding.counted.abs();
+        lines.push(line);
+    }
+    lines
+}
+
+/// Sorts lines by kind, commune and name, as the papers list them.
+pub(super) fn sort(lines: &mut [Adjustment]) {
+    lines.sort_by(|a, b| {
+        let key = |l: &Adjustment| (l.kind, l.from);
+        key(a)
+            .0
+            .cmp(&key(b).0)
+            .then_with(|| a.subject.commune.cmp(&b.subject.commune))
+            .then_with(|| a.subject.name.cmp(&b.subject.name))
+            .then_with(|| key(a).1.cmp(&key(b).1))
+            .then_with(|| a.findings.cmp(&b.findings))
+    });
+}
+
+/// One stop a person, however many findings ask for it, and the card that ends with a death.
+fn stop(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustment>) {
+    let earlier = lines.iter_mut().find(|l| l.kind == AdjustmentKind::Stop);
+    if let Some(line) = earlier {
+        line.findings.push(finding.id.clone());
+        line.reason = format!("{}; {}", line.reason, finding.title);
+        return;
+    }
+    let mut line = line(world, case, finding, AdjustmentKind::Stop);
+    let dead = case.death.filter(|d| !d.likely).and_then(|d| d.date);
+    if let Some(died) = dead {
+        line.from = died.last_month().plus(1);
+        line.to = line.to.max(line.from);
+    }
+    let on_roll = entry(case).and_then(|e| e.amount).map(Money);
+    line.old_monthly = on_roll.unwrap_or(monthly(case, finding).0);
+    line.amount = line.old_monthly;
+    if line.amount <= Money::ZERO {
+        return;
+    }
+    if dead.is_some() {
+        lines.push(Adjustment {
+            kind: AdjustmentKind::CardDecrease,
+            ..line.clone()
+        });
+    }
+    lines.push(line);
+}
+
+fn line(world: &World, case: &Case, finding: &Finding, kind: AdjustmentKind) -> Adjustment {
+    let text = |sym: Sym| world.corpus.texts.get(sym).to_owned();
+    let entry = entry(case);
+    let last = world.range.last;
+    Adjustment {
+        kind,
+        subject: finding.subject.clone(),
+        village: text(case.village),
+        category: entry.map_or_else(String::new, |e| text(e.category)),
+        coefficient: entry.and_then(|e| e.coefficient),
+        decision: entry.map_or_else(String::new, |e| text(e.decision)),
+        from: finding.months.first().copied().unwrap_or(last),
+        to: finding.months.last().copied().unwrap_or(last),
+        old_monthly: Money::ZERO,
+        new_monthly: Money::ZERO,
+        amount: Money::ZERO,
+        months: finding.months.len() as u32,
+        findings: vec![finding.id.clone()],
+        reason: finding.title.clone(),
+    }
+}
+
+fn entry(case: &Case) -> Option<&Entry> {
+    case.entries
+        .iter()
+        .find(|e| e.current)
+        .or(case.entries.first())
+}
+
+/// What was paid and what is due in the last month of a finding, đồng.
+fn monthly(case: &Case, finding: &Finding) -> (Money, Money) {
+    let last = finding.months.last();
+    let state = case.months.iter().find(|m| Some(&m.month) == last);
+    state.map_or((Money::ZERO, Money::ZERO), |s| {
+        (Money(s.paid), Money(s.point()))
+    })
+}

@@ -1,0 +1,207 @@
+//! The facts that rules may name: one table with name, type, unit and doc, and beside each entry
+//! the function that answers it from a settled case.
+//!
+//! Type checking, `rasoat rules facts` and running rules all read this table, so they cannot drift.
+
+mod money;
+mod people;
+mod registers;
+mod rows;
+mod view;
+
+pub(super) use rows::{doubtful_cells, missing_keys};
+pub use view::{Element, RowRef, View};
+
+use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
+use crate::law::Law;
+use crate::model::{AwayKind, Level, NoteKind, Role, Scheme};
+use crate::settle::{PartKind, Standing, Surplus};
+
+/// A fact with the function that answers it.
+pub(super) struct Fact {
+    def: FactDef,
+    get: fn(&View) -> Value,
+}
+
+/// Shorthand for the tables: `name type "unit" [entities] optional? "vi" "en" getter`.
+macro_rules! facts {
+    ($($name:literal: $ty:expr, $unit:literal, $of:expr, $optional:literal, $vi:literal, $en:literal, $get:path;)*) => {
+        &[$($crate::judge::facts::Fact {
+            def: $crate::judge::lang::FactDef {
+                name: $name, ty: $ty, unit: $unit, doc: ($vi, $en), of: $of, optional: $optional,
+            },
+            get: $get,
+        },)*]
+    };
+}
+use facts;
+
+/// Which rules may name a fact.
+mod of {
+    use super::Entity::{self, Death, Entry, Month, Payment, Person, Receiver, Row};
+    pub(super) const PAYMENT: &[Entity] = &[Payment];
+    pub(super) const MONTHLY: &[Entity] = &[Payment, Month];
+    pub(super) const ROLLED: &[Entity] = &[Payment, Month, Entry];
+    pub(super) const PERSONAL: &[Entity] = &[Payment, Month, Entry, Person, Row, Death];
+    pub(super) const ENTRY: &[Entity] = &[Payment, Month, Entry];
+    pub(super) const ROW: &[Entity] = &[Row];
+    pub(super) const RECEIVER: &[Entity] = &[Receiver];
+}
+
+/// All tables; a fact's slot is its place in their concatenation.
+const TABLES: [&[Fact]; 4] = [money::FACTS, people::FACTS, registers::FACTS, rows::FACTS];
+
+const COUNT: usize = {
+    let mut count = 0;
+    let mut i = 0;
+    while i < TABLES.len() {
+        count += TABLES[i].len();
+        i += 1;
+    }
+    count
+};
+
+static DEFS: [FactDef; COUNT] = DEFS_BY_VALUE;
+
+const DEFS_BY_VALUE: [FactDef; COUNT] = {
+    let mut defs = [TABLES[0][0].def; COUNT];
+    let (mut table, mut at, mut slot) = (0, 0, 0);
+    while slot < COUNT {
+        if at == TABLES[table].len() {
+            table += 1;
+            at = 0;
+        }
+        defs[slot] = TABLES[table][at].def;
+        at += 1;
+        slot += 1;
+    }
+    defs
+};
+
+static GETTERS: [fn(&View) -> Value; COUNT] = {
+    let mut getters = [TABLES[0][0].get; COUNT];
+    let (mut table, mut at, mut slot) = (0, 0, 0);
+    while slot < COUNT {
+        if at == TABLES[table].len() {
+            table += 1;
+            at = 0;
+        }
+        getters[slot] = TABLES[table][at].get;
+        at += 1;
+        slot += 1;
+    }
+    getters
+};
+
+/// Lists that `count` and `sum` may go over.
+static LISTS: &[ListDef] = &[
+    ListDef {
+        name: "person.payments",
+        element: Entity::Payment,
+        of: of::PERSONAL,
+        doc: (
+            "mọi khoản đã chi cho người này",
+            "all money handed over for the person",
+        ),
+    },
+    ListDef {
+        name: "person.months",
+        element: Entity::Month,
+        of: of::PERSONAL,
+        doc: (
+            "mọi tháng của người này trong kỳ rà soát",
+            "all months of the person in the range",
+        ),
+    },
+    ListDef {
+        name: "person.entries",
+        element: Entity::Entry,
+        of: of::PERSONAL,
+        doc: (
+            "mọi lần có tên trên danh sách",
+            "all stretches of the person on rolls",
+        ),
+    },
+];
+
+/// The vocabulary of a run: the facts, the lists, and the words that the law names.
+pub fn vocabulary(law: &Law) -> Vocabulary {
+    fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<String> {
+        all.iter().map(|one| code(*one).to_owned()).collect()
+    }
+    let list = |name, words| WordList { name, words };
+    let own = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
+    Vocabulary {
+        facts: &DEFS,
+        lists: LISTS,
+        words: vec![
+            list("category", law.categories().codes().to_vec()),
+            list("level", codes(&Level::ALL, Level::code)),
+            list("away", codes(&AwayKind::ALL, AwayKind::code)),
+            list("standing", codes(Standing::ALL, Standing::code)),
+            list("surplus", codes(Surplus::ALL, Surplus::code)),
+            list("part", codes(PartKind::ALL, PartKind::code)),
+            list("scheme", codes(Scheme::ALL, Scheme::code)),
+            list("role", codes(Role::ALL, Role::code)),
+            list("cell", codes(NoteKind::ALL, NoteKind::code)),
+            list("sex", own(&["female", "male"])),
+            list("weight", own(&["lighter", "same", "heavier"])),
+            list("age", own(&["met", "not_yet", "past"])),
+        ],
+    }
+}
+
+/// Answers the fact in a slot.
+pub(super) fn get(view: &View, slot: usize) -> Value {
+    GETTERS.get(slot).map_or(Value::Unknown, |get| get(view))
+}
+
+/// What a fact is a fact of: the part of its name before the dot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Namespace {
+    /// A payment.
+    Payment,
+    /// A person's month.
+    Month,
+    /// A roll entry.
+    Entry,
+    /// A death.
+    Death,
+    /// A stay away.
+    Absence,
+    /// A certificate.
+    Certificate,
+    /// A pension.
+    Pension,
+    /// Anything else: the person, the law, the range, a row.
+    Other,
+}
+
+static NAMESPACES: [Namespace; COUNT] = {
+    let mut namespaces = [Namespace::Other; COUNT];
+    let mut slot = 0;
+    while slot < COUNT {
+        namespaces[slot] = match DEFS_BY_VALUE[slot].name.as_bytes() {
+            [b'p', b'a', b'y', ..] => Namespace::Payment,
+            [b'm', b'o', b'n', b't', b'h', b'.', ..] => Namespace::Month,
+            [b'e', b'n', b't', b'r', b'y', b'.', ..] => Namespace::Entry,
+            [b'd', b'e', b'a', b't', b'h', b'.', ..] => Namespace::Death,
+            [b'a', b'b', b's', ..] => Namespace::Absence,
+            [b'c', b'e', b'r', b't', ..] => Namespace::Certificate,
+            [b'p', b'e', b'n', b's', ..] => Namespace::Pension,
+            _ => Namespace::Other,
+        };
+        slot += 1;
+    }
+    namespaces
+};
+
+/// What the fact in a slot is a fact of.
+pub(super) fn namespace(slot: usize) -> Namespace {
+    NAMESPACES.get(slot).copied().unwrap_or(Namespace::Other)
+}
+
+/// The name of the fact in a slot.
+pub(super) fn name(slot: usize) -> &'static str {
+    DEFS.get(slot).map_or("", |def| def.name)
+}

@@ -1,0 +1,127 @@
+//! A finding from what a rule held of one person: gathered months, money, sentence and id.
+
+use sha2::{Digest, Sha256};
+
+use super::evidence::Evidence;
+use super::facts::View;
+use super::rulefile::Rule;
+use super::run::Held;
+use super::say::Speaker;
+use crate::model::{Confidence, Finding, Money, Month, Subject, SubjectKind, Sym};
+use crate::rules::hex;
+use crate::settle::{Case, World};
+
+/// What a rule held of one person with one confidence.
+pub(super) struct Gathered<'a> {
+    pub(super) view: View<'a>,
+    pub(super) rule: &'a Rule,
+    pub(super) held: &'a [&'a Held],
+    /// đồng.
+    pub(super) counted: i64,
+    pub(super) evidence: Evidence,
+}
+
+/// The person as findings name them (22).
+pub(super) fn subject(world: &World, case: &Case) -> Subject {
+    let text = |sym: Sym| world.corpus.texts.get(sym).to_owned();
+    Subject {
+        kind: SubjectKind::Person,
+        name: text(case.name),
+        born: case.shown_born,
+        sex: case.sex,
+        id_number: case.id_number,
+        commune: text(case.commune),
+    }
+}
+
+/// Makes the finding.
+pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
+    let Gathered {
+        view,
+        rule,
+        held,
+        counted,
+        ..
+    } = gathered;
+    let mut months: Vec<Month> = held.iter().filter_map(|h| h.month).collect();
+    months.sort_unstable();
+    months.dedup();
+    let amount = Money(held.iter().map(|h| h.amount).sum());
+    // The heaviest branch speaks for the finding.
+    let lead = held
+        .iter()
+        .max_by_key(|h| (h.hit.severity, std::cmp::Reverse(h.hit.case)));
+    let (branch, severity, confidence) = lead.map_or(
+        (0, crate::model::Severity::Info, Confidence::Possible),
+        |h| (h.hit.case, h.hit.severity, h.hit.confidence),
+    );
+    let element = lead.map_or(view.at, |h| h.element);
+    let at = view.at(element);
+    let last = months.last().copied().unwrap_or(view.world.range.last);
+    let subject = subject(view.world, view.case);
+    let also = super::receivers::others(view, rule);
+    let words = rule.words(speaker.lang);
+    let open = confidence != Confidence::Certain;
+    let mut finding = Finding {
+        id: String::new(),
+        rule: rule.slug.clone(),
+        group: rule.group.clone(),
+        title: words.title.clone(),
+        severity,
+        confidence,
+        action: rule.cases.get(branch).map_or_else(Vec::new, |c| {
+            c.action.iter().map(|a| a.code().to_owned()).collect()
+        }),
+        subject,
+        also,
+        months,
+        amount,
+        counted: Money(*counted),
+        amount_range: open.then(|| (amount.min(Money::ZERO), amount.max(Money::ZERO))),
+        settled_by: open.then(|| words.settled.clone()),
+        message: String::new(),
+        basis: rule.basis_at(last).to_vec(),
+        evidence: gathered.evidence.cells.clone(),
+    };
+    finding.id = id(&finding);
+    finding.message = speaker.message(at, rule, branch, &finding);
+    finding
+}
+
+/// Digest of what makes a finding this one: the rule, whom it concerns, and how sure it is. Months
+/// are left out, so that next month's run finds the same finding again.
+pub(super) fn id(finding: &Finding) -> String {
+    let subject = &finding.subject;
+    let mut hash = Sha256::new();
+    let who = match subject.id_number {
+        Some(number) => number.to_string(),
+        None => format!(
+            "{}\0{}\0{}",
+            subject.name.to_lowercase(),
+            subject.born.map_or_else(String::new, |b| b.to_string()),
+            subject.commune.to_lowercase(),
+        ),
+    };
+    let parts = [
+        finding.rule.as_str(),
+        who.as_str(),
+        finding.confidence.code(),
+    ];
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hex(hash.finalize().get(..8).unwrap_or(&[]))
+}
+
+/// Two people whom nothing tells apart must not share an id: the second takes a number.
+pub(super) fn make_ids_distinct(findings: &mut [Finding]) {
+    let mut seen = rustc_hash::FxHashMap::default();
+    for finding in findings {
+        let times: &mut u32 = seen.entry(finding.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            finding.id = format!("{}-{times}", finding.id);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Which finding carries which money, so that every đồng is counted once (`contract.md`, 12).
+//!
+//! A person's differences fall into atoms: each surplus payment, and for each month and scheme what
+//! is left between the money kept and the due. Findings claim them in order of rank.
+
+use crate::judge::facts::Element;
+use crate::settle::{Case, MonthState};
+
+/// The differences of a case that no finding has claimed yet, đồng.
+pub(super) struct Atoms {
+    /// By index into [`Case::parts`]; 0 unless a surplus.
+    surplus: Vec<i64>,
+    /// By index into [`Case::months`].
+    months: Vec<i64>,
+}
+
+impl Atoms {
+    /// All differences of a case.
+    pub(super) fn of(case: &Case) -> Self {
+        let amount = |p: &crate::settle::Part| p.surplus.map_or(0, |_| p.amount);
+        Self {
+            surplus: case.parts.iter().map(amount).collect(),
+            months: case.months.iter().map(MonthState::difference).collect(),
+        }
+    }
+
+    /// What a finding about this element carries: the surplus payment itself, else what is left of
+    /// its month. Nothing the second time.
+    pub(super) fn claim(&mut self, case: &Case, element: Element) -> i64 {
+        let atom = match element {
+            Element::Payment(index) => {
+                let Some(part) = case.parts.get(index) else {
+                    return 0;
+                };
+                if part.surplus.is_some() {
+                    self.surplus.get_mut(index)
+                } else {
+                    let month = case
+                        .months
+                        .iter()
+                        .position(|m| m.month == part.month && m.scheme == part.scheme);
+                    month.and_then(|m| self.months.get_mut(m))
+                }
+            }
+            Element::Month(index) => self.months.get_mut(index),
+            _ => None,
+        };
+        atom.map_or(0, std::mem::take)
+    }
+
+    /// Whether a month still has a difference to explain.
+    pub(super) fn is_open(&self, month: usize) -> bool {
+        self.months.get(month).is_some_and(|left| *left != 0)
+    }
+
+    /// What nobody claimed, đồng.
+    pub(super) fn left(&self) -> i64 {
+        self.surplus
+            .iter()
+            .chain(&self.months)
+            .map(|a| a.abs())
+            .sum()
+    }
+}

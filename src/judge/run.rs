@@ -1,0 +1,300 @@
+//! Running the rules over all people, side by side.
+//!
+//! In: the world and the rules. Out: findings in order of rank, adjustments and sums, the same
+//! whatever the number of threads.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::adjust;
+use super::evidence::Evidence;
+use super::facts::{self, Element, Namespace, RowRef, View};
+use super::finding::{self, Gathered};
+use super::money::Atoms;
+use super::receivers;
+use super::rulefile::{self, Hit, Rule};
+use super::say::Speaker;
+use crate::judge::lang::{Entity, Value};
+use crate::model::{
+    Adjustment, CommuneTally, Confidence, Finding, Month, PartialDate, PersonId, Sym, Totals,
+};
+use crate::settle::{Case, Tally, World, tally};
+
+/// People handled by one thread at a time.
+const CHUNK: usize = 512;
+
+/// What the rules found.
+#[derive(Default)]
+pub struct Judged {
+    /// Findings by rank of their rule, then in the order of people.
+    pub findings: Vec<Finding>,
+    /// Adjustments by kind, commune and name.
+    pub adjustments: Vec<Adjustment>,
+    /// Sums.
+    pub totals: Totals,
+    /// Sums by commune, sorted by name.
+    pub communes: Vec<CommuneTally>,
+    /// Differences that no rule explained, đồng; anything but zero is a bug or a rule switched off.
+    pub unexplained: i64,
+}
+
+/// A rule with the registers without which none of its branches can hold.
+struct Asked<'a> {
+    rule: &'a Rule,
+    /// By branch.
+    needs: Vec<Vec<Namespace>>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(rule: &'a Rule) -> Self {
+        let of = |case: &rulefile::Case| {
+            let slots = case.when.needs();
+            slots.into_iter().map(facts::namespace).collect()
+        };
+        Self {
+            rule,
+            needs: rule.cases.iter().map(of).collect(),
+        }
+    }
+
+    /// Whether the registers that the rule needs do not name the person at all.
+    fn is_silent(&self, view: View) -> bool {
+        let silent = |needs: &Vec<Namespace>| needs.iter().any(|n| view.is_silent(*n));
+        self.needs.iter().all(silent)
+    }
+}
+
+/// One rule holding of one element.
+pub(super) struct Held {
+    pub(super) hit: Hit,
+    pub(super) element: Element,
+    /// đồng.
+    pub(super) amount: i64,
+    pub(super) month: Option<Month>,
+}
+
+/// Judges all people of a world.
+pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
+    let rules: &[Asked] = &rules.iter().map(Asked::new).collect::<Vec<_>>();
+    let people = world.people();
+    let chunks = people.div_ceil(CHUNK);
+    let parts: Vec<Part> = (0..chunks)
+        .into_par_iter()
+        .map(|chunk| {
+            let mut part = Part::default();
+            for index in chunk * CHUNK..((chunk + 1) * CHUNK).min(people) {
+                let case = world.case(PersonId(index as u32));
+                judge_case(world, &case, rules, speaker, &mut part);
+            }
+            part
+        })
+        .collect();
+    let mut all = Part::default();
+    for part in parts {
+        all.add(part);
+    }
+    all.found.extend(receivers::judge(
+        world,
+        rules.iter().map(|r| r.rule),
+        speaker,
+    ));
+    all.finish(world)
+}
+
+/// What one chunk of people found; chunks are joined in their order.
+#[derive(Default)]
+struct Part {
+    /// Index of the rule, and the finding.
+    found: Vec<(usize, Finding)>,
+    adjustments: Vec<Adjustment>,
+    sum: Tally,
+    communes: BTreeMap<Sym, Tally>,
+    unexplained: i64,
+}
+
+impl Part {
+    fn add(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.adjustments.extend(other.adjustments);
+        self.sum.add(&other.sum);
+        for (commune, sum) in &other.communes {
+            self.communes.entry(*commune).or_default().add(sum);
+        }
+        self.unexplained += other.unexplained;
+    }
+
+    fn finish(mut self, world: &World) -> Judged {
+        // A stable sort: within a rule, people keep their order.
+        self.found.sort_by_key(|(rule, _)| *rule);
+        let mut findings: Vec<Finding> = self.found.into_iter().map(|(_, f)| f).collect();
+        finding::make_ids_distinct(&mut findings);
+        adjust::sort(&mut self.adjustments);
+        let mut communes: Vec<CommuneTally> = self
+            .communes
+            .into_iter()
+            .map(|(commune, sum)| CommuneTally {
+                commune: world.corpus.texts.get(commune).to_owned(),
+                people: sum.totals.people,
+                paid: sum.totals.paid,
+                recover: sum.totals.recover,
+                arrears: sum.totals.arrears,
+            })
+            .collect();
+        communes.sort_by(|a, b| a.commune.cmp(&b.commune));
+        Judged {
+            findings,
+            adjustments: self.adjustments,
+            totals: self.sum.totals,
+            communes,
+            unexplained: self.unexplained,
+        }
+    }
+}
+
+fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, part: &mut Part) {
+    let view = View {
+        world,
+        case,
+        at: Element::Person,
+    };
+    let sum = tally(world, case);
+    // Who only stands in a register of the whole population is nobody's beneficiary.
+    let beneficiary = !case.entries.is_empty() || sum.totals.payments > 0;
+    if !beneficiary {
+        return;
+    }
+    part.communes.entry(case.commune).or_default().add(&sum);
+    part.sum.add(&sum);
+    let mut atoms = Atoms::of(case);
+    let mut findings: Vec<(usize, Finding)> = Vec::new();
+    let by_turn = rules.iter().enumerate().filter(|(_, r)| !r.rule.residual);
+    let residual = rules.iter().enumerate().filter(|(_, r)| r.rule.residual);
+    for (index, asked) in by_turn.chain(residual) {
+        if asked.is_silent(view) {
+            continue;
+        }
+        let rule = asked.rule;
+        let held = hold(view, rule, &atoms);
+        for confidence in [
+            Confidence::Certain,
+            Confidence::Likely,
+            Confidence::Possible,
+        ] {
+            let held: Vec<&Held> = held
+                .iter()
+                .filter(|h| h.hit.confidence == confidence)
+                .collect();
+            if held.is_empty() {
+                continue;
+            }
+            let mut counted = 0;
+            if confidence == Confidence::Certain {
+                for one in held.iter().filter(|h| h.amount != 0) {
+                    counted += atoms.claim(case, one.element);
+                }
+            }
+            let gathered = Gathered {
+                view,
+                rule,
+                held: &held,
+                counted,
+                evidence: Evidence::of(view, rule, &held),
+            };
+            findings.push((index, finding::make(&gathered, speaker)));
+        }
+    }
+    part.unexplained += atoms.left();
+    if !findings.is_empty() {
+        let people = findings.iter().map(|(_, f)| f);
+        part.adjustments
+            .extend(adjust::from_findings(world, case, people));
+        part.found.append(&mut findings);
+    }
+}
+
+/// All elements of a case of which a rule holds.
+fn hold(view: View, rule: &Rule, atoms: &Atoms) -> Vec<Held> {
+    let case = view.case;
+    let mut held = Vec::new();
+    let mut ask = |element: Element, month: Option<Month>, default: &dyn Fn(&Hit) -> i64| {
+        let view = view.at(element);
+        if let Some(hit) = rule.judge(&view) {
+            let own = rule.cases.get(hit.case).and_then(|c| c.amount.as_ref());
+            let amount = own.map_or_else(|| default(&hit), |measure| sum(measure.value(&view)));
+            held.push(Held {
+                hit,
+                element,
+                amount,
+                month,
+            });
+        }
+    };
+    match rule.about {
+        Entity::Payment => {
+            for (index, part) in case.parts.iter().enumerate() {
+                ask(Element::Payment(index), Some(part.month), &|_| part.amount);
+            }
+        }
+        Entity::Month => {
+            for (index, state) in case.months.iter().enumerate() {
+                if rule.residual && !atoms.is_open(index) {
+                    continue;
+                }
+                ask(
+                    Element::Month(index),
+                    Some(state.month),
+                    &|hit| match hit.confidence {
+                        Confidence::Certain => state.difference(),
+                        Confidence::Likely => state.difference_as_if(),
+                        Confidence::Possible => state.widest_difference(),
+                    },
+                );
+            }
+        }
+        Entity::Entry => {
+            for (index, entry) in case.entries.iter().enumerate() {
+                ask(Element::Entry(index), entry.rolls.last().copied(), &|_| 0);
+            }
+        }
+        Entity::Person => ask(Element::Person, None, &|_| 0),
+        Entity::Death => {
+            if let Some(death) = case.death {
+                let month = death.date.map(PartialDate::last_month);
+                ask(Element::Person, month, &|_| 0);
+            }
+        }
+        Entity::Row => {
+            for row in rows(view) {
+                ask(Element::Row(row), None, &|_| 0);
+            }
+        }
+        _ => {}
+    }
+    held
+}
+
+/// The money of a hit as its rule measures it; of an open sum the end nearer to nothing.
+fn sum(value: Value) -> i64 {
+    match value {
+        Value::Int(range) if range.lo > 0 => range.lo,
+        Value::Int(range) => range.hi.min(0),
+        _ => 0,
+    }
+}
+
+/// Rows of rolls and registers that belong to the person.
+fn rows(view: View<'_>) -> impl Iterator<Item = RowRef> + '_ {
+    let case = view.case;
+    let world = view.world;
+    let roll = world.roll_of(case).iter().map(|i| RowRef::Roll(*i));
+    let [deaths, absences, certificates, pensions] = world.registered(case);
+    let deaths = deaths.iter().map(|i| RowRef::Death(*i));
+    let absences = absences.iter().map(|i| RowRef::Absence(*i));
+    let certificates = certificates.iter().map(|i| RowRef::Certificate(*i));
+    let pensions = pensions.iter().map(|i| RowRef::Pension(*i));
+    roll.chain(deaths)
+        .chain(absences)
+        .chain(certificates)
+        .chain(pensions)
+}

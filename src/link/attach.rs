@@ -1,0 +1,381 @@
+//! From units to people: each tier of lists is linked to the tiers before it.
+//!
+//! In: units, candidate pairs and their weights. Out: which units are one person, how sure, and
+//! what was left open. Rolls come first, then ledgers, absences, certificates, pensions, deaths, so
+//! everybody is held against people already known. A unit that fits two people equally well is
+//! neither's. How many of a tier are on the lists before it is learned from the weights themselves.
+
+use rayon::prelude::*;
+
+use super::block::stand_on_one_roll;
+use super::facts::Facts;
+use super::fold::TIERS;
+use super::units::{Groups, Units};
+use super::weigh::{Agreement, Scales};
+use crate::model::{PartialDate, Strength};
+
+/// Log odds from which a link is certain (0,9991), and from which it is likely (0,95).
+const CERTAIN: f64 = 7.0;
+const LIKELY: f64 = 3.0;
+/// Rows of rolls are joined without a common id number only when it is this sure.
+const ROLLS: f64 = 5.0;
+/// Pairs below these odds cannot matter.
+const HOPELESS: f64 = -5.0;
+/// A unit that is nobody known with these odds stands on its own, as surely as a link would.
+const OWN: f64 = 3.0;
+
+/// A pair that chance makes once in a hundred and fifty times counts as found.
+const STRONG: f64 = 5.0;
+
+/// Which pairs a prior is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// A unit and one of an earlier tier.
+    Earlier,
+    /// Two units of one tier.
+    Within,
+}
+
+/// A pair with its weight; `unit` is linked to `to`.
+#[derive(Clone, Copy)]
+struct Pair {
+    unit: u32,
+    to: u32,
+    kind: Kind,
+    weight: f64,
+}
+
+/// What became of each unit.
+pub(crate) struct Attached {
+    /// Units of one person.
+    pub groups: Groups,
+    /// How sure each unit belongs to its person.
+    pub strength: Vec<Strength>,
+    /// The unit that each was linked to; itself for none.
+    pub to: Vec<u32>,
+    /// Units left open, with those they may be and the probability.
+    pub unsure: Vec<(u32, Vec<(u32, f64)>)>,
+}
+
+/// Links the units.
+pub(crate) fn attach(
+    scales: &Scales<'_>,
+    units: &Units,
+    candidates: &[(u32, u32)],
+    forced: &[(u32, u32, bool)],
+) -> Attached {
+    let mut pairs: Vec<Pair> = candidates
+        .par_iter()
+        .filter_map(|(a, b)| weigh(*a, *b, scales, units))
+        .collect();
+    pairs.par_sort_unstable_by_key(|p| (units.tiers[p.unit as usize], p.unit, p.kind, p.to));
+    let mut linker = Linker {
+        scales,
+        units,
+        apart: forced.iter().filter(|f| !f.2).map(|f| (f.0, f.1)).collect(),
+        out: Attached {
+            groups: Groups::new(units.len()),
+            strength: vec![Strength::Certain; units.len()],
+            to: (0..units.len() as u32).collect(),
+            unsure: Vec::new(),
+        },
+        members: (0..units.len() as u32).map(|u| vec![u]).collect(),
+    };
+    for (a, b, same) in forced {
+        if *same {
+            linker.join(*a, *b);
+        }
+    }
+    for tier in
+        pairs.chunk_by_mut(|a, b| units.tiers[a.unit as usize] == units.tiers[b.unit as usize])
+    {
+        add_priors(tier, units);
+        linker.tier(tier);
+    }
+    linker.out
+}
+
+/// The weight of a pair of units: that of their best members; `None` if they contradict.
+fn weigh(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<Pair> {
+    let best = best_members(a, b, scales, units)?;
+    let (tier_a, tier_b) = (units.tiers[a as usize], units.tiers[b as usize]);
+    let (unit, to) = if tier_a > tier_b { (a, b) } else { (b, a) };
+    let kind = if tier_a == tier_b {
+        Kind::Within
+    } else {
+        Kind::Earlier
+    };
+    (best > 0.0).then_some(Pair {
+        unit,
+        to,
+        kind,
+        weight: best,
+    })
+}
+
+/// The weight of the best members of two units. `None` where most pairs of members contradict: one mistyped row does not speak for a unit.
+fn best_members(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<f64> {
+    let fact = |at: &u32| &scales.facts.all[*at as usize];
+    let (mut best, mut agree) = (f64::MIN, 0_i32);
+    for x in units.members(a) {
+        for y in units.members(b) {
+            if let Some(weight) = scales.sum(fact(x), fact(y)) {
+                best = best.max(weight);
+                agree += 1;
+            } else {
+                agree -= 1;
+            }
+        }
+    }
+    (agree >= 0).then_some(best)
+}
+
+/// Whether most pairs of members contradict.
+fn contradict(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> bool {
+    let fact = |at: &u32| &scales.facts.all[*at as usize];
+    let pairs = units.members(a).iter().flat_map(|x| {
+        let others = units.members(b).iter();
+        others.map(|y| scales.contradict(fact(x), fact(y)))
+    });
+    pairs
+        .map(|against| if against { -1 } else { 1 })
+        .sum::<i32>()
+        <= 0
+}
+
+/// The share of a tier that is somebody of an earlier tier, and that has another unit in its own,
+/// before anything is known.
+const SHARES: [(f64, f64); TIERS] = [
+    (0.5, 0.05),
+    (0.98, 0.05),
+    (0.9, 0.05),
+    (0.7, 0.05),
+    (0.4, 0.05),
+    (0.4, 0.05),
+];
+
+/// Turns weights into log odds. The share of this tier that has somebody is learned: it is counted
+/// by the pairs that chance hardly makes, starting from [`SHARES`].
+fn add_priors(pairs: &mut [Pair], units: &Units) {
+    let Some(first) = pairs.first() else {
+        return;
+    };
+    let tier = units.tiers[first.unit as usize];
+    let units_of = |wanted: fn(&u8, &u8) -> bool| {
+        let these = units.tiers.iter().filter(|t| wanted(t, &tier));
+        these.count() as f64
+    };
+    let (in_tier, before) = (units_of(u8::eq), units_of(u8::lt));
+    let start = SHARES[usize::from(tier)];
+    for (kind, start, people) in [
+        (Kind::Earlier, start.0, before),
+        (Kind::Within, start.1, in_tier),
+    ] {
+        let by_chance = people.max(1.0).ln();
+        let strong = pairs
+            .chunk_by(|a, b| a.unit == b.unit)
+            .filter(|mine| {
+                let mut mine = mine.iter().filter(|p| p.kind == kind);
+                mine.any(|p| p.weight - by_chance > STRONG)
+            })
+            .count();
+        let share = (strong as f64 + start * 20.0) / (in_tier + 20.0);
+        let share = share.clamp(0.002, 0.995);
+        let prior = (share / (1.0 - share)).ln() - by_chance;
+        for pair in pairs.iter_mut().filter(|p| p.kind == kind) {
+            pair.weight += prior;
+        }
+    }
+}
+
+struct Linker<'a> {
+    scales: &'a Scales<'a>,
+    units: &'a Units,
+    apart: Vec<(u32, u32)>,
+    out: Attached,
+    /// The units of each set, by the one that stands for it.
+    members: Vec<Vec<u32>>,
+}
+
+impl Linker<'_> {
+    /// Links one tier: its units to earlier ones, then to each other, then once more those whose
+    /// rivals have become one person meanwhile.
+    fn tier(&mut self, pairs: &[Pair]) {
+        let of_unit: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.unit == b.unit).collect();
+        let mut order: Vec<(usize, usize)> = Vec::new();
+        for (at, mine) in of_unit.iter().enumerate() {
+            for i in 0..mine.len() {
+                if mine[i].weight > HOPELESS {
+                    order.push((at, i));
+                }
+            }
+        }
+        let pair = |(at, i): (usize, usize)| of_unit[at][i];
+        order.sort_unstable_by(|a, b| {
+            let (x, y) = (pair(*a), pair(*b));
+            (x.kind.cmp(&y.kind))
+                .then(y.weight.total_cmp(&x.weight))
+                .then(a.cmp(b))
+        });
+        let mut backward: Vec<(u32, u32, f64)> = pairs
+            .iter()
+            .filter(|p| p.kind == Kind::Within)
+            .map(|p| (p.to, p.unit, p.weight))
+            .collect();
+        backward.sort_unstable_by_key(|b| (b.0, b.1));
+        for round in 0..2 {
+            for at in &order {
+                let pair = pair(*at);
+                if round == 0 || pair.weight > LIKELY {
+                    self.pair(pair, of_unit[at.0], &backward, round);
+                }
+            }
+        }
+        for mine in &of_unit {
+            self.leave_open(mine);
+        }
+    }
+
+    fn pair(&mut self, pair: Pair, mine: &[Pair], backward: &[(u32, u32, f64)], round: usize) {
+        if pair.weight < LIKELY || !self.allowed(pair.unit, pair.to) {
+            return;
+        }
+        // In the first round units of earlier tiers are the only rivals of one another.
+        let rivals = mine
+            .iter()
+            .filter(|p| round > 0 || p.kind <= pair.kind)
+            .map(|p| (p.to, p.weight));
+        let mut odds = self.odds(pair.unit, pair.to, pair.weight, rivals);
+        if pair.kind == Kind::Within {
+            let start = backward.partition_point(|b| b.0 < pair.to);
+            let others = backward[start..]
+                .iter()
+                .take_while(|b| b.0 == pair.to)
+                .map(|b| (b.1, b.2));
+            odds = odds.min(self.odds(pair.to, pair.unit, pair.weight, others));
+        }
+        let rolls = self.units.tiers[pair.unit as usize] == 0;
+        if odds < if rolls { ROLLS } else { LIKELY } {
+            return;
+        }
+        let strength = if odds >= CERTAIN {
+            Strength::Certain
+        } else {
+            Strength::Likely
+        };
+        self.out.to[pair.unit as usize] = pair.to;
+        self.weaken(pair.unit, strength.min(self.out.strength[pair.to as usize]));
+        self.join(pair.unit, pair.to);
+    }
+
+    /// Everything that hangs on this unit is no surer than the unit.
+    fn weaken(&mut self, unit: u32, strength: Strength) {
+        let set = self.out.groups.find(unit);
+        for member in &self.members[set as usize] {
+            let own = &mut self.out.strength[*member as usize];
+            *own = (*own).min(strength);
+        }
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        if self.out.groups.find(a) == self.out.groups.find(b) {
+            return;
+        }
+        let (stays, goes) = self.out.groups.join(a, b);
+        let mut moved = std::mem::take(&mut self.members[goes as usize]);
+        self.members[stays as usize].append(&mut moved);
+    }
+
+    /// Whether two units are of two sets and no member of one contradicts one of the other. People
+    /// known from earlier tiers are never made one by somebody of this tier who resembles both.
+    fn allowed(&mut self, a: u32, b: u32) -> bool {
+        let tier = self.units.tiers[a as usize].max(self.units.tiers[b as usize]);
+        let (a, b) = (self.out.groups.find(a), self.out.groups.find(b));
+        let (ours, theirs) = (&self.members[a as usize], &self.members[b as usize]);
+        let known = |set: &[u32]| set.iter().any(|u| self.units.tiers[*u as usize] < tier);
+        a != b
+            && !(known(ours) && known(theirs))
+            && (ours.iter()).all(|x| theirs.iter().all(|y| self.may_be_one(*x, *y)))
+    }
+
+    fn may_be_one(&self, a: u32, b: u32) -> bool {
+        let facts = self.scales.facts;
+        if self.apart.contains(&(a, b)) || self.apart.contains(&(b, a)) {
+            return false;
+        }
+        !contradict(a, b, self.scales, self.units)
+            && (!stand_on_one_roll(a, b, facts, self.units) || self.one_person_twice(a, b, facts))
+    }
+
+    /// Whether two rows of one roll are the same person: name and full birth to the letter.
+    fn one_person_twice(&self, a: u32, b: u32, facts: &Facts) -> bool {
+        let (x, y) = (self.units.face(a, facts), self.units.face(b, facts));
+        x.born == y.born
+            && x.born.is_some_and(PartialDate::is_day)
+            && facts.names(facts.name(x), facts.name(y)) <= Agreement::TonesLost
+    }
+
+    /// Log odds that `unit` is `to`'s person against it being nobody or one of the rivals.
+    fn odds(
+        &mut self,
+        unit: u32,
+        to: u32,
+        weight: f64,
+        rivals: impl Iterator<Item = (u32, f64)>,
+    ) -> f64 {
+        let target = self.out.groups.find(to);
+        let mut others: Vec<(u32, f64)> = Vec::new();
+        for (rival, weight) in rivals {
+            let set = self.out.groups.find(rival);
+            if set == target || !self.allowed(unit, rival) {
+                continue;
+            }
+            match others.iter_mut().find(|(other, _)| *other == set) {
+                Some((_, best)) => *best = best.max(weight),
+                None => others.push((set, weight)),
+            }
+        }
+        others.sort_unstable_by(|a, b| a.1.total_cmp(&b.1));
+        let against: f64 = others.iter().map(|(_, w)| w.exp()).sum();
+        weight - (1.0 + against).ln()
+    }
+
+    /// A unit linked to nobody, although somebody may be it, is left open.
+    fn leave_open(&mut self, mine: &[Pair]) {
+        let Some(unit) = mine.first().map(|p| p.unit) else {
+            return;
+        };
+        let own = self.out.groups.find(unit);
+        let mut maybe: Vec<(u32, u32, f64)> = Vec::new();
+        for pair in mine {
+            let set = self.out.groups.find(pair.to);
+            if set == own || pair.weight < HOPELESS || !self.allowed(unit, pair.to) {
+                continue;
+            }
+            match maybe.iter_mut().find(|m| m.0 == set) {
+                Some(known) if known.2 < pair.weight => *known = (set, pair.to, pair.weight),
+                Some(_) => {}
+                None => maybe.push((set, pair.to, pair.weight)),
+            }
+        }
+        maybe.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
+        let all: f64 = maybe.iter().rev().map(|m| m.2.exp()).sum();
+        let linked = self.out.to[unit as usize] != unit;
+        if linked || all.ln() < -OWN {
+            return;
+        }
+        if self.units.tiers[unit as usize] > 0 {
+            let strength = if all.ln() < -1.0 {
+                Strength::Likely
+            } else {
+                Strength::Unsure
+            };
+            self.weaken(unit, strength);
+        }
+        let candidates = maybe
+            .iter()
+            .map(|(_, to, weight)| (*to, weight.exp() / (1.0 + all)))
+            .collect();
+        self.out.unsure.push((unit, candidates));
+    }
+}

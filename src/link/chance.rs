@@ -1,0 +1,154 @@
+//! How likely two different people agree by chance, counted from the lists themselves.
+//!
+//! In: the facts of one member of each unit. Out: [`Chances`]: the share of people with a name, a
+//! birth, a commune, a village or a book. Two `Nguyễn Thị Hoa` are common in one ward, two `Quách
+//! Bạch Nhâm` are not. What somebody has alone on each list does not count as common, so a list of
+//! three people is judged as soundly as one of three thousand.
+
+use rustc_hash::FxHashMap;
+
+use super::facts::{Fact, Facts, Name};
+use crate::model::{PartialDate, Sym};
+
+/// How many units have something, and on which tiers of lists.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    units: u32,
+    tiers: u8,
+}
+
+impl Tally {
+    fn add(&mut self, tier: u8) {
+        self.units += 1;
+        self.tiers |= 1 << tier;
+    }
+
+    /// How many other people have it: both sides of a pair, or one on each tier, are the person in
+    /// question.
+    fn others(self) -> f64 {
+        let own = self.tiers.count_ones().max(2);
+        f64::from(self.units.saturating_sub(own))
+    }
+}
+
+/// Shares of people.
+#[derive(Default)]
+pub(crate) struct Chances {
+    people: f64,
+    bare: FxHashMap<Sym, Tally>,
+    toned: FxHashMap<Sym, Tally>,
+    family: FxHashMap<Sym, Tally>,
+    middle: FxHashMap<Sym, Tally>,
+    given: FxHashMap<Sym, Tally>,
+    years: FxHashMap<i32, Tally>,
+    days: FxHashMap<i32, Tally>,
+    communes: FxHashMap<Sym, Tally>,
+    villages: FxHashMap<(Sym, Sym), Tally>,
+    books: FxHashMap<(Sym, Sym), Tally>,
+}
+
+impl Chances {
+    /// Counts these facts, one a unit.
+    pub fn count<'a>(facts: &Facts, one_each: impl Iterator<Item = &'a Fact>) -> Self {
+        let mut new = Self::default();
+        for fact in one_each {
+            let name = facts.name(fact);
+            new.people += 1.0;
+            new.bare.entry(name.bare).or_default().add(fact.tier);
+            new.toned.entry(name.toned).or_default().add(fact.tier);
+            new.family.entry(name.family).or_default().add(fact.tier);
+            new.middle.entry(name.middle).or_default().add(fact.tier);
+            new.given.entry(name.given).or_default().add(fact.tier);
+            new.communes.entry(fact.commune).or_default().add(fact.tier);
+            new.villages
+                .entry((fact.commune, fact.village))
+                .or_default()
+                .add(fact.tier);
+            new.books
+                .entry((fact.commune, fact.book))
+                .or_default()
+                .add(fact.tier);
+            if let Some(born) = fact.born {
+                new.years
+                    .entry(born.first.ymd().0)
+                    .or_default()
+                    .add(fact.tier);
+                if born.is_day() {
+                    new.days.entry(born.first.0).or_default().add(fact.tier);
+                }
+            }
+        }
+        new
+    }
+
+    /// Share of people with this name, marks apart.
+    pub fn bare(&self, name: Name) -> f64 {
+        let parts = self.family(name) * self.middle(name) * self.given(name);
+        self.seen(self.bare.get(&name.bare)).max(parts)
+    }
+
+    /// Share of people with this name, marks and all.
+    pub fn toned(&self, name: Name) -> f64 {
+        let bare = units(self.bare.get(&name.bare));
+        self.bare(name) * units(self.toned.get(&name.toned)) / bare
+    }
+
+    /// Share of people with this family name.
+    fn family(&self, name: Name) -> f64 {
+        self.part(self.family.get(&name.family))
+    }
+
+    /// Share of people with these middle names.
+    fn middle(&self, name: Name) -> f64 {
+        self.part(self.middle.get(&name.middle))
+    }
+
+    /// Share of people with this given name.
+    fn given(&self, name: Name) -> f64 {
+        self.part(self.given.get(&name.given))
+    }
+
+    /// Share of people born in this year.
+    pub fn year(&self, year: i32) -> f64 {
+        (others(self.years.get(&year)) + 0.5) / (self.people + 40.0)
+    }
+
+    /// Share of people born on this day: fillers such as 1 January are common.
+    pub fn day(&self, born: PartialDate) -> f64 {
+        let year = self.year(born.first.ymd().0);
+        self.seen(self.days.get(&born.first.0)).max(year / 365.0)
+    }
+
+    /// Share of people of a commune.
+    pub fn commune(&self, commune: Sym) -> f64 {
+        (units(self.communes.get(&commune)) / self.people.max(1.0)).min(1.0)
+    }
+
+    /// Share of a commune's people with this village.
+    pub fn village(&self, commune: Sym, village: Sym) -> f64 {
+        let all = units(self.communes.get(&commune));
+        units(self.villages.get(&(commune, village))) / all
+    }
+
+    /// Share of a commune's people with this book.
+    pub fn book(&self, commune: Sym, book: Sym) -> f64 {
+        let all = units(self.communes.get(&commune));
+        (others(self.books.get(&(commune, book))) + 0.5) / (all + 20.0)
+    }
+
+    fn seen(&self, tally: Option<&Tally>) -> f64 {
+        others(tally) / self.people.max(1.0)
+    }
+
+    fn part(&self, tally: Option<&Tally>) -> f64 {
+        (others(tally) + 0.5) / (self.people + 25.0)
+    }
+}
+
+fn others(tally: Option<&Tally>) -> f64 {
+    tally.map_or(0.0, |t| t.others())
+}
+
+fn units(tally: Option<&Tally>) -> f64 {
+    f64::from(tally.map_or(1, |t| t.units))
+}

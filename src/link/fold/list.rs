@@ -1,0 +1,290 @@
+//! Typed rows of one list (or one chunk of it) into a small corpus of its own.
+//!
+//! In: the role and row after row. Out: a [`ListPart`] whose texts and identities are numbered
+//! within itself, so that lists can be typed side by side; [`super::Merger`] joins them in path
+//! order.
+
+use super::identities::Identities;
+use super::ledger::Shares;
+use crate::link::name::FoldedName;
+use crate::model::{
+    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Money,
+    Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme,
+    SourceId,
+};
+
+/// The month of a row whose list tells none; the merger puts the source's in its place.
+pub(super) const NO_MONTH: Month = Month(i32::MIN);
+
+/// Takes the typed rows of one list.
+pub struct ListFolder {
+    role: Role,
+    part: Corpus,
+    identities: Identities,
+    signed: u32,
+    rows: u32,
+}
+
+/// A list or a chunk of one, folded; numbered within itself.
+pub struct ListPart {
+    pub(super) corpus: Corpus,
+    /// Ledger rows that say that the money was handed over.
+    pub(super) signed: u32,
+    pub(super) rows: u32,
+}
+
+impl crate::recognise::Sink for ListFolder {
+    fn row(&mut self, row: &Row) {
+        Self::row(self, row);
+    }
+}
+
+impl ListFolder {
+    /// A folder for a list of this role. Rows of roles without records are counted only.
+    pub fn new(role: Role) -> Self {
+        Self {
+            role,
+            part: Corpus::default(),
+            identities: Identities::default(),
+            signed: 0,
+            rows: 0,
+        }
+    }
+
+    /// Takes the next row of the list.
+    pub fn row(&mut self, row: &Row) {
+        self.rows += 1;
+        match self.role {
+            Role::Ledger => self.ledger(row),
+            Role::Roll => self.roll(row),
+            Role::Deaths => {
+                let (place, identity) = self.who(row);
+                self.part.deaths.push(DeathRecord {
+                    place,
+                    identity,
+                    died: row.died,
+                    registered: row.registered,
+                });
+            }
+            Role::Absences => self.absence(row),
+            Role::Certificates => {
+                let (place, identity) = self.who(row);
+                self.part.certificates.push(CertificateRecord {
+                    place,
+                    identity,
+                    number: self.part.texts.intern(&row.certificate),
+                    issued: row.issued,
+                    level: row.level,
+                    kinds: row.kinds,
+                });
+            }
+            Role::Pensions => {
+                let (place, identity) = self.who(row);
+                self.part.pensions.push(PensionRecord {
+                    place,
+                    identity,
+                    from: row.from,
+                    until: row.until,
+                    kind: self.part.texts.intern(&row.pension),
+                });
+            }
+            _ => return,
+        }
+        self.note(row);
+    }
+
+    /// The list folded.
+    pub fn finish(self) -> ListPart {
+        ListPart {
+            corpus: self.part,
+            signed: self.signed,
+            rows: self.rows,
+        }
+    }
+
+    fn who(&mut self, row: &Row) -> (Place, IdentityId) {
+        let texts = &mut self.part.texts;
+        let identity = Identity {
+            name: texts.intern(&row.name),
+            born: row.born,
+            sex: row.sex,
+            id_number: row.id_number,
+            commune: texts.intern(&row.commune),
+            village: texts.intern(&row.village),
+            book: texts.intern(&row.book),
+        };
+        let number = self.identities.number(identity, &mut self.part.identities);
+        (place(row), number)
+    }
+
+    fn note(&mut self, row: &Row) {
+        if row.notes.is_empty() {
+            return;
+        }
+        let place = place(row);
+        match self.part.notes.last_mut() {
+            // Two people in one cell are two rows of one place.
+            Some((last, notes)) if *last == place => notes.extend(row.notes.iter().cloned()),
+            _ => self.part.notes.push((place, row.notes.clone())),
+        }
+    }
+
+    fn ledger(&mut self, row: &Row) {
+        let (place, identity) = self.who(row);
+        let mut doubts = Vec::new();
+        let shares = Shares::of(row, &mut doubts);
+        if !doubts.is_empty() {
+            self.part.notes.push((place, doubts));
+        }
+        let extra = self.extra(row, &shares);
+        let flags = self.flags(row);
+        let commune = self.part.texts.intern(&row.commune);
+        let receiver = self.part.texts.intern(&row.receiver);
+        for (i, share) in shares.iter().enumerate() {
+            self.part.payments.push(Payment {
+                place,
+                identity,
+                month: row.month.unwrap_or(NO_MONTH),
+                categories: row.categories,
+                regular: share.regular,
+                arrears: share.arrears,
+                commune,
+                receiver,
+                extra: if i == 0 { extra } else { 0 },
+                scheme: share.scheme,
+                months: row.months.max(1),
+                flags,
+            });
+        }
+    }
+
+    fn flags(&mut self, row: &Row) -> PaymentFlags {
+        let mut flags = PaymentFlags::default();
+        match row.paid {
+            Some(true) => self.signed += 1,
+            Some(false) => flags.set(PaymentFlags::UNPAID),
+            // Only the whole list tells whether an empty signature says anything.
+            None if row.received_on.is_none() => flags.set(PaymentFlags::UNKNOWN),
+            None => {}
+        }
+        if row.hidden || row.struck {
+            flags.set(PaymentFlags::DOUBTFUL);
+        }
+        if !row.receiver.is_empty() && FoldedName::same(&row.receiver, &row.name) {
+            flags.set(PaymentFlags::OWN_NAME);
+        }
+        flags
+    }
+
+    /// What few rows have; a total is kept only where it is not the sum of the row's own parts.
+    fn extra(&mut self, row: &Row, shares: &Shares) -> u32 {
+        let deduction = row.deduction.unwrap_or_default();
+        let parts: i64 = shares
+            .iter()
+            .map(|s| i64::from(s.regular) + i64::from(s.arrears))
+            .sum();
+        let total = row
+            .total
+            .filter(|t| Some(t.0) != parts.checked_sub(deduction.0));
+        let texts = &mut self.part.texts;
+        let extra = PartyExtra {
+            arrears_for: row.arrears_for.clone(),
+            arrears_months: months_back(row),
+            deduction,
+            total,
+            receipt: texts.intern(&row.receipt),
+            account: texts.intern(&row.account),
+            received_on: row.received_on,
+            cared_for: texts.intern(&row.cared_for),
+            level: row.level,
+            note: texts.intern(&row.note),
+        };
+        let texts = [extra.receipt, extra.account, extra.cared_for, extra.note];
+        if texts.iter().all(|t| t.is_empty())
+            && extra.arrears_for.is_empty()
+            && extra.arrears_months.is_none()
+            && (extra.deduction, extra.total) == (Money::ZERO, None)
+            && (extra.received_on, extra.level) == (None, None)
+        {
+            return 0;
+        }
+        self.part.extras.push(extra);
+        self.part.extras.len() as u32
+    }
+
+    fn roll(&mut self, row: &Row) {
+        let (place, identity) = self.who(row);
+        let texts = &mut self.part.texts;
+        let record = RollRecord {
+            place,
+            identity,
+            commune: texts.intern(&row.commune),
+            month: row.month,
+            scheme: row.scheme.unwrap_or(Scheme::Benefit),
+            category: texts.intern(&row.category),
+            categories: row.categories,
+            level: row.level,
+            kinds: row.kinds,
+            coefficient: row.coefficient,
+            amount: row.amount.or(row.regular),
+            from: row.from,
+            until: row.until,
+            children: row.children,
+            decision: texts.intern(&row.decision),
+            cared_for: texts.intern(&row.cared_for),
+            note: texts.intern(&row.note),
+            id_state: row.id_state,
+            doubtful: row.hidden || row.struck,
+        };
+        // A care column beside the benefit grants care as well; each scheme is settled apart.
+        let care = row
+            .care
+            .filter(|m| *m != Money::ZERO && record.scheme != Scheme::Care);
+        if let Some(amount) = care {
+            self.part.roll.push(RollRecord {
+                scheme: Scheme::Care,
+                amount: Some(amount),
+                coefficient: None,
+                ..record.clone()
+            });
+            let at = self.part.roll.len() - 1;
+            self.part.roll.insert(at, record);
+        } else {
+            self.part.roll.push(record);
+        }
+    }
+
+    fn absence(&mut self, row: &Row) {
+        let (place, identity) = self.who(row);
+        let texts = &mut self.part.texts;
+        let reason = if row.reason.is_empty() {
+            &row.note
+        } else {
+            &row.reason
+        };
+        self.part.absences.push(AbsenceRecord {
+            place,
+            identity,
+            commune: texts.intern(&row.commune),
+            from: row.away_from,
+            to: row.away_to,
+            kind: row.away.unwrap_or(AwayKind::Unclear),
+            reason: texts.intern(reason),
+        });
+    }
+}
+
+fn place(row: &Row) -> Place {
+    Place {
+        source: SourceId(0),
+        row: row.number,
+    }
+}
+
+/// How many months arrears and sums carried over repay together.
+fn months_back(row: &Row) -> Option<u8> {
+    match (row.arrears_months, row.carried_months) {
+        (Some(a), Some(b)) => Some(a.saturating_add(b)),
+        (a, b) => a.or(b),
+    }
+}

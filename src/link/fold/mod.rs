@@ -1,0 +1,21 @@
+//! From typed rows to one corpus: list by list side by side, then joined in path order.
+//!
+//! [`ListFolder`] takes the rows of one list or chunk, [`Merger`] joins the parts. Rows that agree
+//! in name, birth, sex, id number, commune, village and book become one identity here; only
+//! identities are linked afterwards, so a year of payments costs no more than a month.
+
+mod copies;
+mod coverage;
+mod identities;
+mod index;
+mod ledger;
+mod list;
+mod merge;
+mod namesakes;
+#[cfg(test)]
+mod tests;
+
+pub use copies::CopyOf;
+pub use list::{ListFolder, ListPart};
+pub use merge::{Folded, Merger};
+pub(crate) use namesakes::TIERS;

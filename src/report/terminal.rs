@@ -1,0 +1,268 @@
+//! What a run prints for eyes: what was read, what was found, the money, where the files are.
+
+use std::io::{self, Write};
+
+use super::Written;
+use super::tally::Tally;
+use crate::model::{Money, Month, Outcome, Role, Severity, Source};
+use crate::texts::{Lang, results, words};
+
+/// Most lists and remarks shown one by one.
+const LISTS: usize = 14;
+const REMARKS: usize = 12;
+/// Most characters of a path.
+const PATH: usize = 48;
+
+/// Prints an outcome. `files` are the files written, if any were.
+pub fn terminal(
+    to: &mut impl Write,
+    outcome: &Outcome,
+    lang: Lang,
+    colour: bool,
+    files: Option<&Written>,
+) -> io::Result<()> {
+    let paint = Paint { on: colour };
+    let [read, found, money, remarks, place] = results::terminal_titles(lang);
+    let tally = Tally::of(outcome);
+
+    writeln!(
+        to,
+        "{}",
+        paint.bold(&format!("{read}: {}", words::range(lang, outcome.range)))
+    )?;
+    sources(outcome, lang, paint).print(to)?;
+
+    writeln!(to, "\n{}", paint.bold(found))?;
+    if tally.groups.is_empty() {
+        writeln!(to, "  {}", results::no_findings(lang))?;
+    } else {
+        findings(&tally, lang, paint).print(to)?;
+    }
+
+    let totals = &outcome.totals;
+    writeln!(to, "\n{}", paint.bold(money))?;
+    let mut sums = Table::new("lr");
+    let lines = [
+        totals.paid,
+        totals.due,
+        totals.recover,
+        totals.arrears,
+        totals.unclaimed,
+        totals.unjudged,
+        totals.outside,
+    ];
+    for (i, (label, sum)) in results::terminal_sums(lang)
+        .into_iter()
+        .zip(lines)
+        .enumerate()
+    {
+        if i < 4 || sum != Money::ZERO {
+            sums.line([plain(label), plain(sum.to_string())]);
+        }
+    }
+    sums.print(to)?;
+
+    if !outcome.remarks.is_empty() {
+        writeln!(to, "\n{}", paint.bold(remarks))?;
+        for remark in outcome.remarks.iter().take(REMARKS) {
+            writeln!(to, "  - {remark}")?;
+        }
+        if let Some(more) = outcome
+            .remarks
+            .len()
+            .checked_sub(REMARKS)
+            .filter(|more| *more > 0)
+        {
+            writeln!(to, "  {}", results::and_more(lang, more))?;
+        }
+    }
+    if let Some(files) = files {
+        writeln!(to, "\n{}", paint.bold(place))?;
+        for path in [&files.findings, &files.adjustments, &files.json] {
+            writeln!(to, "  {}", path.display())?;
+        }
+    }
+    Ok(())
+}
+
+fn sources(outcome: &Outcome, lang: Lang, paint: Paint) -> Table {
+    let (heads, _) = results::terminal_heads(lang);
+    let mut table = Table::new("llllrr");
+    table.line(heads.map(|head| paint.faint(head)));
+    let all = &outcome.sources;
+    let shown = if all.len() > LISTS {
+        LISTS - 4
+    } else {
+        all.len()
+    };
+    for source in all.iter().take(shown) {
+        table.line([
+            plain(short(&source.path)),
+            plain(source.sheet.as_deref().unwrap_or("")),
+            plain(words::role(lang, source.role)),
+            plain(source.month.map_or(String::new(), Month::slashed)),
+            plain(results::number(u64::from(source.rows))),
+            plain(results::number(source.skipped.len() as u64)),
+        ]);
+    }
+    let rest = all.get(shown..).unwrap_or(&[]);
+    for &role in Role::ALL {
+        let of_role = || rest.iter().filter(|source| source.role == role);
+        let sum = |count: fn(&Source) -> u64| of_role().map(count).sum::<u64>();
+        if of_role().next().is_some() {
+            table.line([
+                plain(results::more_lists(lang, of_role().count() as u64)),
+                plain(""),
+                plain(words::role(lang, role)),
+                plain(""),
+                plain(results::number(sum(|source| u64::from(source.rows)))),
+                plain(results::number(sum(|source| source.skipped.len() as u64))),
+            ]);
+        }
+    }
+    table
+}
+
+fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
+    let (_, heads) = results::terminal_heads(lang);
+    let mut table = Table::new("lrrrr");
+    table.line(heads.map(|head| paint.faint(head)));
+    let count = |count: u64, severity| match count {
+        0 => plain("·"),
+        count => paint.severity(&results::number(count), severity),
+    };
+    for group in &tally.groups {
+        table.line([paint.faint(words::group(lang, group.group))]);
+        for rule in &group.rules {
+            table.line([
+                plain(format!("  {}", rule.title)),
+                count(rule.sums.of(Severity::Error), Severity::Error),
+                count(rule.sums.of(Severity::Warning), Severity::Warning),
+                count(rule.sums.of(Severity::Info), Severity::Info),
+                money_or_dot(rule.sums.counted),
+            ]);
+        }
+    }
+    table.line([
+        paint.bold_text(results::all(lang)),
+        count(tally.sums.of(Severity::Error), Severity::Error),
+        count(tally.sums.of(Severity::Warning), Severity::Warning),
+        count(tally.sums.of(Severity::Info), Severity::Info),
+        paint.bold_text(&tally.sums.counted.to_string()),
+    ]);
+    table
+}
+
+fn money_or_dot(sum: Money) -> Shown {
+    match sum {
+        Money::ZERO => plain("·"),
+        sum => plain(sum.to_string()),
+    }
+}
+
+/// A long path by its end, which tells more than its beginning.
+fn short(path: &str) -> String {
+    let skip = path.chars().count().saturating_sub(PATH);
+    match skip {
+        0 => path.to_owned(),
+        _ => std::iter::once('…')
+            .chain(path.chars().skip(skip + 1))
+            .collect(),
+    }
+}
+
+/// A text and how many columns of the screen it takes without its colours.
+struct Shown {
+    text: String,
+    width: usize,
+}
+
+fn plain(text: impl Into<String>) -> Shown {
+    let text = text.into();
+    let width = text
+        .chars()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .count();
+    Shown { text, width }
+}
+
+/// Colours, or none.
+#[derive(Clone, Copy)]
+struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    fn code(self, text: &str, code: &str) -> Shown {
+        let mut shown = plain(text);
+        if self.on {
+            shown.text = format!("\u{1b}[{code}m{text}\u{1b}[0m");
+        }
+        shown
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.bold_text(text).text
+    }
+
+    fn bold_text(self, text: &str) -> Shown {
+        self.code(text, "1")
+    }
+
+    fn faint(self, text: &str) -> Shown {
+        self.code(text, "2")
+    }
+
+    fn severity(self, text: &str, severity: Severity) -> Shown {
+        match severity {
+            Severity::Error => self.code(text, "31"),
+            Severity::Warning => self.code(text, "33"),
+            Severity::Info => self.code(text, "36"),
+        }
+    }
+}
+
+/// Lines of cells under each other.
+struct Table {
+    align: &'static str,
+    lines: Vec<Vec<Shown>>,
+}
+
+impl Table {
+    /// `l` and `r` for each column.
+    fn new(align: &'static str) -> Self {
+        Self {
+            align,
+            lines: Vec::new(),
+        }
+    }
+
+    fn line(&mut self, cells: impl IntoIterator<Item = Shown>) {
+        self.lines.push(cells.into_iter().collect());
+    }
+
+    fn print(&self, to: &mut impl Write) -> io::Result<()> {
+        let width = |column: usize| {
+            let cells = self.lines.iter().filter(|line| line.len() > 1);
+            cells
+                .filter_map(|line| line.get(column))
+                .map(|cell| cell.width)
+                .max()
+                .unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.align.len()).map(width).collect();
+        for line in &self.lines {
+            let mut text = String::from(" ");
+            for ((cell, width), align) in line.iter().zip(&widths).zip(self.align.chars()) {
+                let gap = " ".repeat(width.saturating_sub(cell.width));
+                let (before, after) = match align {
+                    'r' => (&*gap, ""),
+                    _ => ("", &*gap),
+                };
+                text.extend([" ", before, &cell.text, after, " "]);
+            }
+            writeln!(to, "{}", text.trim_end())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,436 @@
+//! What was due to a person in a month: the roll's grant, what ended it, and the law.
+//!
+//! Each claim carries two states, one as if every likely link held and one in which what a likely
+//! link tells is open, since settlement never takes money on a likely link (13).
+
+use super::case::{Case, Entry, Standing};
+use super::registers;
+use super::world::World;
+use crate::law::{Circumstances, Claim};
+use crate::model::{Categories, Due, Level, Month, PartialDate, Scheme, Sym};
+
+/// Whether a claim holds in a month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct State {
+    /// It may hold.
+    possible: bool,
+    /// It surely holds.
+    sure: bool,
+    /// What is open between the two is open by law or by the rolls, so that every amount is right.
+    law_open: bool,
+}
+
+impl State {
+    const HOLDS: Self = Self {
+        possible: true,
+        sure: true,
+        law_open: false,
+    };
+
+    fn then(self, effect: Effect) -> Self {
+        match effect {
+            Effect::Nothing => self,
+            Effect::Ends => Self {
+                possible: false,
+                sure: false,
+                law_open: self.law_open,
+            },
+            Effect::OpenByEvidence => Self {
+                sure: false,
+                ..self
+            },
+            Effect::Open => Self {
+                sure: false,
+                law_open: true,
+                ..self
+            },
+        }
+    }
+}
+
+/// What a fact does to a claim in a month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Effect {
+    Nothing,
+    Ends,
+    OpenByEvidence,
+    Open,
+}
+
+impl Effect {
+    /// What a fact over a likely link does when it is taken as open.
+    fn opened(self, likely: bool) -> Self {
+        if likely && self != Self::Nothing {
+            Self::Open
+        } else {
+            self
+        }
+    }
+
+    /// An end that takes effect from the month after a date (law.md, 2.1: stop).
+    fn after(date: Option<PartialDate>, month: Month) -> Self {
+        match date {
+            None => Self::OpenByEvidence,
+            Some(d) if month > d.last_month() => Self::Ends,
+            Some(d) if month > d.first_month() => Self::OpenByEvidence,
+            Some(_) => Self::Nothing,
+        }
+    }
+}
+
+/// A claim on a month: a category with its level, and whether it holds.
+struct Asked {
+    categories: Categories,
+    /// Level on the roll, and the lighter one of the certificate.
+    level: Option<Level>,
+    lighter: Option<Level>,
+    children: Option<u8>,
+    born: Option<PartialDate>,
+    as_if: State,
+    state: State,
+    entry: Option<u16>,
+    standing: Standing,
+    right_ended: bool,
+    likely: bool,
+}
+
+/// What is due in a month and through what.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Granted {
+    pub due: Due,
+    pub as_if: Due,
+    pub standing: Standing,
+    pub entry: Option<u16>,
+    pub right_ended: bool,
+    pub likely: bool,
+    /// No law amount bounds it: whatever was paid is right.
+    pub unbounded: bool,
+}
+
+/// A commune that paid a person in a month, and as what.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Payer {
+    pub commune: Sym,
+    pub categories: Categories,
+    pub level: Option<Level>,
+}
+
+impl Case {
+    /// What is due under a scheme in a month in which `payers` paid.
+    pub(super) fn granted(
+        &self,
+        world: &World,
+        scheme: Scheme,
+        month: Month,
+        payers: &[Payer],
+    ) -> Granted {
+        let mut asked: Vec<Asked> = Vec::with_capacity(self.entries.len() + payers.len());
+        for (index, entry) in self.entries.iter().enumerate() {
+            if entry.scheme == scheme {
+                asked.push(self.ask_entry(world, index as u16, entry, month));
+            }
+        }
+        for payer in payers {
+            let listed = |e: &Entry| e.scheme == scheme && e.commune == payer.commune;
+            if !self.entries.iter().any(listed) {
+                asked.push(self.ask_payer(world, payer, month));
+            }
+        }
+        for claim in &mut asked {
+            self.apply_facts(world, claim, scheme, month);
+        }
+        self.sum_up(world, month, &asked)
+    }
+
+    fn ask_entry(&self, world: &World, index: u16, entry: &Entry, month: Month) -> Asked {
+        let stand = Self::stand_of(world, entry, month);
+        let effect = match (stand.standing, stand.open) {
+            (Standing::Granted | Standing::Unjudged, _) => Effect::Nothing,
+            (Standing::MayHaveLeft, _) => Effect::Open,
+            (_, true) => Effect::OpenByEvidence,
+            (_, false) => Effect::Ends,
+        };
+        let mut claim = Asked {
+            categories: entry.categories,
+            level: entry.level,
+            lighter: None,
+            children: entry.children,
+            born: self.born,
+            as_if: State::HOLDS.then(effect),
+            state: State::HOLDS.then(effect.opened(entry.likely)),
+            entry: Some(index),
+            standing: stand.standing,
+            right_ended: false,
+            likely: entry.likely,
+        };
+        if entry.scheme == Scheme::Care {
+            cared_for(world, entry, &mut claim, month);
+        }
+        if let Some(stay) = self.stay(month, entry.commune)
+            && stay.kind.ends_right()
+        {
+            let begun = Effect::after(stay.from, month);
+            let effect = match stay.to {
+                Some(to) if begun != Effect::Nothing && month > to.last_month() => Effect::Nothing,
+                // The month of return itself is open (law.md, "Due" in catalogue.md).
+                Some(to) if begun != Effect::Nothing && month >= to.first_month() => Effect::Open,
+                _ => begun,
+            };
+            claim.apply(effect, stay.likely);
+        }
+        claim
+    }
+
+    /// A commune that pays without having the person on a roll.
+    fn ask_payer(&self, world: &World, payer: &Payer, month: Month) -> Asked {
+        let stand = self.stand_in(world, payer.commune, month);
+        let effect = match (stand.standing, stand.open) {
+            (Standing::NotOnRoll, true) => Effect::OpenByEvidence,
+            (Standing::NotOnRoll, false) => Effect::Ends,
+            _ => Effect::Open,
+        };
+        let elsewhere = self.entries.iter().find(|e| e.scheme == Scheme::Benefit);
+        let (categories, level) = match elsewhere {
+            Some(entry) if payer.categories.is_empty() => (entry.categories, entry.level),
+            _ => (payer.categories, payer.level),
+        };
+        let mut claim = Asked {
+            categories,
+            level,
+            lighter: None,
+            children: None,
+            born: self.born,
+            as_if: State::HOLDS.then(effect),
+            state: State::HOLDS.then(effect),
+            entry: None,
+            standing: stand.standing,
+            right_ended: false,
+            likely: false,
+        };
+        if let Some(stay) = self.stay(month, payer.commune)
+            && stay.kind.ends_right()
+            && stay.to.is_none_or(|to| month < to.first_month())
+        {
+            claim.apply(Effect::after(stay.from, month), stay.likely);
+        }
+        claim
+    }
+
+    /// Death, pension and certificate.
+    fn apply_facts(&self, world: &World, claim: &mut Asked, scheme: Scheme, month: Month) {
+        if let Some(death) = self.death {
+            claim.apply(Effect::after(death.date, month), death.likely);
+        }
+        if scheme != Scheme::Benefit {
+            return;
+        }
+        if let Some(pension) = self.pension
+            && claim.excluded_by_pension(world, month)
+            && pension.until.is_none_or(|until| month < until)
+        {
+            let effect = match pension.date {
+                None => Effect::Ends,
+                Some(_) => Effect::after(pension.date, month),
+            };
+            claim.apply(effect, pension.likely);
+        }
+        if let Some(certificate) = self.certificate(month)
+            && let Some(certified) = certificate.level
+            && world.is_disability(claim.categories)
+            && claim.level.is_none_or(|level| certified < level)
+        {
+            let effect = Effect::after(certificate.issued.or(PartialDate::year(1)), month);
+            let issue_month = certificate.issued.is_some_and(|i| i.last_month() == month);
+            let open = certificate.likely || effect == Effect::OpenByEvidence || issue_month;
+            if certified == Level::Mild {
+                let effect = if issue_month { Effect::Open } else { effect };
+                claim.apply(effect, certificate.likely);
+            } else if effect == Effect::Ends || open {
+                claim.lighter = Some(certified);
+                if open {
+                    claim.state = State {
+                        sure: claim.state.sure,
+                        law_open: true,
+                        ..claim.state
+                    };
+                } else {
+                    claim.level = Some(certified);
+                }
+                claim.likely |= certificate.likely;
+            }
+        }
+    }
+
+    fn sum_up(&self, world: &World, month: Month, asked: &[Asked]) -> Granted {
+        let lead = asked
+            .iter()
+            .min_by_key(|a| (!a.as_if.sure, !a.as_if.possible, a.standing));
+        let mut granted = Granted {
+            due: Due::exactly(0),
+            as_if: Due::exactly(0),
+            standing: lead.map_or(Standing::MayHaveLeft, |a| a.standing),
+            entry: lead.and_then(|a| a.entry),
+            right_ended: lead.is_some_and(|a| a.right_ended),
+            likely: asked.iter().any(|a| a.likely),
+            unbounded: false,
+        };
+        if !world.law.judges(month) {
+            granted.unbounded = true;
+            return granted;
+        }
+        let bounded = |a: &Asked| !a.categories.is_empty() || a.entry.is_some();
+        granted.unbounded = asked.iter().any(|a| a.state.possible && !bounded(a));
+        granted.as_if = self.due_for(world, month, asked, |a| a.as_if);
+        granted.due = if granted.likely {
+            self.due_for(world, month, asked, |a| a.state)
+        } else {
+            granted.as_if
+        };
+        granted
+    }
+
+    fn due_for(
+        &self,
+        world: &World,
+        month: Month,
+        asked: &[Asked],
+        state: impl Fn(&Asked) -> State,
+    ) -> Due {
+        let most: Vec<&Asked> = asked.iter().filter(|a| state(a).possible).collect();
+        let sure: Vec<&Asked> = asked.iter().filter(|a| state(a).sure).collect();
+        let open = asked
+            .iter()
+            .any(|a| a.lighter.is_some() && a.lighter != a.level);
+        let high = self.amount(world, month, &most, false);
+        if most.len() == sure.len() && !open {
+            return high;
+        }
+        let low = self.amount(world, month, &sure, open);
+        if asked.iter().any(|a| state(a).possible && state(a).law_open) {
+            Due::between(low.least().min(high.least()), high.most().max(low.most()))
+        } else {
+            low.or(&high)
+        }
+    }
+
+    /// What the law gives for claims that hold together; each set of categories is a choice that
+    /// the evidence leaves open.
+    fn amount(&self, world: &World, month: Month, asked: &[&Asked], lighter: bool) -> Due {
+        if asked.is_empty() {
+            return Due::exactly(0);
+        }
+        let mut claims: Vec<Claim> = Vec::with_capacity(asked.len());
+        let mut unknown = Due::exactly(0);
+        let mut choices = Vec::new();
+        for one in asked {
+            let level = if lighter {
+                one.lighter.or(one.level)
+            } else {
+                one.level
+            };
+            let claim = |category| Claim { category, level };
+            if let Some(category) = one.categories.single() {
+                let claim = claim(category);
+                if !claims
+                    .iter()
+                    .any(|c| c.category == category && c.level == level)
+                {
+                    claims.push(claim);
+                }
+            } else if one.categories.is_empty() {
+                unknown = unknown.highest(&self.by_coefficient(world, month, one));
+            } else {
+                choices.push(one.categories.iter().map(claim).collect::<Vec<_>>());
+            }
+        }
+        let born = asked.iter().find_map(|a| a.born);
+        let children = asked.iter().find_map(|a| a.children);
+        let due = |claims: &[Claim]| {
+            world
+                .law
+                .due(
+                    month,
+                    &Circumstances {
+                        claims,
+                        born,
+                        children,
+                        ..Circumstances::default()
+                    },
+                )
+                .due
+        };
+        // More than one open choice at once is rare; the first decides, the rest only widen.
+        let Some(choice) = choices.first() else {
+            return if claims.is_empty() {
+                unknown
+            } else {
+                due(&claims).highest(&unknown)
+            };
+        };
+        let mut all: Option<Due> = None;
+        for option in choice {
+            claims.push(*option);
+            let one = due(&claims).highest(&unknown);
+            all = Some(all.map_or(one, |known| known.or(&one)));
+            claims.pop();
+        }
+        all.unwrap_or(unknown)
+    }
+
+    /// A category that was not understood: the roll's own coefficient, else its amount, is all
+    /// there is to go by.
+    fn by_coefficient(&self, world: &World, month: Month, asked: &Asked) -> Due {
+        let entry = asked.entry.and_then(|e| self.entries.get(usize::from(e)));
+        let base = world.law.base(month);
+        match (entry.and_then(|e| e.coefficient), base) {
+            (Some(coefficient), Some(base)) => Due::exactly(i64::from(coefficient) * base / 100),
+            _ => Due::between(0, entry.and_then(|e| e.amount).unwrap_or(0)),
+        }
+    }
+}
+
+impl Asked {
+    fn apply(&mut self, effect: Effect, likely: bool) {
+        self.as_if = self.as_if.then(effect);
+        self.state = self.state.then(effect.opened(likely));
+        self.likely |= likely && effect != Effect::Nothing;
+        self.right_ended |= effect == Effect::Ends;
+    }
+
+    fn excluded_by_pension(&self, world: &World, month: Month) -> bool {
+        let mut categories = self.categories.iter().peekable();
+        categories.peek().is_some() && categories.all(|c| world.law.excluded_by_pension(c, month))
+    }
+}
+
+/// A care claim is about the person cared for: level, birth and death are theirs. Who cannot be
+/// found leaves it open.
+fn cared_for(world: &World, entry: &Entry, claim: &mut Asked, month: Month) {
+    let Some(person) = world.named(entry.commune, entry.cared_for) else {
+        claim.born = None;
+        claim.apply(Effect::Open, false);
+        return;
+    };
+    claim.born = None;
+    for &index in world.roll.of(person) {
+        let Some(record) = world.corpus.roll.get(index as usize) else {
+            continue;
+        };
+        if record.scheme == Scheme::Benefit {
+            claim.level = record.level.or(claim.level);
+        }
+        let identity = world.corpus.identity(record.identity);
+        claim.born = claim.born.or(identity.and_then(|i| i.born));
+    }
+    let certified = registers::certificates(world, person);
+    let in_force = certified
+        .iter()
+        .rev()
+        .find(|c| c.issued.is_none_or(|i| i.first_month() <= month));
+    if let Some(level) = in_force.and_then(|c| c.level) {
+        claim.level = Some(level);
+    }
+    if let Some(death) = registers::death(world, person) {
+        claim.apply(Effect::after(death.date, month), death.likely);
+    }
+}

@@ -1,0 +1,309 @@
+//! What was paid for each month: ledger rows cut into parts by the month that the money is for
+//! (7–9), and the parts that are one too many (14).
+
+use super::case::{Case, Part, PartKind, Surplus};
+use super::due::{Granted, Payer};
+use super::world::World;
+use crate::model::{Categories, Month, PartialDate, Payment, PaymentFlags, Scheme, Sym};
+
+/// What the ledgers say of a person beside the money handed over.
+#[derive(Default)]
+pub(super) struct Ledgers {
+    /// Rows not handed over: month, đồng.
+    pub uncollected: Vec<(Month, i64)>,
+    /// Months in which some ledger names the person.
+    pub named: Vec<Month>,
+}
+
+/// The communes that paid for a month under a scheme.
+pub(super) fn payers(world: &World, case: &Case, scheme: Scheme, month: Month) -> Vec<Payer> {
+    let mut payers: Vec<Payer> = Vec::new();
+    for payment in rows(world, case) {
+        let last = payment.month.plus(i32::from(payment.months.max(1)) - 1);
+        if payment.scheme != scheme || month < payment.month || last < month {
+            continue;
+        }
+        if !payers.iter().any(|p| p.commune == payment.commune) {
+            payers.push(Payer {
+                commune: payment.commune,
+                categories: payment.categories,
+                level: world.corpus.extra(payment).and_then(|e| e.level),
+            });
+        }
+    }
+    payers
+}
+
+fn rows<'a>(world: &'a World, case: &Case) -> impl Iterator<Item = &'a Payment> {
+    let rows = world.payments.of(case.person).iter();
+    rows.filter_map(|&index| world.payment(index))
+}
+
+/// Cuts the ledger rows of a person under a scheme into parts. `granted` tells what is due in any month.
+pub(super) fn parts(
+    world: &World,
+    case: &mut Case,
+    scheme: Scheme,
+    granted: &impl Fn(&Case, Month) -> Granted,
+) -> Ledgers {
+    let mut ledgers = Ledgers::default();
+    let mut later = Vec::new();
+    for &index in world.payments.of(case.person) {
+        let Some(payment) = world.payment(index).filter(|p| p.scheme == scheme) else {
+            continue;
+        };
+        let months = payment.month.0..payment.month.0 + i32::from(payment.months.max(1));
+        ledgers.named.extend(months.clone().map(Month));
+        if payment.flags.has(PaymentFlags::UNPAID) {
+            let share = i64::from(payment.regular) / i64::from(payment.months.max(1));
+            let unpaid = months.map(|m| (Month(m), share));
+            ledgers.uncollected.extend(unpaid);
+            continue;
+        }
+        if payment.regular != 0 {
+            regular(world, case, index, payment, granted);
+        }
+        if payment.arrears != 0 {
+            later.push(index);
+        }
+    }
+    // Repayments come after all regular money, so that "the oldest unpaid month" is known.
+    for index in later {
+        if let Some(payment) = world.payment(index) {
+            arrears(world, case, index, payment, granted);
+        }
+    }
+    ledgers
+}
+
+fn regular(
+    world: &World,
+    case: &mut Case,
+    index: u32,
+    payment: &Payment,
+    granted: &impl Fn(&Case, Month) -> Granted,
+) {
+    let count = i32::from(payment.months.max(1));
+    let mut left = i64::from(payment.regular);
+    for i in 0..count {
+        let month = payment.month.plus(i);
+        let share = left / i64::from(count - i);
+        // A sum for several months is split by what each of them is due (9).
+        let amount = if i + 1 == count {
+            left
+        } else {
+            let due = granted(case, month);
+            if due.unbounded {
+                share
+            } else {
+                due.due.nearest(share).min(left)
+            }
+        };
+        left -= amount;
+        push(
+            world,
+            case,
+            index,
+            payment,
+            month,
+            PartKind::Regular,
+            amount,
+        );
+    }
+}
+
+fn arrears(
+    world: &World,
+    case: &mut Case,
+    index: u32,
+    payment: &Payment,
+    granted: &impl Fn(&Case, Month) -> Granted,
+) {
+    let extra = world.corpus.extra(payment);
+    let named: Vec<Month> = match extra {
+        Some(e) if !e.arrears_for.is_empty() => e.arrears_for.clone(),
+        Some(e) => (1..=i32::from(e.arrears_months.unwrap_or(0)))
+            .rev()
+            .map(|back| payment.month.plus(-back))
+            .collect(),
+        None => Vec::new(),
+    };
+    let mut left = i64::from(payment.arrears);
+    let owed = |case: &Case, month: Month| {
+        let granted = granted(case, month);
+        let paid: i64 = case
+            .parts
+            .iter()
+            .filter(|p| p.month == month && p.scheme == payment.scheme && p.kind_counts())
+            .map(|p| p.amount)
+            .sum();
+        if granted.unbounded {
+            None
+        } else {
+            Some((granted.due.most() - paid).max(0))
+        }
+    };
+    if named.is_empty() {
+        for month in world.range.iter().take_while(|m| *m < payment.month) {
+            let open = owed(case, month).unwrap_or(0).min(left);
+            if open > 0 {
+                left -= open;
+                push(world, case, index, payment, month, PartKind::Arrears, open);
+            }
+        }
+        if left != 0 {
+            // Nothing in the range is owed: it repays months before, unless there were none.
+            let began = |e: &super::case::Entry| e.from.map(PartialDate::first_month);
+            let inside = case
+                .entries
+                .iter()
+                .any(|e| began(e) >= Some(world.range.first));
+            if inside {
+                push(
+                    world,
+                    case,
+                    index,
+                    payment,
+                    payment.month,
+                    PartKind::Arrears,
+                    left,
+                );
+            } else {
+                case.outside += left;
+            }
+        }
+        return;
+    }
+    let count = named.len() as i64;
+    let even = left / count;
+    for (i, month) in named.iter().enumerate() {
+        let rest = named.len() - 1 - i;
+        let amount = if rest == 0 {
+            left
+        } else {
+            // What this month is owed, as long as the sum reaches; else an even share.
+            match owed(case, *month) {
+                Some(owed) if owed > 0 => owed.min(left),
+                _ => even.min(left),
+            }
+        };
+        left -= amount;
+        if world.range.contains(*month) {
+            push(
+                world,
+                case,
+                index,
+                payment,
+                *month,
+                PartKind::Arrears,
+                amount,
+            );
+        } else {
+            case.outside += amount;
+        }
+    }
+}
+
+fn push(
+    world: &World,
+    case: &mut Case,
+    index: u32,
+    payment: &Payment,
+    month: Month,
+    kind: PartKind,
+    amount: i64,
+) {
+    if amount == 0 || !world.range.contains(month) {
+        return;
+    }
+    let stand = case.stand_in(world, payment.commune, month);
+    let again = |p: &Part| {
+        p.kind == PartKind::Arrears
+            && p.month == month
+            && p.scheme == payment.scheme
+            && p.payment != index
+    };
+    case.parts.push(Part {
+        payment: index,
+        month,
+        scheme: payment.scheme,
+        kind,
+        amount,
+        commune: payment.commune,
+        standing: stand.standing,
+        standing_open: stand.open,
+        surplus: None,
+        repaid_again: kind == PartKind::Arrears && case.parts.iter().any(again),
+        likely: world.is_likely(payment.identity),
+    });
+}
+
+/// Marks the regular parts of a month that are one too many: all but the one nearest the due; of
+/// two equally near, the one in the commune that grants it stays, then the first in the ledgers.
+pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted: &Granted) {
+    let regular: Vec<usize> = (0..case.parts.len())
+        .filter(|&i| {
+            case.parts.get(i).is_some_and(|p| {
+                p.month == month && p.scheme == Scheme::Benefit && p.kind == PartKind::Regular
+            })
+        })
+        .collect();
+    if regular.len() < 2 {
+        return;
+    }
+    let home = granted
+        .entry
+        .and_then(|e| case.entries.get(usize::from(e)))
+        .map(|e| e.commune);
+    let regular: Vec<(usize, Part)> = regular
+        .into_iter()
+        .filter_map(|i| Some((i, *case.parts.get(i)?)))
+        .collect();
+    let kept = regular.iter().copied().min_by_key(|(i, p)| {
+        let off = (p.amount - granted.due.nearest(p.amount)).abs();
+        (off, p.likely, Some(p.commune) != home, *i)
+    });
+    let Some((kept, kept_part)) = kept else {
+        return;
+    };
+    let category = |p: &Part| {
+        world
+            .payment(p.payment)
+            .map_or(Categories::default(), |p| p.categories)
+    };
+    let kept_category = category(&kept_part);
+    let mut both: Vec<Categories> = vec![kept_category];
+    let mut communes: Vec<Sym> = vec![kept_part.commune];
+    for (i, p) in regular.into_iter().filter(|(i, _)| *i != kept) {
+        let other = category(&p);
+        let distinct =
+            |a: Categories, b: Categories| !a.is_empty() && !b.is_empty() && a.and(b).is_empty();
+        let surplus = if both.iter().all(|known| distinct(*known, other)) {
+            let cumulates = |a: Categories| {
+                a.single()
+                    .zip(other.single())
+                    .is_some_and(|(a, b)| world.law.cumulates(a, b, month))
+            };
+            if both.iter().any(|known| cumulates(*known)) {
+                both.push(other);
+                continue;
+            }
+            Surplus::OtherCategory
+        } else if communes.contains(&p.commune) {
+            Surplus::SameCommune
+        } else {
+            communes.push(p.commune);
+            Surplus::OtherCommune
+        };
+        if let Some(p) = case.parts.get_mut(i) {
+            p.surplus = Some(surplus);
+        }
+    }
+}
+
+impl Part {
+    /// Whether the part is money of its month in its own right, not a double.
+    fn kind_counts(&self) -> bool {
+        self.surplus.is_none()
+    }
+}

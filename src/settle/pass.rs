@@ -1,0 +1,371 @@
+//! The one pass over a person: registers, entries, money, months.
+
+use super::case::{Case, MonthState, Standing};
+use super::due::Granted;
+use super::paid::{self, Ledgers};
+use super::world::World;
+use super::{entries, registers};
+use crate::law::AgeStanding;
+use crate::model::{
+    Categories, Due, IdentityId, Month, PartialDate, PersonId, Role, Scheme, Span, Sym,
+};
+
+impl World<'_> {
+    /// Settles one person.
+    pub fn case(&self, person: PersonId) -> Case {
+        let mut case = self.who(person);
+        case.entries = entries::entries(self, person);
+        case.death = registers::death(self, person);
+        case.stays = registers::stays(self, person);
+        case.certificates = registers::certificates(self, person);
+        case.pension = registers::pension(self, person);
+        self.take_commune(&mut case);
+        self.narrow(&mut case);
+        for scheme in self.schemes(&case) {
+            self.settle(&mut case, scheme);
+        }
+        case
+    }
+
+    /// The schemes under which the person has an entry or money.
+    fn schemes(&self, case: &Case) -> Vec<Scheme> {
+        let mut schemes: Vec<Scheme> = case.entries.iter().map(|e| e.scheme).collect();
+        let payments = self.payments.of(case.person).iter();
+        schemes.extend(payments.filter_map(|&i| Some(self.payment(i)?.scheme)));
+        schemes.sort_unstable();
+        schemes.dedup();
+        schemes
+    }
+
+    /// Settles one scheme, month by month.
+    fn settle(&self, case: &mut Case, scheme: Scheme) {
+        let known: Vec<Granted> = self
+            .range
+            .iter()
+            .map(|month| self.granted(case, scheme, month))
+            .collect();
+        let granted = |case: &Case, month: Month| {
+            let at = usize::try_from(month.0 - self.range.first.0).ok();
+            let known = at.and_then(|at| known.get(at)).copied();
+            known.unwrap_or_else(|| self.granted(case, scheme, month))
+        };
+        let ledgers = paid::parts(self, case, scheme, &granted);
+        let first = case.months.len();
+        for month in self.range.iter() {
+            let granted = granted(case, month);
+            if scheme == Scheme::Benefit {
+                paid::mark_surplus(self, case, month, &granted);
+            }
+            let state = self.month(case, &ledgers, scheme, month, granted);
+            let open = state.due.most() != 0 || state.as_if.most() != 0;
+            if open || state.paid != 0 || state.uncollected != 0 {
+                case.months.push(state);
+            }
+        }
+        count_runs(case.months.get_mut(first..).unwrap_or(&mut []));
+    }
+
+    /// Who the person is, told by their identities; the roll speaks first, then the ledger (22).
+    pub fn who(&self, person: PersonId) -> Case {
+        let mut case = Case {
+            shadowed: self.is_shadowed(person),
+            ..Case::blank(person)
+        };
+        let roll = self.roll.of(person).iter().rev();
+        let roll = roll.filter_map(|&i| Some(self.corpus.roll.get(i as usize)?.identity));
+        let ledger = self.payments.of(person).iter();
+        let ledger = ledger.filter_map(|&i| Some(self.payment(i)?.identity));
+        let others = self.linked.members(person).iter().copied();
+        let mut last: Option<IdentityId> = None;
+        for identity in roll.chain(ledger).chain(others) {
+            if last == Some(identity) {
+                continue;
+            }
+            last = Some(identity);
+            let Some(who) = self.corpus.identity(identity) else {
+                continue;
+            };
+            if case.name.is_empty() {
+                case.name = who.name;
+                case.shown_born = who.born;
+                case.commune = who.commune;
+            }
+            if case.village.is_empty() {
+                case.village = who.village;
+            }
+            case.sex = case.sex.or(who.sex);
+            case.id_number = case.id_number.or(who.id_number);
+            case.born = match (case.born, who.born) {
+                (Some(a), Some(b)) => a.intersect(b).or(Some(a)),
+                (a, b) => a.or(b),
+            };
+            if case.shown_born.is_none() {
+                case.shown_born = who.born;
+            }
+        }
+        case.sex = case.sex.or_else(|| case.id_number?.sex());
+        case
+    }
+
+    fn take_commune(&self, case: &mut Case) {
+        let latest = case.entries.iter().max_by_key(|e| {
+            (
+                e.current,
+                e.from.map(|f| f.first),
+                std::cmp::Reverse(e.place),
+            )
+        });
+        if let Some(entry) = latest {
+            case.commune = entry.commune;
+        } else if let Some(payment) = self.payments.of(case.person).last() {
+            case.commune = self.payment(*payment).map_or(case.commune, |p| p.commune);
+        }
+    }
+
+    /// Narrows what the roll leaves open by what the roll itself proves: a category by its
+    /// coefficient and amount; a birth year by the grant, which was made for somebody whose age
+    /// the office had seen.
+    fn narrow(&self, case: &mut Case) {
+        for index in 0..case.entries.len() {
+            let Some(entry) = case.entries.get(index) else {
+                continue;
+            };
+            let month = entry.rolls.last().copied().unwrap_or(self.range.last);
+            let fits = |c: &usize| {
+                let coefficients = self.law.coefficients(*c, entry.level, month);
+                let base = self.law.base(month).unwrap_or(0);
+                let by_amount = |amount: i64| {
+                    coefficients
+                        .iter()
+                        .any(|k| i64::from(*k) * base / 100 == amount)
+                };
+                match (entry.coefficient, entry.amount) {
+                    (Some(coefficient), _) => coefficients.contains(&coefficient),
+                    (None, Some(amount)) => by_amount(amount),
+                    _ => true,
+                }
+            };
+            let mut categories = entry.categories;
+            if categories.single().is_none() {
+                let fitting = categories
+                    .iter()
+                    .filter(fits)
+                    .fold(Categories::default(), |set, c| set.or(Categories::one(c)));
+                if !fitting.is_empty() {
+                    categories = fitting;
+                }
+            }
+            let born = entry
+                .from
+                .filter(|f| f.is_month())
+                .zip(categories.single())
+                .zip(case.born)
+                .and_then(|((from, category), born)| {
+                    self.born_by_grant(category, from.first_month(), born)
+                });
+            if let Some(entry) = case.entries.get_mut(index) {
+                entry.categories = categories;
+            }
+            case.born = born.or(case.born);
+        }
+    }
+
+    fn born_by_grant(
+        &self,
+        category: usize,
+        start: Month,
+        born: PartialDate,
+    ) -> Option<PartialDate> {
+        let standing = |born| self.law.age_standing(category, start, Some(born));
+        if born.is_month() || standing(born) != AgeStanding::OpenByEvidence {
+            return None;
+        }
+        (born.first_month().0..=born.last_month().0)
+            .filter_map(|m| PartialDate::month(Month(m))?.intersect(born))
+            .filter(|month| matches!(standing(*month), AgeStanding::Met | AgeStanding::OpenByLaw))
+            .reduce(|a, b| PartialDate {
+                first: a.first,
+                last: b.last,
+            })
+    }
+
+    fn granted(&self, case: &Case, scheme: Scheme, month: Month) -> Granted {
+        let payers = paid::payers(self, case, scheme, month);
+        let nothing = Granted {
+            due: Due::exactly(0),
+            as_if: Due::exactly(0),
+            standing: Standing::Unjudged,
+            entry: None,
+            right_ended: false,
+            likely: false,
+            unbounded: false,
+        };
+        match scheme {
+            Scheme::Benefit | Scheme::Care => {
+                let entered = case.entries.iter().any(|e| e.scheme == scheme);
+                if !entered && payers.is_empty() {
+                    nothing
+                } else if scheme == Scheme::Care && !entered {
+                    // Care money of somebody whose care nobody lists is not judged.
+                    Granted {
+                        unbounded: true,
+                        ..nothing
+                    }
+                } else {
+                    case.granted(self, scheme, month, &payers)
+                }
+            }
+            // Due on application or by a decision of its own: open until paid (18, 29).
+            Scheme::OneOff => self.law.one_off(month).map_or(
+                Granted {
+                    unbounded: true,
+                    ..nothing
+                },
+                |support| Granted {
+                    due: Due::between(0, support.amount),
+                    as_if: Due::between(0, support.amount),
+                    ..nothing
+                },
+            ),
+            Scheme::Funeral => Granted {
+                unbounded: true,
+                ..nothing
+            },
+        }
+    }
+
+    fn month(
+        &self,
+        case: &Case,
+        ledgers: &Ledgers,
+        scheme: Scheme,
+        month: Month,
+        granted: Granted,
+    ) -> MonthState {
+        let mut paid = 0;
+        let mut kept = 0;
+        let mut likely = granted.likely;
+        for part in case
+            .parts
+            .iter()
+            .filter(|p| p.month == month && p.scheme == scheme)
+        {
+            paid += part.amount;
+            if part.surplus.is_none() {
+                kept += part.amount;
+            }
+            likely |= part.likely;
+        }
+        let arrears: i64 = case
+            .parts
+            .iter()
+            .filter(|p| p.month == month && p.scheme == scheme)
+            .filter(|p| p.kind == super::case::PartKind::Arrears)
+            .map(|p| p.amount)
+            .sum();
+        let unpaid: i64 = ledgers
+            .uncollected
+            .iter()
+            .filter(|(m, _)| *m == month)
+            .map(|(_, amount)| amount)
+            .sum();
+        let uncollected = if kept > arrears {
+            0
+        } else {
+            (unpaid - arrears).max(0)
+        };
+        let entry = granted.entry.and_then(|e| case.entries.get(usize::from(e)));
+        let in_ledger = if ledgers.named.contains(&month) {
+            Some(true)
+        } else {
+            let commune = entry.map_or(case.commune, |e| e.commune);
+            self.has_ledger(commune, month).then_some(false)
+        };
+        let mut due = granted.due;
+        let mut as_if = granted.as_if;
+        let money_likely = likely && !granted.likely;
+        if granted.unbounded || granted.standing == Standing::Unjudged && granted.entry.is_none() {
+            due = Due::between(due.least().min(0), due.most().max(kept));
+            as_if = due;
+        } else if in_ledger.is_none() && paid == 0 {
+            // No ledger tells of this month: nothing can be said to be missing (6).
+            due = Due::between(0, due.most());
+            as_if = due;
+        } else if money_likely || case.shadowed && paid == 0 {
+            // Money over a likely link, or a row that may be this person's: open (13).
+            due = Due::between(due.least().min(kept), due.most().max(kept));
+        }
+        if in_ledger == Some(false) && paid == 0 && case.shadowed {
+            due.add(Span { least: 0, most: 0 });
+        }
+        MonthState {
+            month,
+            scheme,
+            due,
+            as_if,
+            paid,
+            kept,
+            uncollected,
+            uncollected_run: 0,
+            standing: granted.standing,
+            entry: granted.entry,
+            in_ledger,
+            other_age_rate: self.is_other_age_rate(case, granted.entry, month, kept, &due),
+            right_ended: granted.right_ended,
+            likely,
+        }
+    }
+
+    fn is_other_age_rate(
+        &self,
+        case: &Case,
+        entry: Option<u16>,
+        month: Month,
+        kept: i64,
+        due: &Due,
+    ) -> bool {
+        let entry = entry.and_then(|e| case.entries.get(usize::from(e)));
+        let Some((entry, category)) = entry.and_then(|e| Some((e, e.categories.single()?))) else {
+            return false;
+        };
+        let lighter = case.certificate(month).is_some_and(|c| {
+            c.level.is_some() && c.level < entry.level.or(self.level_of(category))
+        });
+        kept != 0
+            && due.least() > 0
+            && !lighter
+            && !due.allows(kept)
+            && self
+                .law
+                .rates(category, entry.level, month)
+                .iter()
+                .any(|rate| rate.least <= kept && kept <= rate.most)
+    }
+
+    /// Whether a register of a role covers what is asked about this person.
+    pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
+        self.corpus.covers(role, commune, None)
+    }
+}
+
+/// Numbers the runs of uncollected months of one scheme.
+fn count_runs(months: &mut [MonthState]) {
+    let mut start = 0;
+    while start < months.len() {
+        let mut end = start;
+        while let Some(state) = months.get(end) {
+            let follows = end == start
+                || months
+                    .get(end - 1)
+                    .is_some_and(|before| before.month.plus(1) == state.month);
+            if state.uncollected == 0 || !follows {
+                break;
+            }
+            end += 1;
+        }
+        for state in months.get_mut(start..end).unwrap_or(&mut []) {
+            state.uncollected_run = (end - start) as u16;
+        }
+        start = end.max(start + 1);
+    }
+}

@@ -1,0 +1,54 @@
+//! Sums over settled people (12): to the đồng, in any order of adding.
+
+use super::case::{Case, Standing};
+use super::world::World;
+use crate::model::{Money, Totals};
+
+/// What one person adds to the totals of a run and of their commune.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// The sums.
+    pub totals: Totals,
+}
+
+/// Tallies a case.
+pub fn tally(world: &World, case: &Case) -> Tally {
+    let mut totals = Totals {
+        people: 1,
+        payments: world.payments_of(case).len() as u64,
+        outside: Money(case.outside),
+        ..Totals::default()
+    };
+    for month in &case.months {
+        let point = month.point();
+        totals.paid += Money(month.paid);
+        totals.due += Money(point);
+        totals.due_range.0 += Money(month.due.least().min(point));
+        totals.due_range.1 += Money(month.due.most().max(point));
+        totals.recover += Money((month.paid - point).max(0));
+        totals.arrears += Money((point - month.paid).max(0));
+        totals.unclaimed += Money(month.unclaimed());
+        if month.standing == Standing::Unjudged {
+            totals.unjudged += Money(month.paid);
+        }
+    }
+    Tally { totals }
+}
+
+impl Tally {
+    /// Adds another's sums.
+    pub fn add(&mut self, other: &Self) {
+        let (sum, more) = (&mut self.totals, &other.totals);
+        sum.people += more.people;
+        sum.payments += more.payments;
+        sum.paid += more.paid;
+        sum.due += more.due;
+        sum.due_range.0 += more.due_range.0;
+        sum.due_range.1 += more.due_range.1;
+        sum.recover += more.recover;
+        sum.arrears += more.arrears;
+        sum.unclaimed += more.unclaimed;
+        sum.unjudged += more.unjudged;
+        sum.outside += more.outside;
+    }
+}

@@ -1,0 +1,279 @@
+//! Everything settlement looks things up in, built once a run.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::group::Grouped;
+use crate::law::Law;
+use crate::link::Linked;
+use crate::model::text::fold;
+use crate::model::{
+    Categories, Corpus, Day, IdentityId, Key, Level, Month, MonthRange, PartialDate, Payment,
+    PersonId, Role, Scheme, Strength, Sym,
+};
+
+/// The lists, the people, the law and the range, with every index that settlement needs.
+pub struct World<'a> {
+    /// The lists.
+    pub corpus: &'a Corpus,
+    /// The people.
+    pub linked: &'a Linked,
+    /// The law.
+    pub law: &'a Law,
+    /// Months audited.
+    pub range: MonthRange,
+    pub(super) payments: Grouped,
+    pub(super) roll: Grouped,
+    pub(super) deaths: Grouped,
+    pub(super) absences: Grouped,
+    pub(super) certificates: Grouped,
+    pub(super) pensions: Grouped,
+    /// Months of each commune's rolls, rising.
+    rolls: FxHashMap<Sym, Vec<Month>>,
+    /// Communes and months that a ledger covers.
+    ledgers: FxHashSet<(Sym, Month)>,
+    last_ledger: FxHashMap<Sym, Month>,
+    /// Communes whose ledgers have rows or columns of a scheme (18).
+    schemes: FxHashSet<(Sym, Scheme)>,
+    /// How many people share a receipt number within a commune and month.
+    receipts: FxHashMap<(Sym, Month, Sym), u32>,
+    /// Persons on the rolls by commune and folded name, for the people cared for.
+    by_name: FxHashMap<(Sym, String), Vec<PersonId>>,
+}
+
+impl<'a> World<'a> {
+    /// Indexes the lists of a run.
+    pub fn new(corpus: &'a Corpus, linked: &'a Linked, law: &'a Law, range: MonthRange) -> Self {
+        let people = linked.people();
+        let person = |identity: IdentityId| linked.person_of.get(identity.0 as usize).copied();
+        let mut rolls: FxHashMap<Sym, Vec<Month>> = FxHashMap::default();
+        let mut ledgers = FxHashSet::default();
+        let mut last_ledger: FxHashMap<Sym, Month> = FxHashMap::default();
+        for cover in &corpus.coverage {
+            match (cover.role, cover.month) {
+                (Role::Roll, month) => {
+                    let month = month.unwrap_or(range.last);
+                    let known = rolls.entry(cover.commune).or_default();
+                    if let Err(place) = known.binary_search(&month) {
+                        known.insert(place, month);
+                    }
+                }
+                (Role::Ledger, Some(month)) => {
+                    ledgers.insert((cover.commune, month));
+                    let last = last_ledger.entry(cover.commune).or_insert(month);
+                    *last = (*last).max(month);
+                }
+                _ => {}
+            }
+        }
+        let mut world = Self {
+            corpus,
+            linked,
+            law,
+            range,
+            payments: Grouped::new(people, corpus.payments.iter().map(|p| person(p.identity))),
+            roll: Grouped::new(people, corpus.roll.iter().map(|r| person(r.identity))),
+            deaths: Grouped::new(people, corpus.deaths.iter().map(|r| person(r.identity))),
+            absences: Grouped::new(people, corpus.absences.iter().map(|r| person(r.identity))),
+            certificates: Grouped::new(
+                people,
+                corpus.certificates.iter().map(|r| person(r.identity)),
+            ),
+            pensions: Grouped::new(people, corpus.pensions.iter().map(|r| person(r.identity))),
+            rolls,
+            ledgers,
+            last_ledger,
+            schemes: schemes(corpus),
+            receipts: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+        };
+        world.index_receipts();
+        if corpus.roll.iter().any(|r| r.scheme == Scheme::Care) {
+            world.index_names();
+        }
+        world
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.linked.people()
+    }
+
+    /// Months of a commune's rolls, rising; empty where there is none.
+    pub fn rolls(&self, commune: Sym) -> &[Month] {
+        self.rolls.get(&commune).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a ledger covers a commune and month.
+    pub fn has_ledger(&self, commune: Sym, month: Month) -> bool {
+        self.ledgers.contains(&(commune, month))
+    }
+
+    /// The last month that a commune's ledgers cover.
+    pub fn last_ledger(&self, commune: Sym) -> Option<Month> {
+        self.last_ledger.get(&commune).copied()
+    }
+
+    /// Whether a commune's ledgers have rows or columns of a scheme.
+    pub fn has_scheme(&self, commune: Sym, scheme: Scheme) -> bool {
+        self.schemes.contains(&(commune, scheme))
+    }
+
+    /// Whether some row may or may not be this person's.
+    pub fn is_shadowed(&self, person: PersonId) -> bool {
+        let unsure = |id: &IdentityId| self.linked.strength(*id) == Strength::Unsure;
+        self.linked.may_be_more(person) || self.linked.members(person).iter().any(unsure)
+    }
+
+    /// Whether an identity's link is only likely.
+    pub fn is_likely(&self, identity: IdentityId) -> bool {
+        self.linked.strength(identity) != Strength::Certain
+    }
+
+    /// The ledger rows of a case, as indexes into the corpus.
+    pub fn payments_of(&self, case: &super::case::Case) -> &[u32] {
+        self.payments.of(case.person)
+    }
+
+    /// The roll rows of a case, as indexes into the corpus.
+    pub fn roll_of(&self, case: &super::case::Case) -> &[u32] {
+        self.roll.of(case.person)
+    }
+
+    /// Indexes of the register rows that name a case: deaths, absences, certificates, pensions.
+    pub fn registered(&self, case: &super::case::Case) -> [&[u32]; 4] {
+        [
+            self.deaths.of(case.person),
+            self.absences.of(case.person),
+            self.certificates.of(case.person),
+            self.pensions.of(case.person),
+        ]
+    }
+
+    /// All payments of a ledger line: one a scheme, side by side in the corpus.
+    fn line(&self, index: u32) -> &'a [Payment] {
+        let payments = &self.corpus.payments;
+        let at = index as usize;
+        let Some(place) = payments.get(at).map(|p| p.place) else {
+            return &[];
+        };
+        let same = |p: &&Payment| p.place == place;
+        let before = payments.iter().take(at).rev().take_while(same).count();
+        let after = payments.iter().skip(at).take_while(same).count();
+        payments.get(at - before..at + after).unwrap_or(&[])
+    }
+
+    /// Regular and arrears of a ledger line less what is held back, đồng.
+    pub fn row_sum(&self, index: u32) -> i64 {
+        self.line(index)
+            .iter()
+            .map(|p| {
+                let held = self.corpus.extra(p).map_or(0, |e| e.deduction.0);
+                i64::from(p.regular) + i64::from(p.arrears) - held
+            })
+            .sum()
+    }
+
+    /// How many payments of other people bear the receipt number of a payment.
+    pub fn sharing_receipt(&self, index: u32) -> u32 {
+        let Some(payment) = self.payment(index) else {
+            return 0;
+        };
+        let receipt = self.corpus.extra(payment).map_or(Sym::EMPTY, |e| e.receipt);
+        if receipt.is_empty() {
+            return 0;
+        }
+        let key = (payment.commune, payment.month, receipt);
+        let people = self.receipts.get(&key).copied().unwrap_or(1);
+        people.saturating_sub(1)
+    }
+
+    /// The level of the person whom a care entry is for, in a month.
+    pub fn care_level(&self, entry: &super::case::Entry, month: Month) -> Option<Level> {
+        let person = self.named(entry.commune, entry.cared_for)?;
+        let certificates = super::registers::certificates(self, person);
+        let in_force = certificates
+            .iter()
+            .rev()
+            .find(|c| c.issued.is_none_or(|i| i.first_month() <= month));
+        in_force.and_then(|c| c.level).or_else(|| {
+            let rows = self.roll.of(person).iter();
+            rows.filter_map(|&i| self.corpus.roll.get(i as usize)?.level)
+                .next_back()
+        })
+    }
+
+    /// Whether a set of categories is about the disabled and nobody else.
+    pub fn is_disability(&self, categories: Categories) -> bool {
+        let mut all = categories.iter().peekable();
+        all.peek().is_some() && all.all(|c| self.level_of(c).is_some())
+    }
+
+    /// The level of disability that a category itself names.
+    pub fn level_of(&self, category: usize) -> Option<Level> {
+        self.law.category(category).and_then(|c| c.level)
+    }
+
+    /// A ledger row.
+    pub fn payment(&self, index: u32) -> Option<&'a Payment> {
+        self.corpus.payments.get(index as usize)
+    }
+
+    /// The last day of the last month audited: what "today" means (15).
+    pub fn today(&self) -> Day {
+        PartialDate::month(self.range.last).map_or(Day(0), |m| m.last)
+    }
+
+    /// The one person on a commune's rolls with this name, if there is exactly one.
+    pub fn named(&self, commune: Sym, name: Sym) -> Option<PersonId> {
+        let key = (commune, fold(self.corpus.texts.get(name)));
+        match self.by_name.get(&key).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn index_receipts(&mut self) {
+        let mut seen = FxHashSet::default();
+        for payment in self.corpus.payments.iter().filter(|p| p.extra != 0) {
+            let receipt = self.corpus.extra(payment).map_or(Sym::EMPTY, |e| e.receipt);
+            let person = self.linked.person_of.get(payment.identity.0 as usize);
+            let key = (payment.commune, payment.month, receipt);
+            if !receipt.is_empty() && seen.insert((key, person.copied())) {
+                *self.receipts.entry(key).or_default() += 1;
+            }
+        }
+    }
+
+    fn index_names(&mut self) {
+        for record in &self.corpus.roll {
+            let identity = self.corpus.identity(record.identity);
+            let person = self.linked.person_of.get(record.identity.0 as usize);
+            if let (Some(identity), Some(&person)) = (identity, person) {
+                let key = (record.commune, fold(self.corpus.texts.get(identity.name)));
+                let people = self.by_name.entry(key).or_default();
+                if !people.contains(&person) {
+                    people.push(person);
+                }
+            }
+        }
+    }
+}
+
+/// Which schemes the ledgers of each commune speak of: by a row, or by a column of their own (18).
+fn schemes(corpus: &Corpus) -> FxHashSet<(Sym, Scheme)> {
+    let mut schemes = FxHashSet::default();
+    for payment in &corpus.payments {
+        schemes.insert((payment.commune, payment.scheme));
+        let columns = [
+            (Key::Funeral, Scheme::Funeral),
+            (Key::OneOff, Scheme::OneOff),
+        ];
+        for (key, scheme) in columns {
+            let source = corpus.source(payment.place.source);
+            if source.is_some_and(|s| s.column(key).is_some()) {
+                schemes.insert((payment.commune, scheme));
+            }
+        }
+    }
+    schemes
+}

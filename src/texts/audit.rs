@@ -1,0 +1,38 @@
+//! What `audit` says when it cannot run.
+
+use super::Lang;
+
+/// None of the paths holds a list.
+pub fn no_list(lang: Lang) -> String {
+    lang.pick(
+        "Không tìm thấy danh sách nào trong các đường dẫn đã cho. Hãy kiểm tra lại thư mục.\n",
+        "No list was found under the paths given. Check the folder.\n",
+    )
+    .to_owned()
+}
+
+/// A month that is none.
+pub fn bad_month(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Vi => format!("“{text}” không phải là tháng; hãy viết như 2020-10.\n"),
+        Lang::En => format!("“{text}” is not a month; write it as 2020-10.\n"),
+    }
+}
+
+/// An end before its beginning.
+pub fn range_backwards(lang: Lang, from: &str, to: &str) -> String {
+    match lang {
+        Lang::Vi => format!("Tháng đầu {from} sau tháng cuối {to}; hãy đổi lại --from và --to.\n"),
+        Lang::En => {
+            format!("The first month {from} is after the last {to}; swap --from and --to.\n")
+        }
+    }
+}
+
+/// A severity that is none.
+pub fn bad_fail_on(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Vi => format!("--fail-on “{text}” không có; chọn error, warning, info hoặc never.\n"),
+        Lang::En => format!("--fail-on “{text}” is unknown; use error, warning, info or never.\n"),
+    }
+}

@@ -1,0 +1,314 @@
+//! Sentences about the law: clauses in words, why an amount is due, what is wrong with a law file or a question.
+
+use super::Lang;
+use crate::law::{Answer, Change, Law, LawFault, LawFaultKind, QuestionFault, Step, Why};
+use crate::model::{Money, Month, Span};
+
+/// A clause in words: `ND20-2021:6.1đ` is `điểm đ khoản 1 Điều 6 Nghị định 20/2021/NĐ-CP`.
+pub fn clause(lang: Lang, law: &Law, code: &str) -> String {
+    let (text, place) = code.split_once(':').unwrap_or((code, ""));
+    let title = law
+        .decree(text)
+        .map_or(text, |decree| lang.pick(&decree.vi, &decree.en));
+    if place.is_empty() {
+        return title.to_owned();
+    }
+    let (article, rest) = place.split_once('.').unwrap_or((place, ""));
+    let cut = rest.find(|c: char| c.is_alphabetic()).unwrap_or(rest.len());
+    let (paragraph, point) = rest.split_at(cut);
+    let part = |word: &str, part: &str| {
+        if part.is_empty() {
+            String::new()
+        } else {
+            format!("{word} {part} ")
+        }
+    };
+    let words =
+        part(lang.pick("điểm", "point"), point) + &part(lang.pick("khoản", "paragraph"), paragraph);
+    let article_word = if article.starts_with(|c: char| c.is_ascii_digit()) {
+        lang.pick("Điều", "Article")
+    } else {
+        lang.pick("mục", "section")
+    };
+    match lang {
+        Lang::Vi => format!("{words}{article_word} {article} {title}"),
+        Lang::En => format!("{words}{article_word} {article} of {title}"),
+    }
+}
+
+/// An amount, or from where to where it may lie.
+pub fn span(lang: Lang, span: Span) -> String {
+    let (least, most) = (Money(span.least), Money(span.most));
+    match lang {
+        _ if least == most => format!("{least} đồng"),
+        Lang::Vi => format!("từ {least} đến {most} đồng"),
+        Lang::En => format!("{least} to {most} đồng"),
+    }
+}
+
+/// What is due, in a word or two.
+pub fn amount(lang: Lang, answer: &Answer) -> String {
+    let outcomes: Vec<String> = answer.due.spans().iter().map(|s| span(lang, *s)).collect();
+    outcomes.join(lang.pick(" hoặc ", " or "))
+}
+
+/// Hundredths as clerks write a coefficient: `1,5`.
+pub fn coefficient(lang: Lang, (least, most): (i64, i64)) -> String {
+    let mark = lang.pick(',', '.');
+    let one = |hundredths: i64| {
+        let text = format!("{}{mark}{:02}", hundredths / 100, hundredths % 100);
+        text.strip_suffix('0').unwrap_or(&text).to_owned()
+    };
+    if least == most {
+        return one(most);
+    }
+    format!("{}–{}", one(least), one(most))
+}
+
+/// One amount that was looked at, and how it came about.
+pub fn step(lang: Lang, law: &Law, month: Month, step: &Step) -> String {
+    let name = law.category(step.category).map_or("", |category| {
+        lang.pick(category.vi.as_str(), category.en.as_str())
+    });
+    let mut how = why(lang, step.why).to_owned();
+    if step.coefficient.1 > 0 && step.amount.most > 0 {
+        let times = coefficient(lang, step.coefficient);
+        let base = law
+            .base(month)
+            .map_or_else(String::new, |base| format!(" {}", Money(base)));
+        how = match lang {
+            Lang::Vi => format!("{how}; hệ số {times} × mức chuẩn{base}"),
+            Lang::En => format!("{how}; coefficient {times} × base level{base}"),
+        };
+    }
+    if step.count > 1 {
+        how = match lang {
+            Lang::Vi => format!("{how}, tính cho {} người", step.count),
+            Lang::En => format!("{how}, for {} persons", step.count),
+        };
+    }
+    let place = clause(lang, law, law.clause(step.clause));
+    format!("{name}: {} ({how}; {place})", span(lang, step.amount))
+}
+
+/// What decided an amount.
+pub fn why(lang: Lang, why: Why) -> &'static str {
+    let (vi, en) = match why {
+        Why::Rate => ("mức của đối tượng này", "the rate of this category"),
+        Why::Birthday(Change::EntryByAge) => (
+            "tháng vừa đủ tuổi hưởng",
+            "the month in which the age is reached",
+        ),
+        Why::Birthday(Change::EntryByDecision) => (
+            "tháng vừa đủ tuổi, hưởng từ tháng ký quyết định",
+            "the month in which the age is reached; due from the month of the decision",
+        ),
+        Why::Birthday(Change::Rise) => (
+            "tháng đủ tuổi chuyển lên mức cao hơn",
+            "the month of the birthday that raises the amount",
+        ),
+        Why::Birthday(Change::Fall) => (
+            "tháng đủ tuổi chuyển xuống mức thấp hơn",
+            "the month of the birthday that lowers the amount",
+        ),
+        Why::Birthday(Change::End) => (
+            "tháng hết tuổi hưởng",
+            "the month of the birthday that ends the benefit",
+        ),
+        Why::BirthdayOwn => (
+            "tháng sinh nhật có quy định riêng",
+            "the month of a birthday with a rule of its own",
+        ),
+        Why::OpenByLaw => (
+            "văn bản chưa quy định rõ mức của thời gian này",
+            "the texts do not settle the amount of this time",
+        ),
+        Why::AgeNotReached => ("chưa đủ tuổi", "the age is not reached"),
+        Why::AgePassed => ("đã quá tuổi", "the age is past"),
+        Why::NotInForce => (
+            "tháng này văn bản không có đối tượng này",
+            "the category does not exist in this month",
+        ),
+        Why::NoBenefit => (
+            "đối tượng này không được trợ cấp hàng tháng",
+            "the category gives no monthly money",
+        ),
+        Why::Level => (
+            "mức độ khuyết tật này không được hỗ trợ",
+            "not at this level of disability",
+        ),
+        Why::NearPoor => (
+            "không áp dụng cho hộ cận nghèo",
+            "not for near-poor households",
+        ),
+        Why::Divorced => (
+            "cha mẹ ly hôn không thuộc diện người đơn thân",
+            "a divorced parent is not covered",
+        ),
+        Why::Pension => (
+            "đang có lương hưu hoặc trợ cấp bảo hiểm xã hội",
+            "a pension is drawn",
+        ),
+        Why::NotStudying => ("không còn đi học", "no longer studying"),
+        Why::NoChildren => ("không còn con thuộc diện tính", "no child counts"),
+        Why::NothingDrawn => (
+            "người mất không hưởng trợ cấp hàng tháng",
+            "the dead person drew no benefit",
+        ),
+        Why::Highest => (
+            "thuộc nhiều diện, chỉ hưởng một mức cao nhất",
+            "of several, only the highest is due",
+        ),
+        Why::Both => ("được hưởng cả các khoản này", "these are due together"),
+        Why::BothOpen => (
+            "văn bản chưa rõ được hưởng cả hai hay chỉ mức cao nhất",
+            "whether both are due, or the highest only, is not settled",
+        ),
+        Why::Evidence => (
+            "thông tin về người này chưa đủ để biết mức nào",
+            "what is known of the person leaves several amounts",
+        ),
+        Why::NotJudged => (
+            "bộ quy định chưa có văn bản của tháng này",
+            "the law files do not reach back to this month",
+        ),
+        Why::NoClaim => ("chưa nêu đối tượng", "no category was given"),
+    };
+    lang.pick(vi, en)
+}
+
+/// Whether an answer can be relied on, and what would settle it.
+pub fn reliance(lang: Lang, answer: &Answer) -> &'static str {
+    let (vi, en) = if answer.certain {
+        (
+            "Chắc chắn: đã đối chiếu với văn bản.",
+            "Certain: the texts that settle it were read.",
+        )
+    } else if answer.due.is_exact() {
+        (
+            "Có số liệu chưa đối chiếu với văn bản gốc; nên xem lại văn bản trước khi kết luận.",
+            "A figure used was not checked against its text; read it before you decide.",
+        )
+    } else if answer.why == Why::Evidence {
+        (
+            "Chưa đủ thông tin: biết rõ ngày tháng sinh (hoặc mức độ khuyết tật, số con) mới xác định được một mức.",
+            "Too little is known: the full date of birth (or the level, the number of children) would settle it.",
+        )
+    } else {
+        (
+            "Văn bản chưa quy định rõ: mọi số tiền trong khoảng này đều chấp nhận được.",
+            "The texts do not settle it: any amount within the range is acceptable.",
+        )
+    };
+    lang.pick(vi, en)
+}
+
+/// What is wrong with a law file, where, and what belongs there.
+pub fn fault(lang: Lang, fault: &LawFault) -> String {
+    let LawFault { path, line, kind } = fault;
+    let what = match lang {
+        Lang::Vi => fault_vi(kind),
+        Lang::En => kind.to_string(),
+    };
+    match lang {
+        Lang::Vi => format!("{path}, dòng {line}: {what}"),
+        Lang::En => format!("{path}, line {line}: {what}"),
+    }
+}
+
+fn fault_vi(kind: &LawFaultKind) -> String {
+    match kind {
+        LawFaultKind::Form(text) => format!("không đúng dạng TOML của tệp quy định ({text})"),
+        LawFaultKind::Missing(key) => format!("thiếu khóa `{key}`"),
+        LawFaultKind::NotAMonth(text) => format!("“{text}” không phải tháng; viết như 2020-07"),
+        LawFaultKind::NotChecked(text) => format!(
+            "`checked` là “{text}”; phải là ngày đã đối chiếu (2026-11-25) hoặc \"not yet\""
+        ),
+        LawFaultKind::NotANumber { key, value } => {
+            format!("`{key}` không nhận giá trị {value}; cần một số, hoặc hai số tăng dần")
+        }
+        LawFaultKind::UnknownCategory(code) => format!("không có đối tượng “{code}”"),
+        LawFaultKind::UnknownWord {
+            key,
+            value,
+            allowed,
+        } => {
+            format!("`{key}` không nhận “{value}”; chỉ nhận: {allowed}")
+        }
+        LawFaultKind::Twice(code) => format!("đối tượng “{code}” khai hai lần"),
+        LawFaultKind::TooMany => "quá 64 đối tượng".to_owned(),
+        LawFaultKind::Backwards => "điểm kết thúc đứng trước điểm bắt đầu".to_owned(),
+        LawFaultKind::Overlap(years) => format!("các khoảng tuổi chồng nhau ở {years} tuổi"),
+        LawFaultKind::NoEntry => {
+            "mức bắt đầu từ một độ tuổi nên phải có `entry` là age hoặc decision".to_owned()
+        }
+        LawFaultKind::NoTurn { change, month } => {
+            format!("không có [[turn]] cho {change} trong tháng {month}")
+        }
+        LawFaultKind::NoBase(month) => format!("không có mức chuẩn của tháng {month}"),
+    }
+}
+
+/// What is wrong with a question, and how to put it.
+pub fn question(lang: Lang, fault: &QuestionFault) -> String {
+    match (lang, fault) {
+        (Lang::Vi, QuestionFault::Month(text)) => {
+            format!("“{text}” không phải tháng; viết như 2020-10")
+        }
+        (Lang::En, QuestionFault::Month(text)) => {
+            format!("“{text}” is not a month; write it as 2020-10")
+        }
+        (Lang::Vi, QuestionFault::BeforeLaw { month, first }) => format!(
+            "bộ quy định chỉ có văn bản từ tháng {}, chưa trả lời được cho tháng {}",
+            first.slashed(),
+            month.slashed()
+        ),
+        (Lang::En, QuestionFault::BeforeLaw { month, first }) => {
+            format!("the law files begin with {first}; there is no answer for {month}")
+        }
+        (Lang::Vi, QuestionFault::Category { text, near }) => format!(
+            "không có đối tượng “{text}”; gần nhất là {}. Có thể ghi mã hoặc tên, ví dụ \"người khuyết tật nặng\"",
+            near.join(", ")
+        ),
+        (Lang::En, QuestionFault::Category { text, near }) => format!(
+            "there is no category “{text}”; nearest: {}. A code or a Vietnamese name will do",
+            near.join(", ")
+        ),
+        (Lang::Vi, QuestionFault::Ambiguous { text, codes }) => {
+            format!("“{text}” có thể là {}; hãy ghi rõ một", codes.join(", "))
+        }
+        (Lang::En, QuestionFault::Ambiguous { text, codes }) => {
+            format!("“{text}” can mean {}; name one", codes.join(", "))
+        }
+        (Lang::Vi, QuestionFault::Level(text)) => format!(
+            "“{text}” không phải mức độ khuyết tật; chỉ nhận mild (nhẹ), severe (nặng), extreme (đặc biệt nặng)"
+        ),
+        (Lang::En, QuestionFault::Level(text)) => {
+            format!("“{text}” is no level of disability; it is mild, severe or extreme")
+        }
+        (Lang::Vi, QuestionFault::Born(text)) => {
+            format!("“{text}” không phải ngày sinh; viết như 1938, 1938-03 hoặc 1938-03-21")
+        }
+        (Lang::En, QuestionFault::Born(text)) => {
+            format!("“{text}” is no date of birth; write it as 1938, 1938-03 or 1938-03-21")
+        }
+        (Lang::Vi, QuestionFault::Children(text)) => format!("“{text}” không phải số con"),
+        (Lang::En, QuestionFault::Children(text)) => {
+            format!("“{text}” is no number of children")
+        }
+        (Lang::Vi, QuestionFault::Studying(text)) => {
+            format!("“{text}”: đang đi học thì ghi yes, không thì ghi no")
+        }
+        (Lang::En, QuestionFault::Studying(text)) => {
+            format!("“{text}”: write yes for who studies, else no")
+        }
+        (Lang::Vi, QuestionFault::Persons(text)) => {
+            format!("“{text}” không phải số người; viết như persons=2")
+        }
+        (Lang::En, QuestionFault::Persons(text)) => {
+            format!("“{text}” is no number of persons; write it as persons=2")
+        }
+        (Lang::Vi, QuestionFault::TooMany) => "một lần chỉ xét được sáu đối tượng".to_owned(),
+        (Lang::En, QuestionFault::TooMany) => "six categories at most at a time".to_owned(),
+    }
+}

@@ -1,0 +1,89 @@
+//! What a run says beside its findings: what no list covered, what was a copy, what was left open.
+
+use super::{Lang, words};
+use crate::model::{Money, Month, Role};
+
+/// A list that another one holds already.
+pub fn copy(lang: Lang, path: &str, of: &str, rows: u32) -> String {
+    match lang {
+        Lang::Vi => format!("{path}: {rows} dòng trùng với {of}, chỉ tính một lần."),
+        Lang::En => format!("{path}: {rows} rows are a copy of {of}, counted once."),
+    }
+}
+
+/// Ledger rows of which nothing tells the month.
+pub fn undated(lang: Lang, rows: usize) -> String {
+    match lang {
+        Lang::Vi => format!("{rows} dòng chi trả không rõ tháng, không đưa vào rà soát."),
+        Lang::En => format!("{rows} ledger rows tell no month and were left out."),
+    }
+}
+
+/// A register that was not given.
+pub fn no_register(lang: Lang, role: Role) -> String {
+    let name = words::role(lang, role);
+    match lang {
+        Lang::Vi => {
+            format!("Không có danh sách “{name}”: các quy tắc cần danh sách này không xét.")
+        }
+        Lang::En => format!("No list of “{name}” was given: rules that need it are silent."),
+    }
+}
+
+/// Communes whose ledgers stand alone.
+pub fn no_roll(lang: Lang, communes: &[&str]) -> String {
+    let names = communes.join(", ");
+    match lang {
+        Lang::Vi => {
+            format!("Chưa có danh sách đối tượng của: {names}. Tiền chi ở đó không xét được.")
+        }
+        Lang::En => format!("No roll was given for: {names}. Money paid there is not judged."),
+    }
+}
+
+/// Months of a commune without a ledger.
+pub fn no_ledger(lang: Lang, commune: &str, months: &[Month]) -> String {
+    let months = words::months(months);
+    match lang {
+        Lang::Vi => format!("{commune}: chưa có danh sách chi trả {months}."),
+        Lang::En => format!("{commune}: no ledger of {months} was given."),
+    }
+}
+
+/// Rows that may be one of several people.
+pub fn unsure(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!("{count} dòng chưa xác định được là của ai, không dùng để kết luận."),
+        Lang::En => format!("{count} rows may be one of several people and prove nothing."),
+    }
+}
+
+/// Differences that no rule explains.
+pub fn unexplained(lang: Lang, amount: i64) -> String {
+    let amount = Money(amount);
+    match lang {
+        Lang::Vi => {
+            format!("{amount} đồng chênh lệch không quy tắc nào giải thích (có quy tắc đã tắt?).")
+        }
+        Lang::En => {
+            format!("No rule explains differences of {amount} đồng (is a rule switched off?).")
+        }
+    }
+}
+
+/// A file or sheet that was left out on the user's word.
+pub fn left_out(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Vi => format!("Không đọc được, đã bỏ qua: {what}"),
+        Lang::En => format!("Could not be read, left out: {what}"),
+    }
+}
+
+/// A file or sheet that is no list, and why.
+pub fn no_list(lang: Lang, path: &str, sheet: Option<&str>, why: &str) -> String {
+    let sheet = sheet.map_or_else(String::new, |sheet| format!(" › {sheet}"));
+    match lang {
+        Lang::Vi => format!("{path}{sheet}: không xét, vì là {why}."),
+        Lang::En => format!("{path}{sheet}: left out: {why}."),
+    }
+}

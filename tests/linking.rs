@@ -1,0 +1,115 @@
+//! Linking measured on made-up lists: who is linked for certain is, who is likely nearly always is,
+//! hardly anybody is missed, two rows of a roll are never made one person, and none of it depends on
+//! the order of files or the number of threads.
+
+mod made_up;
+
+use made_up::{Dice, List, fold, identities, lists};
+use proptest::prelude::*;
+use rasoat::link::{Linked, link};
+use rasoat::model::{Corpus, IdentityId, PersonId, Strength};
+
+/// Right answers and all answers.
+type Share = (usize, usize);
+
+#[derive(Default, Debug)]
+struct Measured {
+    /// Rows linked for certain to somebody on the roll.
+    certain: Share,
+    /// Rows that are likely linked.
+    likely: Share,
+    /// Rows that for certain are nobody on the roll.
+    alone: Share,
+    /// Rows of people on the roll.
+    found: Share,
+    /// Roll rows of different people made one.
+    rolls_joined: usize,
+}
+
+fn part((right, all): Share) -> f64 {
+    right as f64 / all.max(1) as f64
+}
+
+fn count(share: &mut Share, right: bool) {
+    share.0 += usize::from(right);
+    share.1 += 1;
+}
+
+fn measure(lists: &[List], corpus: &Corpus, linked: &Linked) -> Measured {
+    let mut out = Measured::default();
+    let ids = identities(corpus);
+    let mut truth_of: Vec<Option<u32>> = vec![None; linked.people()];
+    for (identity, (_, truth)) in ids[0].iter().zip(&lists[0].rows) {
+        let person = linked.person_of[identity.0 as usize];
+        let known = &mut truth_of[person.0 as usize];
+        out.rolls_joined += usize::from(known.is_some_and(|k| k != *truth));
+        *known = Some(*truth);
+    }
+    for (list, ids) in lists.iter().zip(&ids).skip(1) {
+        assert_eq!(list.rows.len(), ids.len());
+        for (identity, (_, truth)) in ids.iter().zip(&list.rows) {
+            let known = truth_of[linked.person_of[identity.0 as usize].0 as usize];
+            let right = known == Some(*truth);
+            let stranger = *truth >= made_up::STRANGERS;
+            if !stranger {
+                count(&mut out.found, right);
+            }
+            match (known, linked.strength(*identity)) {
+                (Some(_), Strength::Certain) => count(&mut out.certain, right),
+                (Some(_), _) => count(&mut out.likely, right),
+                (None, Strength::Certain) => count(&mut out.alone, stranger),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn a_noisy_city_is_linked_soundly() {
+    for seed in [1, 2, 3] {
+        let lists = lists(8_000, seed);
+        let folded = fold(&lists, &[0, 1, 2]);
+        let linked = link(&folded.corpus, &[]);
+        let measured = measure(&lists, &folded.corpus, &linked);
+        println!("{measured:?}");
+        assert!(part(measured.certain) >= 0.9995, "{measured:?}");
+        assert!(part(measured.likely) >= 0.985, "{measured:?}");
+        assert!(part(measured.found) >= 0.99, "{measured:?}");
+        assert!(part(measured.alone) >= 0.98, "{measured:?}");
+        assert_eq!(measured.rolls_joined, 0);
+    }
+}
+
+/// Person and strength of each row, list by list in the lists' own order.
+fn answers_of(lists: &[List], order: &[usize; 3]) -> Vec<Vec<(PersonId, Strength)>> {
+    let folded = fold(lists, order);
+    let linked = link(&folded.corpus, &[]);
+    let of = |id: &IdentityId| (linked.person_of[id.0 as usize], linked.strength(*id));
+    let ids = identities(&folded.corpus);
+    ids.iter().map(|ids| ids.iter().map(of).collect()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn neither_order_nor_threads_change_anything(seed in 0u64..1_000_000, turn in 0usize..3) {
+        let mut lists = lists(400, seed);
+        let first = answers_of(&lists, &[0, 1, 2]);
+        let order = [[1, 2, 0], [2, 1, 0], [2, 0, 1]][turn];
+        prop_assert_eq!(&first, &answers_of(&lists, &order));
+        let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        prop_assert_eq!(&first, &one.install(|| answers_of(&lists, &order)));
+        let mut dice = Dice(seed);
+        let mut first = first;
+        for (list, answers) in lists.iter_mut().zip(&mut first) {
+            for at in (1..list.rows.len()).rev() {
+                let other = dice.below(at + 1);
+                list.rows.swap(at, other);
+                answers.swap(at, other);
+            }
+        }
+        prop_assert_eq!(&first, &answers_of(&lists, &order));
+    }
+}

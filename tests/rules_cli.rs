@@ -1,0 +1,156 @@
+//! `rasoat rules` from the outside: what it prints and with which code it ends.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+type Tested = Result<(), Box<dyn Error>>;
+
+fn rasoat(arguments: &[&str]) -> Result<(i32, String, String), Box<dyn Error>> {
+    let output = Command::cargo_bin("rasoat")?.args(arguments).output()?;
+    Ok((
+        output.status.code().unwrap_or(-1),
+        String::from_utf8(output.stdout)?,
+        String::from_utf8(output.stderr)?,
+    ))
+}
+
+const OWN: &str = r#"
+about    = "payment"
+severity = "warning"
+action   = "verify"
+when     = "payment.month > 2020-01"
+
+[basis]
+"2015-01" = "CV15-2020"
+
+[vi]
+title   = "Quy tắc riêng"
+message = "{name}: {months}."
+why     = "Phòng tự đặt."
+settled = "biên bản"
+
+[[example]]
+name  = "fires"
+given.ledger = [{ name = "Nguyễn Thị Hoa", amount = 270000, months = ["2020-02"] }]
+expect = [{ months = ["2020-02"], severity = "warning" }]
+
+[[example]]
+name  = "quiet"
+given.ledger = [{ name = "Nguyễn Thị Hoa", amount = 270000, months = ["2020-01"] }]
+expect = []
+"#;
+
+fn own(text: &str) -> Result<tempfile::TempDir, Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("my-rule.toml"), text)?;
+    Ok(folder)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[test]
+fn a_rule_dropped_into_an_own_folder_is_listed_and_explained() -> Tested {
+    let folder = own(OWN)?;
+    let dir = shown(folder.path());
+    let (code, out, err) = rasoat(&["rules", "--rules", &dir, "list"])?;
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.lines()
+            .any(|line| line.starts_with("my-rule") && line.ends_with("Quy tắc riêng")),
+        "{out}"
+    );
+    let (_, out, _) = rasoat(&["rules", "--rules", &dir, "show", "my-rule"])?;
+    for wanted in [
+        "payment.month > 2020-01",
+        "CV15-2020",
+        "biên bản",
+        "+ fires",
+        "– quiet",
+    ] {
+        assert!(out.contains(wanted), "{wanted} in {out}");
+    }
+    let (_, out, _) = rasoat(&[
+        "rules", "--rules", &dir, "show", "my-rule", "--format", "json",
+    ])?;
+    let json: serde_json::Value = serde_json::from_str(&out)?;
+    assert_eq!(json["group"], "own");
+    assert_eq!(json["cases"][0]["severity"], "warning");
+    Ok(())
+}
+
+#[test]
+fn an_unknown_name_is_told_with_the_nearest() -> Tested {
+    let folder = own(OWN)?;
+    let dir = shown(folder.path());
+    let (code, out, err) = rasoat(&["rules", "--rules", &dir, "show", "my-rul"])?;
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("Có phải là `my-rule`?"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn a_broken_rule_ends_with_2_and_says_where() -> Tested {
+    let folder = own(&OWN.replace("payment.month", "payment.moth"))?;
+    let dir = shown(folder.path());
+    let (code, out, err) = rasoat(&["rules", "--rules", &dir, "list", "--lang", "en"])?;
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("my-rule.toml:5:13"), "{err}");
+    assert!(err.contains("did you mean `payment.month`?"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn a_law_file_is_shown_as_it_is() -> Tested {
+    let folder = own(OWN)?;
+    fs::create_dir(folder.path().join("law"))?;
+    fs::write(
+        folder.path().join("law/nd999-2030.toml"),
+        "code = \"ND999-2030\"\n",
+    )?;
+    let dir = shown(folder.path());
+    let (code, out, _) = rasoat(&["rules", "--rules", &dir, "show", "ND999-2030"])?;
+    assert_eq!((code, out.as_str()), (0, "code = \"ND999-2030\"\n"));
+    Ok(())
+}
+
+#[test]
+fn every_fact_is_told_with_type_and_doc_in_both_languages() -> Tested {
+    let (code, out, _) = rasoat(&["rules", "facts", "--format", "json"])?;
+    assert_eq!(code, 0);
+    let json: serde_json::Value = serde_json::from_str(&out)?;
+    let facts = json["facts"].as_array().ok_or("facts")?;
+    assert!(!facts.is_empty());
+    for fact in facts {
+        for text in [
+            &fact["name"],
+            &fact["type"],
+            &fact["doc"]["vi"],
+            &fact["doc"]["en"],
+        ] {
+            assert!(text.as_str().is_some_and(|text| !text.is_empty()), "{fact}");
+        }
+    }
+    let (_, text, _) = rasoat(&["rules", "facts"])?;
+    assert!(text.contains("payment.month"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn every_built_in_rule_speaks_both_languages() -> Tested {
+    let titles = |lang: &str| -> Result<Vec<String>, Box<dyn Error>> {
+        let (code, out, err) = rasoat(&["rules", "list", "--format", "json", "--lang", lang])?;
+        assert_eq!(code, 0, "{err}");
+        let json: serde_json::Value = serde_json::from_str(&out)?;
+        let rules = json.as_array().ok_or("rules")?;
+        Ok(rules.iter().map(|rule| rule["title"].to_string()).collect())
+    };
+    for (vi, en) in titles("vi")?.iter().zip(&titles("en")?) {
+        assert_ne!(vi, en);
+    }
+    Ok(())
+}
