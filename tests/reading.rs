@@ -1,6 +1,8 @@
 //! What `rasoat inspect --rows --format json` promises (`contract.md`), driven through the binary: each
 //! file of `tests/reading` is named after the trap it holds, `expected.json` says what must come of it.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -164,6 +166,11 @@ fn the_keys_of_the_contract_are_headers() {
         (role(&absences), column(&absences, "away").as_str()),
         ("absences", "prison")
     );
+    let titled = read(
+        "chuyen-di.csv",
+        "name,born,away_from,reason\nLê Thị Mai,1950,2020-03-05,\nLê Thị Lan,1951,2020-03-05,lý do khác\n",
+    );
+    assert_eq!(column(&titled, "away"), "moved | unclear");
 }
 
 #[test]
@@ -439,10 +446,9 @@ fn large_text_files_are_the_same_on_any_number_of_threads() {
             // Ruled from here on: later blocks have to know.
             text.push_str("II,Tổ dân phố số 12,,,,\n");
         }
-        text.push_str(&format!(
-            "{i},Nguyễn Thị Hoa {i},19{:02},Người cao tuổi từ đủ 80 tuổi,,270000\n",
-            10 + i % 30
-        ));
+        let year = 1910 + i % 30;
+        let row = format!("{i},Nguyễn Thị Hoa {i},{year},Người cao tuổi từ đủ 80 tuổi,,270000\n");
+        text.push_str(&row);
     }
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("danh-sach.csv");
@@ -606,6 +612,74 @@ fn a_category_merged_over_rows_holds_for_each_and_struck_rows_are_told() {
         "elderly80 | elderly80 | elderly80"
     );
     assert_eq!(column(&document, "struck"), "false | true | false");
+}
+
+#[test]
+fn a_name_merged_over_two_payments_holds_for_both() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("chi tra T10.2020.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, head) in [
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Nội dung hưởng",
+        "Số tiền",
+        "Ký nhận",
+    ]
+    .iter()
+    .enumerate()
+    {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "1", &plain).unwrap();
+    sheet
+        .merge_range(1, 1, 2, 1, "Nguyễn Thị Hoa", &plain)
+        .unwrap();
+    sheet.merge_range(1, 2, 2, 2, "1938", &plain).unwrap();
+    for (row, what, sum) in [(1, "NCT80", 270_000), (2, "Hỗ trợ NQ 42", 1_500_000)] {
+        sheet.write(row, 3, what).unwrap();
+        sheet.write(row, 4, sum).unwrap();
+    }
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(column(&document, "name"), "Nguyễn Thị Hoa | Nguyễn Thị Hoa");
+    assert_eq!(column(&document, "amount"), "270000 | 1500000");
+    assert_eq!(column(&document, "scheme"), "benefit | one_off");
+}
+
+#[test]
+fn dates_that_an_american_excel_took_apart_are_doubted() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("danh sach.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let shown = rust_xlsxwriter::Format::new().set_num_format("mm/dd/yyyy");
+    for (column, head) in ["Họ và tên", "Ngày sinh", "Mức hưởng"].iter().enumerate() {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    for row in 1..5 {
+        sheet.write(row, 0, "Nguyễn Thị Hoa").unwrap();
+        sheet.write(row, 2, 270_000).unwrap();
+    }
+    sheet.write(1, 1, "25/06/1940").unwrap();
+    sheet.write(2, 1, "13/01/1939").unwrap();
+    for (row, month, day) in [(3, 6, 5), (4, 7, 7)] {
+        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(1940, month, day).unwrap();
+        sheet.write_with_format(row, 1, &date, &shown).unwrap();
+    }
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(
+        column(&document, "born"),
+        "1940-06-25 | 1939-01-13 | 1940-06-05 | 1940-07-07"
+    );
+    assert_eq!(
+        column(&document, "doubts"),
+        r#"[] | [] | ["born: day and month may be swapped (“05/06/1940”)"] | []"#
+    );
 }
 
 #[test]

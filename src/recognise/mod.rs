@@ -15,10 +15,12 @@ use crate::read::{
 
 mod context;
 mod header;
+mod merged;
 mod plan;
 mod role;
 mod sheet;
 mod skip;
+mod swapped;
 mod typing;
 mod values;
 mod words;

@@ -2,10 +2,12 @@
 
 use super::context::{Context, Names, context};
 use super::header::{Header, header, known};
+use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
 use super::skip::no_person;
+use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::{List as Finished, Sink};
@@ -90,7 +92,8 @@ pub fn open<'w>(
     {
         return Err(FaultKind::NoMonth(role));
     }
-    let list = List::new(plan, &context, words, table);
+    let mut list = List::new(plan, &context, words, table);
+    list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
     let header_rows = ahead
         .get(found.first..=found.last)
         .unwrap_or(&[])
@@ -153,7 +156,7 @@ pub struct Worker<'l, 'w, S> {
     /// Rows that are not.
     pub skipped: Vec<Skipped>,
     encodings: Encodings,
-    merged: Vec<(Merge, String)>,
+    merged: Merged,
 }
 
 /// Which encodings a list's texts came in.
@@ -199,9 +202,6 @@ impl Encodings {
 impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     /// Goes on from what earlier rows said.
     pub fn new(list: &'l List<'w>, sink: S, ruling: Ruling, merges: &[Merge]) -> Self {
-        let down = merges
-            .iter()
-            .filter(|m| m.bottom > m.top && fills_down(list, m.left));
         Self {
             list,
             typist: Typist::new(list),
@@ -211,7 +211,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             rows: 0,
             skipped: Vec::new(),
             encodings: Encodings::default(),
-            merged: down.map(|m| (*m, String::new())).collect(),
+            merged: Merged::new(merges),
         }
     }
 
@@ -226,7 +226,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
 
     /// Types one row.
     pub fn take(&mut self, raw: &mut RawRow) {
-        self.fill_merged(raw);
+        self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
             self.skipped.push(Skipped {
                 row: raw.number,
@@ -251,20 +251,6 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
     }
 
-    /// A text merged over several rows holds for each of them.
-    fn fill_merged(&mut self, raw: &mut RawRow) {
-        for (area, text) in &mut self.merged {
-            if raw.number == area.top {
-                raw.text(area.left).unwrap_or("").clone_into(text);
-            } else if area.top < raw.number
-                && raw.number <= area.bottom
-                && raw.get(area.left).is_none()
-            {
-                raw.push_text(area.left, text, None);
-            }
-        }
-    }
-
     /// Rows with a signature or a mark of payment.
     pub fn signed(&self) -> u32 {
         self.typist.signed
@@ -274,28 +260,6 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn encodings(&self) -> Encodings {
         self.encodings
     }
-}
-
-/// Whether a merged text in this column means every row that it covers.
-fn fills_down(list: &List<'_>, column: u32) -> bool {
-    matches!(
-        list.plan.slot(column).map(|s| s.field),
-        Some(Field::Key(
-            Key::Category
-                | Key::Village
-                | Key::Commune
-                | Key::Level
-                | Key::Kind
-                | Key::Decision
-                | Key::Month
-                | Key::From
-                | Key::Head
-                | Key::Household
-                | Key::HouseholdKind
-                | Key::School
-                | Key::Class
-        ))
-    )
 }
 
 /// A list with all its rows read.

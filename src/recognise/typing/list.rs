@@ -25,6 +25,8 @@ pub struct List<'w> {
     pub away: Option<AwayKind>,
     /// A list of people who were not paid.
     pub unpaid: bool,
+    /// Columns whose real dates may have day and month swapped.
+    pub swapped: Vec<u32>,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
     pub levels: [Categories; 3],
 }
@@ -64,6 +66,7 @@ impl<'w> List<'w> {
             away,
             unpaid: context.title_has(&words.values.unpaid_list)
                 || words.values.unpaid_list.within(&context.file),
+            swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
             plan,
         }

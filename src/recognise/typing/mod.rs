@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::plan::Slot;
 use super::skip::Ruling;
-use super::values::{DateUse, MonthSpan, NameCell, NoteCell, coefficient, count, name};
+use super::swapped::could_be_swapped;
+use super::values::{DateUse, MonthSpan, NameCell, NoteCell, coefficient, count, date, name};
 use super::words::{Categorised, Field};
 use crate::model::text::fold;
 use crate::model::{Key, Level, Money, Month, Note, NoteKind, PartialDate, Row, Scheme, Sex};
@@ -67,6 +68,9 @@ impl<'l, 'w> Typist<'l, 'w> {
         for (column, value) in raw.cells() {
             if let Some(slot) = list.plan.slot(column) {
                 self.cell(value, slot, row, &mut parts);
+                if matches!(value, Value::Date(_)) && list.swapped.contains(&column) {
+                    maybe_swapped(value, slot, row);
+                }
             }
         }
         self.finish(&parts, ruling, row);
@@ -259,6 +263,14 @@ struct Parts<'a> {
     commune: String,
     level: String,
     decided: String,
+}
+
+/// Doubts a date that an American Excel may have taken apart.
+fn maybe_swapped(value: Value<'_>, slot: Slot, row: &mut Row) {
+    let read = date(value, DateUse::Event, None).value;
+    if let (Some(key), Some(true)) = (slot.field.key(), read.map(could_be_swapped)) {
+        doubt(row, key, NoteKind::MaybeSwapped, value);
+    }
 }
 
 /// Keeps what a text means.

@@ -368,6 +368,23 @@ fn century(y: u32, latest: Option<i32>) -> i32 {
 
 /// A month or a year within other words: `tháng 8/1960`, `khoảng năm 1940`.
 fn by_words(text: &str, plain: &str) -> Read<PartialDate> {
+    // "10 giờ 30 phút, ngày 05/03/2020": one date among other words.
+    let mut whole = plain
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'))
+        .filter_map(|piece| quick(piece.as_bytes(), None).or_else(|| slashed(piece)))
+        .filter(|date| date.is_day());
+    if let (Some(date), None) = (whole.next(), whole.next()) {
+        return Read::fine(date);
+    }
+    if let Some((_, tail)) = plain.rsplit_once("ngay ")
+        && let [
+            Part::Number(d, 1..=2),
+            Part::Number(m, 1..=2),
+            Part::Number(y, 4),
+        ] = parts(tail).as_slice()
+    {
+        return full(*y as i32, *m, *d, None);
+    }
     if let [mention] = month::mentions(text).as_slice()
         && let Some(y) = mention.year
         && !mention.dated
@@ -384,6 +401,18 @@ fn by_words(text: &str, plain: &str) -> Read<PartialDate> {
     match years.as_slice() {
         [y] => only_year(*y as i32),
         _ => Read::lost(NoteKind::NotADate),
+    }
+}
+
+/// `5/3/2020` and its like with other separators.
+fn slashed(piece: &str) -> Option<PartialDate> {
+    let mut numbers = piece.split(['/', '-', '.']).map(|n| n.parse::<u32>().ok());
+    let (d, m, y) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let real = numbers.next().is_none() && (1850..=2100).contains(&y);
+    if real {
+        PartialDate::day(y as i32, m, d)
+    } else {
+        None
     }
 }
 
@@ -416,6 +445,8 @@ mod tests {
             ("1940-06-05T00:00:00", "1940-06-05"),
             ("05061940", "1940-06-05"),
             ("năm 1940", "1940"),
+            ("vào lúc 10 giờ 30 phút, ngày 05/06/1940", "1940-06-05"),
+            ("10 giờ 30, ngày 5 tháng 6 năm 1940", "1940-06-05"),
             ("1940 (Canh Thìn)", "1940"),
         ] {
             assert_eq!(birth(text), (value.to_owned(), None), "{text}");

@@ -370,61 +370,55 @@ fn numeric(scan: &mut Scan<'_>, all: &mut Vec<Mention>) {
     };
     let (first, second, third) = (number(0), number(2), number(4));
     let (one, two) = (sign(1), sign(3));
-    let glued_letter = |ahead: usize| matches!(scan.peek(ahead), Some(Token::Word(_)));
-    let (found, length) = if let (true, true, true, Some(m), Some(y)) =
-        (one, two, day(first), month(second), year(third))
-    {
-        (
-            Some(Mention {
-                month: m,
-                year: Some(y),
-                count: 1,
-                dated: true,
-            }),
-            5,
-        )
-    } else if let (true, Some(y), Some(m), false) =
-        (one, year(first), month(second), glued_letter(3))
-    {
-        let dated = two && day(third);
-        (
-            Some(Mention {
-                month: m,
-                year: Some(y),
-                count: 1,
-                dated,
-            }),
-            if dated { 5 } else { 3 },
-        )
-    } else if let (true, Some(m), Some(y), false) =
-        (one, month(first), year(second), glued_letter(3))
-    {
-        (
-            Some(Mention {
-                month: m,
-                year: Some(y),
-                count: 1,
-                dated: false,
-            }),
-            3,
-        )
-    } else if let Some((value @ 195_001..=210_012, 6)) = first {
-        let (y, m) = (value / 100, value % 100);
-        let fits = (1..=12).contains(&m) && !glued_letter(1);
-        (
-            fits.then_some(Mention {
-                month: m,
-                year: Some(y as i32),
-                count: 1,
-                dated: false,
-            }),
-            1,
-        )
-    } else {
-        (None, 1)
+    let word_at = |ahead: usize| matches!(scan.peek(ahead), Some(Token::Word(_)));
+    // "Thông tư 02/2021/TT-BLĐTBXH", "số 12/2020": the number of a paper.
+    let of_paper = (sign(3) && word_at(4)) || after_number_word(scan);
+    let mention = |month: u32, year: i32, dated: bool| Mention {
+        month,
+        year: Some(year),
+        count: 1,
+        dated,
+    };
+    let (found, length) = match (year(first), month(first), month(second), year(second)) {
+        _ if !one => match first {
+            Some((value @ 195_001..=210_012, 6)) if !word_at(1) => {
+                let fits = (1..=12).contains(&(value % 100));
+                (
+                    fits.then(|| mention(value % 100, value as i32 / 100, false)),
+                    1,
+                )
+            }
+            _ => (None, 1),
+        },
+        (_, _, Some(month), _) if two && day(first) && year(third).is_some() => {
+            (year(third).map(|y| mention(month, y, true)), 5)
+        }
+        (Some(year), _, Some(month), _) if two && day(third) => {
+            (Some(mention(month, year, true)), 5)
+        }
+        (Some(year), _, Some(month), _) if !word_at(3) => (Some(mention(month, year, false)), 3),
+        (_, Some(month), _, Some(year)) if !word_at(3) && !of_paper => {
+            (Some(mention(month, year, false)), 3)
+        }
+        _ => (None, 1),
     };
     scan.at += length;
     all.extend(found);
+}
+
+/// Whether the number at hand follows `số`, `QĐ` and the like.
+fn after_number_word(scan: &Scan<'_>) -> bool {
+    let before = scan.tokens.get(..scan.at).unwrap_or(&[]);
+    let word = before
+        .iter()
+        .rev()
+        .find(|t| !matches!(t, Token::Sign(' ' | ':' | '.')));
+    matches!(
+        word,
+        Some(Token::Word(
+            "so" | "qd" | "nd" | "tt" | "nq" | "dinh" | "tu"
+        ))
+    ) && !matches!(word, Some(Token::Word("tu")) if !before.contains(&Token::Word("thong")))
 }
 
 /// The months of a cell or a title, taken together where they run on; `year` helps where none is told.
@@ -525,6 +519,8 @@ mod tests {
             "T",
             "tháng … năm 2020",
             "t45/2020",
+            "Thông tư 02/2021/TT-BLĐTBXH",
+            "Quyết định số 12/2020",
         ] {
             assert_eq!(one(text), None, "{text}");
         }
