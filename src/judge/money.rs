@@ -12,6 +12,8 @@ pub(super) struct Atoms {
     surplus: Vec<i64>,
     /// By index into [`Case::months`].
     months: Vec<i64>,
+    /// The same as if every likely link held: what likely findings speak of. They count nothing.
+    as_if: Vec<i64>,
 }
 
 impl Atoms {
@@ -21,6 +23,7 @@ impl Atoms {
         Self {
             surplus: case.parts.iter().map(amount).collect(),
             months: case.months.iter().map(MonthState::difference).collect(),
+            as_if: case.months.iter().map(if_likely).collect(),
         }
     }
 
@@ -48,9 +51,25 @@ impl Atoms {
         atom.map_or(0, std::mem::take)
     }
 
+    /// A likely finding has spoken of this element's month: the next rule need not.
+    pub(super) fn speak_of(&mut self, case: &Case, element: Element) {
+        let month = match element {
+            Element::Month(index) => Some(index),
+            Element::Payment(index) => case.parts.get(index).and_then(|part| {
+                let same = |m: &MonthState| m.month == part.month && m.scheme == part.scheme;
+                case.months.iter().position(same)
+            }),
+            _ => None,
+        };
+        if let Some(atom) = month.and_then(|m| self.as_if.get_mut(m)) {
+            *atom = 0;
+        }
+    }
+
     /// Whether a month still has a difference to explain.
     pub(super) fn is_open(&self, month: usize) -> bool {
-        self.months.get(month).is_some_and(|left| *left != 0)
+        let left = |atoms: &[i64]| atoms.get(month).is_some_and(|left| *left != 0);
+        left(&self.months) || left(&self.as_if)
     }
 
     /// What nobody claimed, đồng.
@@ -60,5 +79,13 @@ impl Atoms {
             .chain(&self.months)
             .map(|a| a.abs())
             .sum()
+    }
+}
+
+fn if_likely(month: &MonthState) -> i64 {
+    if month.likely {
+        month.difference_as_if()
+    } else {
+        0
     }
 }

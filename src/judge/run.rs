@@ -189,6 +189,9 @@ fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, pa
                 continue;
             }
             let mut counted = 0;
+            for one in held.iter().filter(|h| h.amount != 0) {
+                atoms.speak_of(case, one.element);
+            }
             if confidence == Confidence::Certain {
                 for one in held.iter().filter(|h| h.amount != 0) {
                     counted += atoms.claim(case, one.element);

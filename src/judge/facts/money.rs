@@ -175,7 +175,8 @@ fn state_scheme(view: &View) -> Value {
 }
 
 fn due(view: &View) -> Value {
-    state(view, |s| Value::Due(s.due))
+    // Over a likely link the rule speaks of what would be due, and its finding is a likely one.
+    state(view, |s| Value::Due(if s.likely { s.as_if } else { s.due }))
 }
 
 fn paid(view: &View) -> Value {

@@ -170,10 +170,13 @@ fn restored(text: &str, was_number: bool, context: IdContext<'_>) -> IdCell {
         // A nine-digit number tells nothing to check it by: only a number cell loses zeros.
         back(9)
     } else {
+        // Eleven digits have lost the zero that every province's code begins with, even where birth or
+        // sex contradict: that is a fault of its own. Ten may be another number altogether.
+        let one_zero = text.len() == 11 && !text.starts_with('0');
         back(12).filter(|n| {
-            n.province().is_some_and(|p| (context.is_province)(p))
-                && n.agrees_with(context.born, context.sex) == Some(true)
-                && (context.born.is_some() || was_number)
+            let agrees = n.agrees_with(context.born, context.sex) == Some(true)
+                && (context.born.is_some() || was_number);
+            n.province().is_some_and(|p| (context.is_province)(p)) && (one_zero || agrees)
         })
     };
     match number {
