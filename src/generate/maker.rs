@@ -291,7 +291,8 @@ impl Maker<'_> {
         let children = if category.children.is_empty() {
             0
         } else {
-            self.random.between(1, 3) as u8
+            // With three and more, decree 136 is read in two ways: no amount there is surely wrong.
+            self.random.between(1, 2) as u8
         };
         let age = (self.months.last.0 - drawn.born.first_month().0) / 12;
         let rate = category.rate_near(age, children);

@@ -8,6 +8,7 @@ mod case;
 mod due;
 mod entries;
 mod group;
+mod narrow;
 mod paid;
 mod pass;
 mod registers;

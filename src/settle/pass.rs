@@ -4,11 +4,8 @@ use super::case::{Case, MonthState, Standing};
 use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
-use super::{entries, registers};
-use crate::law::{AgeStanding, Circumstances, Claim};
-use crate::model::{
-    Categories, Due, IdentityId, Level, Month, PartialDate, PersonId, Role, Scheme, Span, Sym,
-};
+use super::{entries, narrow, registers};
+use crate::model::{Due, IdentityId, Month, PersonId, Role, Scheme, Span, Sym};
 
 impl World<'_> {
     /// Settles one person.
@@ -20,7 +17,7 @@ impl World<'_> {
         case.certificates = registers::certificates(self, person);
         case.pension = registers::pension(self, person);
         self.take_commune(&mut case);
-        self.narrow(&mut case);
+        narrow::narrow(self, &mut case);
         for scheme in self.schemes(&case) {
             self.settle(&mut case, scheme);
         }
@@ -120,73 +117,6 @@ impl World<'_> {
         } else if let Some(payment) = self.payments.of(case.person).last() {
             case.commune = self.payment(*payment).map_or(case.commune, |p| p.commune);
         }
-    }
-
-    /// Narrows what the roll leaves open by what the roll itself proves: a category by its
-    /// coefficient and amount; a birth year by the grant, which was made for somebody whose age
-    /// the office had seen.
-    fn narrow(&self, case: &mut Case) {
-        for index in 0..case.entries.len() {
-            let Some(entry) = case.entries.get(index) else {
-                continue;
-            };
-            let month = entry.rolls.last().copied().unwrap_or(self.range.last);
-            let fits = |c: &usize| {
-                let coefficients = self.law.coefficients(*c, entry.level, month);
-                let base = self.law.base(month).unwrap_or(0);
-                let by_amount = |amount: i64| {
-                    coefficients
-                        .iter()
-                        .any(|k| i64::from(*k) * base / 100 == amount)
-                };
-                match (entry.coefficient, entry.amount) {
-                    (Some(coefficient), _) => coefficients.contains(&coefficient),
-                    (None, Some(amount)) => by_amount(amount),
-                    _ => true,
-                }
-            };
-            let mut categories = entry.categories;
-            if categories.single().is_none() {
-                let fitting = categories
-                    .iter()
-                    .filter(fits)
-                    .fold(Categories::default(), |set, c| set.or(Categories::one(c)));
-                if !fitting.is_empty() {
-                    categories = fitting;
-                }
-            }
-            let born = entry
-                .from
-                .filter(|f| f.is_month())
-                .zip(categories.single())
-                .zip(case.born)
-                .and_then(|((from, category), born)| {
-                    self.born_by_grant(category, from.first_month(), born)
-                });
-            if let Some(entry) = case.entries.get_mut(index) {
-                entry.categories = categories;
-            }
-            case.born = born.or(case.born);
-        }
-    }
-
-    fn born_by_grant(
-        &self,
-        category: usize,
-        start: Month,
-        born: PartialDate,
-    ) -> Option<PartialDate> {
-        let standing = |born| self.law.age_standing(category, start, Some(born));
-        if born.is_month() || standing(born) != AgeStanding::OpenByEvidence {
-            return None;
-        }
-        (born.first_month().0..=born.last_month().0)
-            .filter_map(|m| PartialDate::month(Month(m))?.intersect(born))
-            .filter(|month| matches!(standing(*month), AgeStanding::Met | AgeStanding::OpenByLaw))
-            .reduce(|a, b| PartialDate {
-                first: a.first,
-                last: b.last,
-            })
     }
 
     fn granted(&self, case: &Case, scheme: Scheme, month: Month) -> Granted {
@@ -331,46 +261,16 @@ impl World<'_> {
         let lighter = case.certificate(month).is_some_and(|c| {
             c.level.is_some() && c.level < entry.level.or(self.level_of(category))
         });
-        let level = entry.level;
         kept != 0
             && due.least() > 0
             && !lighter
             && !due.allows(kept)
-            && self.is_rate_of_some_age(category, level, entry.children, month, kept)
+            && self.is_rate_of_some_age(category, entry, month, kept)
     }
 
     /// Whether a register of a role covers what is asked about this person.
     pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
         self.corpus.covers(role, commune, None)
-    }
-}
-
-/// Ages that are tried for [`World::is_rate_of_some_age`], in years: more than anybody lives.
-const AGES: i32 = 110;
-
-impl World<'_> {
-    /// Whether a sum is what the category pays at some age, all else being the same.
-    fn is_rate_of_some_age(
-        &self,
-        category: usize,
-        level: Option<Level>,
-        children: Option<u8>,
-        month: Month,
-        sum: i64,
-    ) -> bool {
-        let claims = [Claim { category, level }];
-        (1..AGES).any(|age| {
-            // A month after the birthday, when no rate is open.
-            let born = PartialDate::month(month.plus(-12 * age - 1));
-            let person = Circumstances {
-                claims: &claims,
-                born,
-                children,
-                ..Circumstances::default()
-            };
-            let due = self.law.due(month, &person).due;
-            due.is_exact() && due.least() == sum
-        })
     }
 }
 

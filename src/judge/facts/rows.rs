@@ -164,6 +164,10 @@ fn bad_id(view: &View) -> Value {
 }
 
 fn id_contradicts(view: &View) -> Value {
+    // Digits of a number that is none tell nothing.
+    if bad_id(view) == Value::Bool(true) {
+        return Value::None;
+    }
     let agrees = identity(view).and_then(|i| i.id_number?.agrees_with(i.born, i.sex));
     agrees.map_or(Value::None, |agrees| Value::Bool(!agrees))
 }
