@@ -3,7 +3,7 @@
 use super::facts::{self, Element, Namespace, RowRef, View};
 use super::rulefile::Rule;
 use super::run::Held;
-use crate::model::{CellRef, Key, Place};
+use crate::model::{CellRef, Key, Place, Source};
 use crate::settle::World;
 
 /// Cells in the order: the rows found, the roll, the registers.
@@ -42,6 +42,7 @@ impl Evidence {
             }
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
+            Element::Sheet(_) => {}
             Element::Row(row) => {
                 if let Some(place) = row.place(view.world.corpus) {
                     let notes = view.world.corpus.notes_of(place);
@@ -135,6 +136,19 @@ impl Evidence {
         };
         if !self.cells.contains(&cell) {
             self.cells.push(cell);
+        }
+    }
+
+    /// Adds the total line of a sheet.
+    pub(super) fn total(&mut self, source: &Source) {
+        if let Some(line) = &source.wrong_total {
+            self.cells.push(CellRef {
+                path: source.path.clone(),
+                sheet: source.sheet.clone(),
+                row: line.row,
+                column: source.column(line.key).map(str::to_owned),
+                role: source.role,
+            });
         }
     }
 

@@ -83,14 +83,14 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         basis: rule.basis_at(last).to_vec(),
         evidence: gathered.evidence.cells.clone(),
     };
-    finding.id = id(&finding);
+    finding.id = id_of(&finding, &[]);
     finding.message = speaker.message(at, rule, branch, &finding);
     finding
 }
 
 /// Digest of what makes a finding this one: the rule, whom it concerns, and how sure it is. Months
 /// are left out, so that next month's run finds the same finding again.
-pub(super) fn id(finding: &Finding) -> String {
+pub(super) fn id_of(finding: &Finding, distinct: &[&str]) -> String {
     let subject = &finding.subject;
     let mut hash = Sha256::new();
     let who = match subject.id_number {
@@ -107,7 +107,7 @@ pub(super) fn id(finding: &Finding) -> String {
         who.as_str(),
         finding.confidence.code(),
     ];
-    for part in parts {
+    for part in parts.iter().chain(distinct) {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

@@ -11,6 +11,7 @@ mod receivers;
 pub mod rulefile;
 mod run;
 mod say;
+mod sheets;
 
 pub use run::{Judged, judge};
 pub use say::Speaker;

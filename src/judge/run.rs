@@ -15,6 +15,7 @@ use super::money::Atoms;
 use super::receivers;
 use super::rulefile::{self, Hit, Rule};
 use super::say::Speaker;
+use super::sheets;
 use crate::judge::lang::{Entity, Value};
 use crate::model::{
     Adjustment, CommuneTally, Confidence, Finding, Month, PartialDate, PersonId, Sym, Totals,
@@ -99,6 +100,8 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
         rules.iter().map(|r| r.rule),
         speaker,
     ));
+    all.found
+        .extend(sheets::judge(world, rules.iter().map(|r| r.rule), speaker));
     all.finish(world)
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn source(path: &str, role: Role, month: Option<&str>) -> Source {
         commune: String::new(),
         rows: 0,
         skipped: Vec::new(),
+        wrong_total: None,
     }
 }
 

@@ -36,5 +36,5 @@ pub use result::{
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};
 pub use row::{Note, NoteKind, Row};
-pub use source::{Coverage, Skipped, Source};
+pub use source::{Coverage, Skipped, Source, TotalLine};
 pub use words::{AwayKind, Kinds, Level, Sex};

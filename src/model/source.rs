@@ -1,6 +1,6 @@
 //! Where a list came from and how it was understood.
 
-use super::{Key, Month, Role, Sym};
+use super::{Key, Money, Month, Role, Sym};
 
 /// One sheet taken for a list.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Source {
     pub rows: u32,
     /// Rows left out, and why.
     pub skipped: Vec<Skipped>,
+    /// The list's own total line, where it is no sum of its rows.
+    pub wrong_total: Option<TotalLine>,
 }
 
 impl Source {
@@ -39,6 +41,19 @@ impl Source {
         let (_, letters) = self.columns.iter().find(|(k, _)| *k == key)?;
         Some(letters)
     }
+}
+
+/// A total line that does not agree with the rows above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalLine {
+    /// The row number that Excel shows.
+    pub row: u32,
+    /// The column.
+    pub key: Key,
+    /// What it says, đồng.
+    pub printed: Money,
+    /// What all rows above add up to, đồng.
+    pub sum: Money,
 }
 
 /// A row that is not a person.

@@ -20,6 +20,7 @@ mod plan;
 mod role;
 mod sheet;
 mod skip;
+mod sums;
 mod swapped;
 mod typing;
 mod values;

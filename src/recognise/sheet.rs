@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
 use super::skip::no_person;
+use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
@@ -157,6 +158,7 @@ pub struct Worker<'l, 'w, S> {
     pub skipped: Vec<Skipped>,
     encodings: Encodings,
     merged: Merged,
+    sums: Sums,
 }
 
 /// Which encodings a list's texts came in.
@@ -212,6 +214,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             skipped: Vec::new(),
             encodings: Encodings::default(),
             merged: Merged::new(merges),
+            sums: Sums::default(),
         }
     }
 
@@ -228,6 +231,11 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn take(&mut self, raw: &mut RawRow) {
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            if why == "total" {
+                self.sums.total(raw, &self.list.plan);
+            } else {
+                self.sums.boundary();
+            }
             self.skipped.push(Skipped {
                 row: raw.number,
                 why,
@@ -239,6 +247,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);
         self.rows += 1;
+        self.sums.person(&self.row);
         if !self.list.plan.wide {
             self.sink.row(&self.row);
             return;
@@ -290,6 +299,7 @@ pub fn finished<S>(
             },
             rows: work.rows,
             skipped: work.skipped,
+            wrong_total: work.sums.wrong_total(),
         },
         sinks: work.sinks,
         signed: work.signed,
@@ -308,6 +318,7 @@ pub struct Work<S> {
     pub signed: u32,
     /// Encodings met.
     pub encodings: Encodings,
+    sums: Sums,
 }
 
 impl<S: Sink> Work<S> {
@@ -319,6 +330,7 @@ impl<S: Sink> Work<S> {
             skipped: Vec::new(),
             signed: 0,
             encodings: Encodings::default(),
+            sums: Sums::default(),
         }
     }
 
@@ -328,6 +340,7 @@ impl<S: Sink> Work<S> {
         self.signed += worker.signed();
         self.encodings.and(worker.encodings());
         self.skipped.extend(worker.skipped);
+        self.sums.follow(worker.sums);
         self.sinks.push(worker.sink);
         worker.ruling
     }

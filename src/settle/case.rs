@@ -300,6 +300,14 @@ impl Case {
         }
     }
 
+    /// Nobody: a place of which a finding speaks.
+    pub fn place(commune: Sym) -> Self {
+        Self {
+            commune,
+            ..Self::blank(PersonId(u32::MAX))
+        }
+    }
+
     /// Somebody who collects for others in a commune; nobody's beneficiary.
     pub fn receiver(name: Sym, commune: Sym, people: usize) -> Self {
         Self {

@@ -5,10 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::group::Grouped;
 use crate::law::Law;
 use crate::link::Linked;
-use crate::model::text::fold;
+use crate::model::text::{commune_key, fold};
 use crate::model::{
     Categories, Corpus, Day, IdentityId, Key, Level, Month, MonthRange, PartialDate, Payment,
-    PersonId, Role, Scheme, Strength, Sym,
+    PersonId, Role, Scheme, Source, Strength, Sym,
 };
 
 /// The lists, the people, the law and the range, with every index that settlement needs.
@@ -211,6 +211,16 @@ impl<'a> World<'a> {
     /// The level of disability that a category itself names.
     pub fn level_of(&self, category: usize) -> Option<Level> {
         self.law.category(category).and_then(|c| c.level)
+    }
+
+    /// The commune that a list as a whole is of; empty where it tells none or has a column for it.
+    pub fn commune_of(&self, source: &Source) -> Sym {
+        let key = commune_key(&source.commune);
+        let known = self.corpus.coverage.iter().map(|c| c.commune);
+        known
+            .filter(|sym| !sym.is_empty())
+            .find(|sym| !key.is_empty() && commune_key(self.corpus.texts.get(*sym)) == key)
+            .unwrap_or_default()
     }
 
     /// A ledger row.

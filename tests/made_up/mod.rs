@@ -355,5 +355,6 @@ fn source(role: Role) -> Source {
         commune: String::new(),
         rows: 0,
         skipped: Vec::new(),
+        wrong_total: None,
     }
 }

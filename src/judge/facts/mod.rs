@@ -38,13 +38,14 @@ use facts;
 
 /// Which rules may name a fact.
 mod of {
-    use super::Entity::{self, Death, Entry, Month, Payment, Person, Receiver, Row};
+    use super::Entity::{self, Death, Entry, Month, Payment, Person, Receiver, Row, Sheet};
     pub(super) const PAYMENT: &[Entity] = &[Payment];
     pub(super) const MONTHLY: &[Entity] = &[Payment, Month];
     pub(super) const ROLLED: &[Entity] = &[Payment, Month, Entry];
     pub(super) const PERSONAL: &[Entity] = &[Payment, Month, Entry, Person, Row, Death];
     pub(super) const ENTRY: &[Entity] = &[Payment, Month, Entry];
     pub(super) const ROW: &[Entity] = &[Row];
+    pub(super) const SHEET: &[Entity] = &[Sheet];
     pub(super) const RECEIVER: &[Entity] = &[Receiver];
 }
 

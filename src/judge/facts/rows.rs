@@ -27,6 +27,12 @@ pub(super) const FACTS: &[Fact] = facts! {
     "row.amount": Type::Money, "đồng", of::ROW, true, "mức hưởng ghi trên dòng", "amount on the row", amount;
     "row.by_coefficient": Type::Money, "đồng", of::ROW, true,
         "hệ số nhân mức chuẩn của tháng", "coefficient times base level", by_coefficient;
+    "sheet.role": Type::Word("role"), "", of::SHEET, false, "loại danh sách", "role of the list", sheet_role;
+    "sheet.total_printed": Type::Money, "đồng", of::SHEET, true,
+        "dòng tổng cộng của danh sách, nếu không bằng tổng các dòng",
+        "the list's own total line, where it is no sum of its rows", total_printed;
+    "sheet.total_sum": Type::Money, "đồng", of::SHEET, true,
+        "tổng các dòng, nếu dòng tổng cộng ghi khác", "sum of the rows, where the total line says otherwise", total_sum;
     "row.coefficient_of_category": Type::Bool, "", of::ROW, true,
         "hệ số có trong các hệ số của chế độ", "the coefficient is one of the category's", coefficient_of_category;
 };
@@ -231,4 +237,19 @@ fn coefficient_of_category(view: &View) -> Value {
         known.is_empty() || known.contains(&coefficient)
     };
     Value::Bool(record.categories.iter().any(of))
+}
+
+fn sheet_role(view: &View) -> Value {
+    let source = view.source();
+    source.map_or(Value::Unknown, |s| Value::word(s.role as usize))
+}
+
+fn total_printed(view: &View) -> Value {
+    let line = view.source().and_then(|s| s.wrong_total.as_ref());
+    line.map_or(Value::None, |l| Value::number(l.printed.0))
+}
+
+fn total_sum(view: &View) -> Value {
+    let line = view.source().and_then(|s| s.wrong_total.as_ref());
+    line.map_or(Value::None, |l| Value::number(l.sum.0))
 }

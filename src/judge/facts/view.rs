@@ -2,7 +2,7 @@
 
 use super::Namespace;
 use crate::judge::lang::{FactSource, Value};
-use crate::model::{Corpus, IdentityId, Level, Month, Place, Sym};
+use crate::model::{Corpus, IdentityId, Level, Month, Place, Source, SourceId, Sym};
 use crate::settle::{Case, Entry, MonthState, Part, Stay, World};
 
 /// The thing itself.
@@ -18,6 +18,8 @@ pub enum Element {
     Person,
     /// A row of a roll or register.
     Row(RowRef),
+    /// A sheet.
+    Sheet(SourceId),
 }
 
 /// A row of a roll or register: index into its table of the corpus.
@@ -143,6 +145,14 @@ impl<'a> View<'a> {
                     self.case.entries.get(usize::from(index))
                 })
             }
+            _ => None,
+        }
+    }
+
+    /// The sheet, for rules about one.
+    pub fn source(&self) -> Option<&'a Source> {
+        match self.at {
+            Element::Sheet(id) => self.world.corpus.source(id),
             _ => None,
         }
     }

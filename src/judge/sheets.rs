@@ -1,0 +1,70 @@
+//! Findings about whole sheets, such as a total line that is no sum of its rows.
+
+use super::evidence::Evidence;
+use super::facts::{Element, View};
+use super::finding::{self, Gathered};
+use super::lang::Entity;
+use super::rulefile::Rule;
+use super::run::Held;
+use super::say::Speaker;
+use crate::model::{Finding, Source, SourceId, SubjectKind};
+use crate::settle::{Case, World};
+
+/// Findings of the rules about sheets.
+pub(super) fn judge<'a>(
+    world: &World,
+    rules: impl Iterator<Item = &'a Rule> + Clone,
+    speaker: &Speaker,
+) -> Vec<(usize, Finding)> {
+    let mut found = Vec::new();
+    for (index, source) in world.corpus.sources.iter().enumerate() {
+        let commune = world.commune_of(source);
+        let case = Case::place(commune);
+        let view = View {
+            world,
+            case: &case,
+            at: Element::Sheet(SourceId(index as u32)),
+        };
+        for (rule_index, rule) in rules.clone().enumerate() {
+            if rule.about != Entity::Sheet {
+                continue;
+            }
+            let Some(hit) = rule.judge(&view) else {
+                continue;
+            };
+            let held = Held {
+                hit,
+                element: view.at,
+                amount: 0,
+                month: source.month.filter(|m| world.range.contains(*m)),
+            };
+            let mut evidence = Evidence::default();
+            evidence.total(source);
+            let gathered = Gathered {
+                view,
+                rule,
+                held: &[&held],
+                counted: 0,
+                evidence,
+            };
+            let mut finding = finding::make(&gathered, speaker);
+            name_by_commune(&mut finding, source);
+            found.push((rule_index, finding));
+        }
+    }
+    found
+}
+
+/// A list is named by its commune (`contract.md`, 24); one of no single commune by its path.
+fn name_by_commune(finding: &mut Finding, source: &Source) {
+    let subject = &mut finding.subject;
+    subject.kind = SubjectKind::List;
+    if subject.commune.is_empty() {
+        subject.name.clone_from(&source.path);
+    } else {
+        subject.name.clone_from(&subject.commune);
+    }
+    // Two lists of a commune may both be wrong: what tells them apart is the file and the sheet.
+    let sheet = source.sheet.as_deref().unwrap_or("");
+    finding.id = finding::id_of(finding, &[&source.path, sheet]);
+}
