@@ -23,13 +23,11 @@ struct Receiver {
 }
 
 /// Findings of the rules about receivers.
-pub(super) fn judge<'a>(
-    world: &World,
-    rules: impl Iterator<Item = &'a Rule>,
-    speaker: &Speaker,
-) -> Vec<(usize, Finding)> {
+pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(usize, Finding)> {
     let mut found = Vec::new();
     let about: Vec<(usize, &Rule)> = rules
+        .iter()
+        .copied()
         .enumerate()
         .filter(|(_, rule)| rule.about == Entity::Receiver)
         .collect();

@@ -77,6 +77,7 @@ pub(super) struct Held {
 
 /// Judges all people of a world.
 pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
+    let all_rules: Vec<&Rule> = rules.iter().collect();
     let rules: &[Asked] = &rules.iter().map(Asked::new).collect::<Vec<_>>();
     let people = world.people();
     let chunks = people.div_ceil(CHUNK);
@@ -95,13 +96,9 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
     for part in parts {
         all.add(part);
     }
-    all.found.extend(receivers::judge(
-        world,
-        rules.iter().map(|r| r.rule),
-        speaker,
-    ));
     all.found
-        .extend(sheets::judge(world, rules.iter().map(|r| r.rule), speaker));
+        .extend(receivers::judge(world, &all_rules, speaker));
+    all.found.extend(sheets::judge(world, &all_rules, speaker));
     all.finish(world)
 }
 

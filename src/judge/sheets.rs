@@ -11,11 +11,7 @@ use crate::model::{Finding, Source, SourceId, SubjectKind};
 use crate::settle::{Case, World};
 
 /// Findings of the rules about sheets.
-pub(super) fn judge<'a>(
-    world: &World,
-    rules: impl Iterator<Item = &'a Rule> + Clone,
-    speaker: &Speaker,
-) -> Vec<(usize, Finding)> {
+pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(usize, Finding)> {
     let mut found = Vec::new();
     for (index, source) in world.corpus.sources.iter().enumerate() {
         let commune = world.commune_of(source);
@@ -25,7 +21,7 @@ pub(super) fn judge<'a>(
             case: &case,
             at: Element::Sheet(SourceId(index as u32)),
         };
-        for (rule_index, rule) in rules.clone().enumerate() {
+        for (rule_index, rule) in rules.iter().enumerate() {
             if rule.about != Entity::Sheet {
                 continue;
             }

@@ -13,7 +13,8 @@ pub struct Span {
 
 /// What may be due in a month: one [`Span`] for each outcome that the *evidence* leaves open (a
 /// birth year, a day of death), so `{405.000, 540.000}` makes 450.000 surely wrong. Spans are
-/// sorted and do not touch; past six the nearest two are taken together, which can only widen.
+/// sorted and do not touch; more than eight are taken together as one, which can only widen, and
+/// widens what is known less at least as much as what is known better.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Due {
     spans: [Span; Self::MOST],
@@ -21,7 +22,8 @@ pub struct Due {
 }
 
 impl Due {
-    const MOST: usize = 6;
+    /// Most outcomes kept apart.
+    pub const MOST: usize = 8;
 
     /// Exactly this amount.
     pub fn exactly(amount: i64) -> Self {
@@ -60,12 +62,8 @@ impl Due {
         len += 1;
         all[..len].sort_unstable();
         if len > Self::MOST {
-            let nearest = (0..len - 1).min_by_key(|&i| all[i + 1].least - all[i].most);
-            if let Some(i) = nearest {
-                all[i].most = all[i + 1].most;
-                all.copy_within(i + 2.., i + 1);
-                len -= 1;
-            }
+            all[0].most = all[len - 1].most;
+            len = 1;
         }
         self.len = len as u8;
         self.spans.copy_from_slice(&all[..Self::MOST]);

@@ -232,8 +232,13 @@ mod tests {
             read(Value::Number(12_345_678.0), "1950"),
             ("012345678".to_owned(), zero)
         );
+        // One zero is gone whatever the birth says; with two gone the digits have to agree.
         assert_eq!(
             read(Value::Number(38_145_900_011.0), "1999"),
+            ("038145900011".to_owned(), zero)
+        );
+        assert_eq!(
+            read(Value::Text("1039900012"), "1999"),
             (String::new(), IdState::WrongLength)
         );
     }
