@@ -50,7 +50,10 @@ fn assert_right(comparison: &Comparison) {
     assert!(comparison.months() >= 0.99, "{table}");
     assert_eq!(comparison.amounts_off, 0, "{table}");
     assert_eq!(comparison.accused, 0, "{table}");
-    assert_eq!(comparison.totals_off, 0, "{table}");
+    // A finding over a likely link counts nothing, so with one the sums may differ.
+    if comparison.weights_off == 0 {
+        assert_eq!(comparison.totals_off, 0, "{table}");
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl World<'_> {
             if scheme == Scheme::Benefit {
                 paid::mark_surplus(self, case, month, &granted);
             }
-            let state = self.month(case, &ledgers, scheme, month, granted);
+            let state = self.month(case, &ledgers, scheme, month, &granted);
             let open = state.due.most() != 0 || state.as_if.most() != 0;
             if open || state.paid != 0 || state.uncollected != 0 {
                 case.months.push(state);
@@ -170,7 +170,7 @@ impl World<'_> {
         ledgers: &Ledgers,
         scheme: Scheme,
         month: Month,
-        granted: Granted,
+        granted: &Granted,
     ) -> MonthState {
         let mut paid = 0;
         let mut kept = 0;
