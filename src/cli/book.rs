@@ -17,7 +17,7 @@ pub fn load(
     lang: Lang,
     color: Color,
 ) -> Result<(RuleFiles, Book), String> {
-    let files = RuleFiles::load(own).map_err(|error| format!("{error}\n"))?;
+    let files = files(own)?;
     let book = Book::load(&files, limits).map_err(|fault| match fault {
         BookFault::Law(faults) => law_faults(lang, &faults),
         BookFault::Rules(faults) => {
@@ -30,6 +30,11 @@ pub fn load(
         return Err(texts::no_such_limit(lang, name, nearest.as_deref()));
     }
     Ok((files, book))
+}
+
+/// The files of the rules folder, with a department's own laid over them.
+pub fn files(own: Option<&Path>) -> Result<RuleFiles, String> {
+    RuleFiles::load(own).map_err(|error| format!("{error}\n"))
 }
 
 /// The words of clerks.

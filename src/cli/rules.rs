@@ -51,6 +51,13 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
         Ask::Test { dir: Some(dir) } => Some(dir.as_path()),
         _ => common.rules.as_deref(),
     };
+    // A law file is shown as it stands, also one that is at fault.
+    if let Ask::Show { id } = &options.ask
+        && let Ok(files) = book::files(own)
+        && let Some(law) = law_file(&files, id)
+    {
+        return print(&law.text);
+    }
     let (files, book) = match book::load(own, &Limits::new(), common.lang, common.color) {
         Ok(loaded) => loaded,
         Err(sentences) => return complain(&sentences),
@@ -89,9 +96,6 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 }
 
 fn show(common: &Common, files: &RuleFiles, rules: &[Rule], id: &str) -> ExitCode {
-    if let Some(law) = law_file(files, id) {
-        return print(&law.text);
-    }
     if let Some(rule) = rules.iter().find(|rule| rule.slug == id) {
         return print(&listing(
             common,
