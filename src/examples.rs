@@ -26,7 +26,7 @@ impl ExampleRunner for Runner<'_> {
         let given = &example.given;
         let inputs: Vec<Input> = given.lists.iter().map(input).collect();
         let categories = self.book.law.categories();
-        let read = recognise::read_lists(&inputs, self.words, categories, ListFolder::new);
+        let read = recognise::read_lists(&inputs, self.words, categories, ListFolder::new, &|| {});
         if !read.faults.is_empty() {
             let faults = read
                 .faults

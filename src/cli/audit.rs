@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::config::Config;
-use super::{Color, Common, Format, book, say};
+use super::{Color, Common, Format, book, progress, say};
 use crate::audit::audit;
 use crate::link::fold::{Folded, ListFolder, Merger};
 use crate::model::{Month, MonthRange, Outcome, Severity};
@@ -89,12 +89,15 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     // What an earlier run left is passed over in silence: it must not change this run's result.
     let foreign = inputs.left_out.iter().filter(|one| !one.is_own_output());
     let mut told: Vec<String> = foreign.map(left_out).collect();
+    let bar = progress::bar(inputs.files.len(), common.quiet, lang);
     let recognised = recognise::read_lists(
         &inputs.files,
         &words,
         book.law.categories(),
         ListFolder::new,
+        &|| bar.inc(1),
     );
+    bar.finish_and_clear();
     if !recognised.faults.is_empty() {
         if !settings.skip_unknown {
             return Err(tell(&recognised.faults));

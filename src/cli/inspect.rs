@@ -63,10 +63,16 @@ fn text(common: &Common, options: &Options) -> Result<String, Vec<String>> {
     };
     let inputs = read::inputs(&options.paths).map_err(|all| told(&all))?;
     let keep = options.rows;
-    let found = recognise::read_lists(&inputs.files, &words, &table, |_| Kept {
-        keep,
-        rows: Vec::new(),
-    });
+    let found = recognise::read_lists(
+        &inputs.files,
+        &words,
+        &table,
+        |_| Kept {
+            keep,
+            rows: Vec::new(),
+        },
+        &|| {},
+    );
     if !found.faults.is_empty() {
         return Err(told(&found.faults));
     }

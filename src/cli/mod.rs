@@ -17,6 +17,7 @@ mod config;
 mod due;
 mod generate;
 mod inspect;
+mod progress;
 mod rules;
 mod say;
 

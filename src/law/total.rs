@@ -117,6 +117,8 @@ fn benefit<'a>(slot: &Slot, parts: &(impl Iterator<Item = &'a Part> + Clone)) ->
             total = sum;
             total.checked &= both.dated.checked;
             total.why = Why::Both;
+            // What is surely due without the sum stays due with it.
+            total.span.least = total.span.least.max(least);
             if both.open {
                 total.span.least = least;
                 total.why = Why::BothOpen;

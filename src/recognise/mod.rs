@@ -86,19 +86,25 @@ pub struct Recognised<S> {
 }
 
 /// Reads all lists, files side by side. `new_sink` makes an empty sink; one whose rows turn out to need
-/// a second reading is dropped, so sinks must keep to themselves.
+/// a second reading is dropped, so sinks must keep to themselves. `after_file` is called once a file.
 pub fn read_lists<S: Sink>(
     inputs: &[Input],
     words: &Words,
     categories: &CategoryTable,
     new_sink: impl Fn(Role) -> S + Sync,
+    after_file: &(dyn Fn() + Sync),
 ) -> Recognised<S> {
     let reader = Reader {
         words,
         categories,
         new_sink: &new_sink,
     };
-    let files: Vec<Recognised<S>> = inputs.par_iter().map(|input| reader.file(input)).collect();
+    let file = |input| {
+        let read = reader.file(input);
+        after_file();
+        read
+    };
+    let files: Vec<Recognised<S>> = inputs.par_iter().map(file).collect();
     let mut all = Recognised {
         lists: Vec::new(),
         left_out: Vec::new(),

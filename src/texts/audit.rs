@@ -36,3 +36,8 @@ pub fn bad_fail_on(lang: Lang, text: &str) -> String {
         Lang::En => format!("--fail-on “{text}” is unknown; use error, warning, info or never.\n"),
     }
 }
+
+/// Beside the bar while files are read.
+pub fn reading(lang: Lang) -> &'static str {
+    lang.pick("Đang đọc", "Reading")
+}

@@ -1,0 +1,319 @@
+//! Formats, encodings, faults and odd shapes, read through the binary.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail")]
+
+mod inspected;
+
+use assert_cmd::Command;
+use inspected::{column, folder, inspect, rasoat, read, refused, rows};
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use tempfile::TempDir;
+
+#[test]
+fn text_tables_come_in_many_encodings_and_delimiters() {
+    let text = "STT;Họ và tên;Năm sinh;Mức hưởng\r\n1;Nguyễn Thị Hoa;1938;270.000\r\n";
+    let utf16 = |big: bool| -> Vec<u8> {
+        let bytes = |u: u16| {
+            if big {
+                u.to_be_bytes()
+            } else {
+                u.to_le_bytes()
+            }
+        };
+        let mut all = bytes(0xfeff).to_vec();
+        all.extend(text.encode_utf16().flat_map(bytes));
+        all
+    };
+    let tcvn3: Vec<u8> = [
+        &b"STT,H\xe4 v\xb5 t\xaan,N\xa8m sinh,M\xf8c h\xad\xebng\r\n1,"[..],
+        b"Nguy\xd4n Th\xde Hoa,1938,270000\r\n",
+    ]
+    .concat();
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("plain.csv", text.into()),
+        ("bom.csv", format!("\u{feff}{text}").into()),
+        ("little.csv", utf16(false)),
+        ("big.txt", utf16(true)),
+        ("sep.csv", format!("sep=;\r\n{text}").into()),
+        ("tabs.xls", text.replace(';', "\t").into()),
+        ("decomposed.csv", "Ho\u{323} va\u{300} te\u{302}n,Na\u{306}m sinh,Mu\u{31b}\u{301}c hu\u{31b}o\u{31b}\u{309}ng\nNguye\u{302}\u{303}n Thi\u{323} Hoa,1938,270000\n".into()),
+        ("old.csv", tcvn3),
+        ("page.xls", "<html><body><table><tr><td>Họ và tên</td><td>Năm sinh</td><td>Mức hưởng</td></tr><tr><td>Nguyễn&nbsp;Thị Hoa<td>1938<td>270.000</table>".into()),
+    ];
+    for (name, bytes) in files {
+        let document = read(name, bytes);
+        assert_eq!(column(&document, "name"), "Nguyễn Thị Hoa", "{name}");
+        assert_eq!(column(&document, "amount"), "270000", "{name}");
+    }
+    let sep = read("sep.csv", format!("sep=;\r\n{text}"));
+    assert_eq!(
+        rows(&sep)[0]["row"],
+        2,
+        "Excel does not count the line sep="
+    );
+}
+
+#[test]
+fn large_text_files_are_the_same_on_any_number_of_threads() {
+    let mut text = String::from("STT,Họ và tên,Năm sinh,Đối tượng,Số CCCD,Mức hưởng\n");
+    for i in 0..110_000 {
+        if i == 60_000 {
+            // Ruled from here on: later blocks have to know.
+            text.push_str("II,Tổ dân phố số 12,,,,\n");
+        }
+        let year = 1910 + i % 30;
+        let row = format!("{i},Nguyễn Thị Hoa {i},{year},Người cao tuổi từ đủ 80 tuổi,,270000\n");
+        text.push_str(&row);
+    }
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("danh-sach.csv");
+    fs::write(&path, &text).unwrap();
+    let run = |jobs: &str| {
+        let output = rasoat(&[&path]).args(["--jobs", jobs]).output().unwrap();
+        assert!(output.status.success());
+        output.stdout
+    };
+    let one = run("1");
+    assert!(one == run("3"), "threads change the answer");
+    let document: Value = serde_json::from_slice(&one).unwrap();
+    let rows = document["sources"][0]["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 110_000);
+    let last = &rows[109_999];
+    assert_eq!(
+        (&last["row"], &last["village"]),
+        (&110_002.into(), &"Tổ dân phố số 12".into())
+    );
+    assert_eq!(rows[59_999]["village"], Value::Null);
+}
+
+#[test]
+fn a_folder_names_what_it_leaves_out() {
+    let dir = TempDir::new().unwrap();
+    let root = dir.path();
+    fs::create_dir_all(root.join("thang-10-2020/ky-ba")).unwrap();
+    let list = "Họ và tên,Năm sinh,Số tiền,Ký nhận\nNguyễn Thị Hoa,1938,270000,x\n";
+    fs::write(root.join("thang-10-2020/ky-ba/chi-tra.csv"), list).unwrap();
+    fs::write(root.join("~$chi-tra.xlsx"), "x").unwrap();
+    fs::write(root.join(".hidden.csv"), list).unwrap();
+    fs::write(root.join("rasoat.toml"), "").unwrap();
+    fs::write(root.join("ket-qua.json"), "{}").unwrap();
+    fs::write(root.join("bien-ban.pdf"), "%PDF-1.4").unwrap();
+    let mut own = rust_xlsxwriter::Workbook::new();
+    own.set_properties(&rust_xlsxwriter::DocProperties::new().set_custom_property("rasoat", "0.1"));
+    own.add_worksheet().write(0, 0, "Họ và tên").unwrap();
+    own.save(root.join("sai-lech.xlsx")).unwrap();
+
+    let document = inspect(root);
+    let source = &document["sources"][0];
+    assert_eq!(source["path"], "thang-10-2020/ky-ba/chi-tra.csv");
+    assert_eq!(
+        (&source["month"], &source["commune"]),
+        (&"2020-10".into(), &"Kỳ Bá".into())
+    );
+    let left: Vec<&str> = document["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        left,
+        [
+            "bien-ban.pdf",
+            "ket-qua.json",
+            "sai-lech.xlsx",
+            "~$chi-tra.xlsx"
+        ]
+    );
+}
+
+#[test]
+fn all_faults_of_all_files_are_told_at_once() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.csv"), "").unwrap();
+    fs::write(dir.path().join("b.csv"), "x,y\n1,2\n3,4\n").unwrap();
+    fs::write(
+        dir.path().join("c.csv"),
+        "Họ và tên,Ghi chú\nNguyễn Thị Hoa,x\n",
+    )
+    .unwrap();
+    fs::write(
+        dir.path().join("chi-tra.csv"),
+        "Họ và tên,Năm sinh,Số tiền,Ký nhận\nA Văn B,1938,270000,x\n",
+    )
+    .unwrap();
+    fs::write(
+        dir.path().join("good.csv"),
+        "Họ và tên,Năm sinh,Mức hưởng\nA Văn B,1938,270000\n",
+    )
+    .unwrap();
+    let output = rasoat(&[dir.path()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 4, "{told}");
+    assert!(lines[0].starts_with("a.csv: the file is empty"), "{told}");
+    assert!(lines[1].starts_with("b.csv: no header row"), "{told}");
+    assert!(
+        lines[2].starts_with("c.csv: fits no kind of list; nearest is"),
+        "{told}"
+    );
+    assert!(
+        lines[3].starts_with("chi-tra.csv: is a payment list, but no title"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_cannot_be_a_list_is_refused_by_name() {
+    assert!(refused("~$ds.xlsx", "x").contains("lock file"));
+    assert!(refused("ds.pdf", "%PDF-1.4").contains("not a spreadsheet"));
+    assert!(refused("cut.xlsx", b"PK\x03\x04 and then nothing").contains("damaged"));
+    assert!(
+        refused(
+            "old.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and then nothing"
+        )
+        .contains("damaged")
+    );
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    bomb.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    bomb.write_all(&vec![b' '; 80 << 20]).unwrap();
+    assert!(refused("bomb.xlsx", bomb.finish().unwrap().into_inner()).contains("unpacks to more"));
+}
+
+#[test]
+fn a_category_merged_over_rows_holds_for_each_and_struck_rows_are_told() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("DS BTXH.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    for (column, head) in ["Họ và tên", "Năm sinh", "Đối tượng", "Mức hưởng"]
+        .iter()
+        .enumerate()
+    {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    for (row, name) in ["Nguyễn Thị Hoa", "Trần Văn Bình", "Lê Thị Mai"]
+        .iter()
+        .enumerate()
+    {
+        let row = row as u32 + 1;
+        let format = if row == 2 {
+            struck.clone()
+        } else {
+            rust_xlsxwriter::Format::new()
+        };
+        sheet.write_with_format(row, 0, *name, &format).unwrap();
+        sheet.write_with_format(row, 1, 1938, &format).unwrap();
+        sheet.write_with_format(row, 3, 270_000, &format).unwrap();
+    }
+    sheet
+        .merge_range(
+            1,
+            2,
+            3,
+            2,
+            "Người cao tuổi từ đủ 80 tuổi",
+            &rust_xlsxwriter::Format::new(),
+        )
+        .unwrap();
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(
+        column(&document, "category_code"),
+        "elderly80 | elderly80 | elderly80"
+    );
+    assert_eq!(column(&document, "struck"), "false | true | false");
+}
+
+#[test]
+fn a_name_merged_over_two_payments_holds_for_both() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("chi tra T10.2020.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, head) in [
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Nội dung hưởng",
+        "Số tiền",
+        "Ký nhận",
+    ]
+    .iter()
+    .enumerate()
+    {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "1", &plain).unwrap();
+    sheet
+        .merge_range(1, 1, 2, 1, "Nguyễn Thị Hoa", &plain)
+        .unwrap();
+    sheet.merge_range(1, 2, 2, 2, "1938", &plain).unwrap();
+    for (row, what, sum) in [(1, "NCT80", 270_000), (2, "Hỗ trợ NQ 42", 1_500_000)] {
+        sheet.write(row, 3, what).unwrap();
+        sheet.write(row, 4, sum).unwrap();
+    }
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(column(&document, "name"), "Nguyễn Thị Hoa | Nguyễn Thị Hoa");
+    assert_eq!(column(&document, "amount"), "270000 | 1500000");
+    assert_eq!(column(&document, "scheme"), "benefit | one_off");
+}
+
+#[test]
+fn dates_that_an_american_excel_took_apart_are_doubted() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("danh sach.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let shown = rust_xlsxwriter::Format::new().set_num_format("mm/dd/yyyy");
+    for (column, head) in ["Họ và tên", "Ngày sinh", "Mức hưởng"].iter().enumerate() {
+        sheet.write(0, column as u16, *head).unwrap();
+    }
+    for row in 1..5 {
+        sheet.write(row, 0, "Nguyễn Thị Hoa").unwrap();
+        sheet.write(row, 2, 270_000).unwrap();
+    }
+    sheet.write(1, 1, "25/06/1940").unwrap();
+    sheet.write(2, 1, "13/01/1939").unwrap();
+    for (row, month, day) in [(3, 6, 5), (4, 7, 7)] {
+        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(1940, month, day).unwrap();
+        sheet.write_with_format(row, 1, &date, &shown).unwrap();
+    }
+    book.save(&path).unwrap();
+    let document = inspect(&path);
+    assert_eq!(
+        column(&document, "born"),
+        "1940-06-25 | 1939-01-13 | 1940-06-05 | 1940-07-07"
+    );
+    assert_eq!(
+        column(&document, "doubts"),
+        r#"[] | [] | ["born: day and month may be swapped (“05/06/1940”)"] | []"#
+    );
+}
+
+#[test]
+fn vietnamese_is_the_default_and_text_is_for_eyes() {
+    let output = Command::cargo_bin("rasoat")
+        .unwrap()
+        .args(["inspect", "--rows"])
+        .arg(folder().join("id-zeros-lost.xlsx"))
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "danh sách đối tượng",
+        "Hòa Bình",
+        "D Số CCCD",
+        "đã sửa: id_number: đã thêm lại số 0 ở đầu",
+    ] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+}
