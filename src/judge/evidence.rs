@@ -1,6 +1,7 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
 use super::facts::{self, Element, Namespace, RowRef, View};
+use super::lang::Entity;
 use super::rulefile::Rule;
 use super::run::Held;
 use crate::model::{CellRef, Key, Place, Source};
@@ -139,17 +140,19 @@ impl Evidence {
         }
     }
 
-    /// Adds the total line of a sheet.
-    pub(super) fn total(&mut self, source: &Source) {
-        if let Some(line) = &source.wrong_total {
-            self.cells.push(CellRef {
-                path: source.path.clone(),
-                sheet: source.sheet.clone(),
-                row: line.row,
-                column: source.column(line.key).map(str::to_owned),
-                role: source.role,
-            });
-        }
+    /// Adds what stands for a whole sheet: its total line, or its header.
+    pub(super) fn sheet(&mut self, source: &Source, about: Entity) {
+        let (row, column) = match (&source.wrong_total, about) {
+            (Some(line), Entity::Sheet) => (line.row, source.column(line.key)),
+            _ => (source.header_rows.last().copied().unwrap_or(1), None),
+        };
+        self.cells.push(CellRef {
+            path: source.path.clone(),
+            sheet: source.sheet.clone(),
+            row,
+            column: column.map(str::to_owned),
+            role: source.role,
+        });
     }
 
     /// Adds a ledger row, for findings about somebody who collects.

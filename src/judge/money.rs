@@ -4,7 +4,7 @@
 //! is left between the money kept and the due. Findings claim them in order of rank.
 
 use crate::judge::facts::Element;
-use crate::settle::{Case, MonthState};
+use crate::settle::{Case, MonthState, Part};
 
 /// The differences of a case that no finding has claimed yet, đồng.
 pub(super) struct Atoms {
@@ -19,7 +19,14 @@ pub(super) struct Atoms {
 impl Atoms {
     /// All differences of a case.
     pub(super) fn of(case: &Case) -> Self {
-        let amount = |p: &crate::settle::Part| p.surplus.map_or(0, |_| p.amount);
+        let open = |p: &Part| {
+            let same = |m: &&MonthState| m.month == p.month && m.scheme == p.scheme;
+            case.months.iter().find(same).is_some_and(|m| m.money_open)
+        };
+        let amount = |p: &Part| match p.surplus {
+            Some(_) if !open(p) => p.amount,
+            _ => 0,
+        };
         Self {
             surplus: case.parts.iter().map(amount).collect(),
             months: case.months.iter().map(MonthState::difference).collect(),

@@ -105,6 +105,8 @@ pub struct MonthState {
     pub right_ended: bool,
     /// Rests on a likely link.
     pub likely: bool,
+    /// Whose money or entry it is, is only likely: whatever was paid is taken as right (13).
+    pub money_open: bool,
 }
 
 impl MonthState {
@@ -115,13 +117,21 @@ impl MonthState {
 
     /// What is due as one figure: what was paid, brought into what is right (11), đồng.
     pub fn point(&self) -> i64 {
-        self.due.nearest(self.kept)
+        if self.money_open {
+            self.paid
+        } else {
+            self.due.nearest(self.kept)
+        }
     }
 
     /// paid − due without surplus payments and without what lies uncollected, đồng: what a finding
     /// has to explain.
     pub fn difference(&self) -> i64 {
-        self.kept - self.point() + self.unclaimed()
+        if self.money_open {
+            0
+        } else {
+            self.kept - self.point() + self.unclaimed()
+        }
     }
 
     /// The difference furthest from zero that the open evidence allows, đồng: what a possible
@@ -142,6 +152,7 @@ impl MonthState {
     pub fn difference_as_if(&self) -> i64 {
         let mut strict = *self;
         strict.due = self.as_if;
+        strict.money_open = false;
         strict.difference()
     }
 }

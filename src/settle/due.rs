@@ -103,6 +103,8 @@ pub(super) struct Granted {
     pub entry: Option<u16>,
     pub right_ended: bool,
     pub likely: bool,
+    /// An entry itself rests on a likely link.
+    pub likely_entry: bool,
     /// No law amount bounds it: whatever was paid is right.
     pub unbounded: bool,
 }
@@ -272,6 +274,10 @@ impl Case {
             entry: lead.and_then(|a| a.entry),
             right_ended: lead.is_some_and(|a| a.right_ended),
             likely: asked.iter().any(|a| a.likely),
+            likely_entry: asked
+                .iter()
+                .filter_map(|a| self.entries.get(usize::from(a.entry?)))
+                .any(|e| e.likely),
             unbounded: false,
         };
         if !world.law.judges(month) {
