@@ -68,6 +68,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     let config = Config::load(common.config.as_deref(), options.paths.first())
         .map_err(|fault| format!("{fault}\n"))?;
     let settings = settings(common, options, &config)?;
+    if let (None, Some(jobs)) = (common.jobs, config.jobs) {
+        super::use_threads(jobs);
+    }
     let lang = settings.lang;
     let own = common.rules.as_ref().or(config.rules.as_ref());
     let (files, book) = book::load(
@@ -76,7 +79,10 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
         lang,
         common.color,
     )?;
-    let words = book::words(&files, &book, lang)?;
+    let mut words = book::words(&files, &book, lang)?;
+    words
+        .lay_over(&config.words)
+        .map_err(|column| texts::no_such_column(lang, &column))?;
     let tell = |faults: &[read::ReadFault]| {
         let lines = faults.iter().map(|fault| reading::fault(lang, fault));
         lines.map(|line| line + "\n").collect::<String>()
@@ -121,7 +127,7 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
 
 fn settings(common: &Common, options: &Options, config: &Config) -> Result<Settings, String> {
     let lang = match config.lang.as_deref() {
-        Some("en") if common.lang == Lang::default() => Lang::En,
+        Some("en") if common.asked_lang.is_none() => Lang::En,
         _ => common.lang,
     };
     let month = |text: &String| {

@@ -3,6 +3,8 @@
 //! In: the texts of the rules folder. Out: [`Words`]. All words are kept folded
 //! ([`crate::model::text::fold`]), so that tones, capitals and signs make no difference.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold};
@@ -136,10 +138,21 @@ pub struct WordsFault {
     pub what: String,
 }
 
-type Lists = std::collections::BTreeMap<String, Vec<String>>;
-type Sections = std::collections::BTreeMap<String, Lists>;
+type Lists = BTreeMap<String, Vec<String>>;
+type Sections = BTreeMap<String, Lists>;
 
 impl Words {
+    /// Adds a department's own header words by column; the answer is a column that does not exist.
+    pub fn lay_over(&mut self, own: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
+        for (name, words) in own {
+            let field = Field::from_code(name).ok_or_else(|| name.clone())?;
+            for word in words {
+                self.headers.insert(fold(word), field);
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the words and places of the rules folder. All faults of all files are told.
     pub fn load(files: &RuleFiles, table: &CategoryTable) -> Result<Self, Vec<WordsFault>> {
         let mut load = Loader {
