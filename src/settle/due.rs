@@ -107,6 +107,26 @@ pub(super) struct Granted {
     pub unbounded: bool,
 }
 
+impl Granted {
+    /// Both together: what is due for one person cared for and for another.
+    fn and(self, other: Self) -> Self {
+        let lead = if other.standing < self.standing {
+            other
+        } else {
+            self
+        };
+        Self {
+            due: self.due.plus(&other.due),
+            as_if: self.as_if.plus(&other.as_if),
+            standing: lead.standing,
+            entry: lead.entry,
+            right_ended: self.right_ended && other.right_ended,
+            likely: self.likely || other.likely,
+            unbounded: self.unbounded || other.unbounded,
+        }
+    }
+}
+
 /// A commune that paid a person in a month, and as what.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Payer {
@@ -139,11 +159,23 @@ impl Case {
         for claim in &mut asked {
             self.apply_facts(world, claim, scheme, month);
         }
-        self.sum_up(world, month, &asked)
+        if scheme != Scheme::Care {
+            return self.sum_up(world, month, &asked);
+        }
+        // Care money is due for each person cared for, not the highest of all.
+        let cared_for = |a: &Asked| {
+            let entry = a.entry.and_then(|e| self.entries.get(usize::from(e)));
+            entry.map_or(Sym::EMPTY, |e| e.cared_for)
+        };
+        asked.sort_by_key(cared_for);
+        let each = asked.chunk_by(|a, b| cared_for(a) == cared_for(b));
+        each.map(|asked| self.sum_up(world, month, asked))
+            .reduce(Granted::and)
+            .unwrap_or_else(|| self.sum_up(world, month, &[]))
     }
 
     fn ask_entry(&self, world: &World, index: u16, entry: &Entry, month: Month) -> Asked {
-        let stand = Self::stand_of(world, entry, month);
+        let stand = self.stand_of(world, entry, month);
         let effect = match (stand.standing, stand.open) {
             (Standing::Granted | Standing::Unjudged, _) => Effect::Nothing,
             (Standing::MayHaveLeft, _) => Effect::Open,
@@ -166,9 +198,7 @@ impl Case {
         if entry.scheme == Scheme::Care {
             cared_for(world, entry, &mut claim, month);
         }
-        if let Some(stay) = self.stay(month, entry.commune)
-            && stay.kind.ends_right()
-        {
+        for stay in self.ending_stays(entry.commune) {
             let begun = Effect::after(stay.from, month);
             let effect = match stay.to {
                 Some(to) if begun != Effect::Nothing && month > to.last_month() => Effect::Nothing,
@@ -207,11 +237,10 @@ impl Case {
             right_ended: false,
             likely: false,
         };
-        if let Some(stay) = self.stay(month, payer.commune)
-            && stay.kind.ends_right()
-            && stay.to.is_none_or(|to| month < to.first_month())
-        {
-            claim.apply(Effect::after(stay.from, month), stay.likely);
+        for stay in self.ending_stays(payer.commune) {
+            if stay.to.is_none_or(|to| month < to.first_month()) {
+                claim.apply(Effect::after(stay.from, month), stay.likely);
+            }
         }
         claim
     }
@@ -237,7 +266,9 @@ impl Case {
         if let Some(certificate) = self.certificate(month)
             && let Some(certified) = certificate.level
             && world.is_disability(claim.categories)
-            && claim.level.is_none_or(|level| certified < level)
+            && claim
+                .told_level(world)
+                .is_none_or(|level| certified < level)
         {
             let effect = Effect::after(certificate.issued.or(PartialDate::year(1)), month);
             let issue_month = certificate.issued.is_some_and(|i| i.last_month() == month);
@@ -390,6 +421,12 @@ impl Case {
 }
 
 impl Asked {
+    /// The level that the roll tells, in its own column or by its category.
+    fn told_level(&self, world: &World) -> Option<Level> {
+        let named = || world.level_of(self.categories.single()?);
+        self.level.or_else(named)
+    }
+
     fn apply(&mut self, effect: Effect, likely: bool) {
         self.as_if = self.as_if.then(effect);
         self.state = self.state.then(effect.opened(likely));
@@ -417,7 +454,7 @@ fn cared_for(world: &World, entry: &Entry, claim: &mut Asked, month: Month) {
             continue;
         };
         if record.scheme == Scheme::Benefit {
-            claim.level = record.level.or(claim.level);
+            claim.level = world.level_on_roll(record).or(claim.level);
         }
         let identity = world.corpus.identity(record.identity);
         claim.born = claim.born.or(identity.and_then(|i| i.born));

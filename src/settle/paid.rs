@@ -154,10 +154,9 @@ fn arrears(
         if left != 0 {
             // Nothing in the range is owed: it repays months before, unless there were none.
             let began = |e: &super::case::Entry| e.from.map(PartialDate::first_month);
-            let inside = case
-                .entries
-                .iter()
-                .any(|e| began(e) >= Some(world.range.first));
+            let mut entries = case.entries.iter().filter(|e| e.scheme == payment.scheme);
+            let inside = entries.clone().next().is_some()
+                && entries.all(|e| began(e) >= Some(world.range.first));
             if inside {
                 push(
                     world,

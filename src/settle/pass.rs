@@ -55,7 +55,8 @@ impl World<'_> {
             }
             let state = self.month(case, &ledgers, scheme, month, &granted);
             let open = state.due.most() != 0 || state.as_if.most() != 0;
-            if open || state.paid != 0 || state.uncollected != 0 {
+            let moved = state.paid != 0 || state.kept != 0 || state.uncollected != 0;
+            if open || moved {
                 case.months.push(state);
             }
         }
