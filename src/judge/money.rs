@@ -19,7 +19,10 @@ pub(super) struct Atoms {
 impl Atoms {
     /// All differences of a case.
     pub(super) fn of(case: &Case) -> Self {
-        let amount = |p: &crate::settle::Part| p.surplus.map_or(0, |_| p.amount);
+        let amount = |p: &crate::settle::Part| match p.surplus {
+            Some(_) if !p.likely => p.amount,
+            _ => 0,
+        };
         Self {
             surplus: case.parts.iter().map(amount).collect(),
             months: case.months.iter().map(MonthState::difference).collect(),

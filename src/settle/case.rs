@@ -86,7 +86,7 @@ pub struct MonthState {
     pub as_if: Due,
     /// Paid for it, surplus payments included, đồng.
     pub paid: i64,
-    /// Paid without surplus payments, đồng.
+    /// Paid without surplus payments, save those over a likely link, đồng.
     pub kept: i64,
     /// Named in a ledger but not handed over, nor repaid later, đồng.
     pub uncollected: i64,

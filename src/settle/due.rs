@@ -302,7 +302,7 @@ impl Case {
             standing: lead.map_or(Standing::MayHaveLeft, |a| a.standing),
             entry: lead.and_then(|a| a.entry),
             right_ended: lead.is_some_and(|a| a.right_ended),
-            likely: asked.iter().any(|a| a.likely),
+            likely: asked.iter().any(Asked::rests_on_likely),
             unbounded: false,
         };
         if !world.law.judges(month) {
@@ -425,6 +425,11 @@ impl Asked {
     fn told_level(&self, world: &World) -> Option<Level> {
         let named = || world.level_of(self.categories.single()?);
         self.level.or_else(named)
+    }
+
+    /// Whether a likely link decides what is due: not where the claim has ended without it.
+    fn rests_on_likely(&self) -> bool {
+        self.likely && (self.as_if.possible || self.state.possible)
     }
 
     fn apply(&mut self, effect: Effect, likely: bool) {

@@ -50,10 +50,10 @@ fn grants_the_same(entry: &Entry, record: &RollRecord, month: Month) -> bool {
             || record
                 .until
                 .is_some_and(|until| entry.rolls.iter().any(|roll| until <= *roll)));
-    !resumed
-        && !differ(entry.level, record.level)
-        && !differ(entry.children, record.children)
-        && !(untold && differ(entry.amount, record.amount.map(|a| a.0)))
+    let changed = differ(entry.level, record.level)
+        || differ(entry.children, record.children)
+        || untold && differ(entry.amount, record.amount.map(|a| a.0));
+    !resumed && !changed
 }
 
 fn new_entry(record: &RollRecord, month: Month, likely: bool) -> Entry {
@@ -115,6 +115,8 @@ pub(super) struct Stand {
     pub standing: Standing,
     /// Whether a start known only in part leaves it open between this and `Granted`.
     pub open: bool,
+    /// Whether the entry that decides it is linked only likely.
+    pub likely: bool,
 }
 
 impl Case {
@@ -124,6 +126,7 @@ impl Case {
         let closed = |standing| Stand {
             standing,
             open: false,
+            likely: entry.likely,
         };
         let Some(&earliest) = rolls.first() else {
             return closed(Standing::Unjudged);
@@ -155,8 +158,8 @@ impl Case {
         match entry.from {
             Some(from) if month < from.first_month() => closed(Standing::BeforeStart),
             Some(from) if month < from.last_month() => Stand {
-                standing: Standing::BeforeStart,
                 open: true,
+                ..closed(Standing::BeforeStart)
             },
             // Not on the roll that counts and no start told: only a later roll speaks for it.
             None if !listed => closed(Standing::MayHaveLeft),
@@ -196,6 +199,7 @@ impl Case {
         Stand {
             standing,
             open: self.shadowed && standing == Standing::NotOnRoll,
+            likely: false,
         }
     }
 

@@ -233,12 +233,13 @@ fn push(
         standing_open: stand.open,
         surplus: None,
         repaid_again: kind == PartKind::Arrears && case.parts.iter().any(again),
-        likely: world.is_likely(payment.identity),
+        likely: stand.likely || world.is_likely(payment.identity),
     });
 }
 
-/// Marks the regular parts of a month that are one too many: all but the one nearest the due; of
-/// two equally near, the one in the commune that grants it stays, then the first in the ledgers.
+/// Marks the regular parts of a month that are one too many: all but the one nearest the due, and
+/// one over a likely link before any that is certain, since it may be somebody else's. Of two
+/// equally near, the one in the commune that grants it stays, then the first in the ledgers.
 pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted: &Granted) {
     let regular: Vec<usize> = (0..case.parts.len())
         .filter(|&i| {
@@ -260,7 +261,7 @@ pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted
         .collect();
     let kept = regular.iter().copied().min_by_key(|(i, p)| {
         let off = (p.amount - granted.due.nearest(p.amount)).abs();
-        (off, p.likely, Some(p.commune) != home, *i)
+        (p.likely, off, Some(p.commune) != home, *i)
     });
     let Some((kept, kept_part)) = kept else {
         return;

@@ -5,7 +5,7 @@ use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
 use super::{entries, narrow, registers};
-use crate::model::{Due, IdentityId, Month, PersonId, Role, Scheme, Span, Sym};
+use crate::model::{Due, IdentityId, Month, PersonId, Role, Scheme, Sym};
 
 impl World<'_> {
     /// Settles one person.
@@ -182,7 +182,8 @@ impl World<'_> {
             .filter(|p| p.month == month && p.scheme == scheme)
         {
             paid += part.amount;
-            if part.surplus.is_none() {
+            // What is one too many over a likely link is open like the rest of its month (13).
+            if part.surplus.is_none() || part.likely {
                 kept += part.amount;
             }
             likely |= part.likely;
@@ -214,20 +215,17 @@ impl World<'_> {
         };
         let mut due = granted.due;
         let mut as_if = granted.as_if;
-        let money_likely = likely && !granted.likely;
+        let opened = |due: &Due| Due::between(due.least().min(kept), due.most().max(kept));
         if granted.unbounded || granted.standing == Standing::Unjudged && granted.entry.is_none() {
-            due = Due::between(due.least().min(0), due.most().max(kept));
+            due = opened(&Due::between(due.least().min(0), due.most()));
             as_if = due;
         } else if in_ledger.is_none() && paid == 0 {
             // No ledger tells of this month: nothing can be said to be missing (6).
             due = Due::between(0, due.most());
             as_if = due;
-        } else if money_likely || case.shadowed && paid == 0 {
-            // Money over a likely link, or a row that may be this person's: open (13).
-            due = Due::between(due.least().min(kept), due.most().max(kept));
-        }
-        if in_ledger == Some(false) && paid == 0 && case.shadowed {
-            due.add(Span { least: 0, most: 0 });
+        } else if likely || case.shadowed && paid == 0 {
+            // What rests on a likely link, or a row that may be this person's: open (13).
+            due = opened(&due);
         }
         MonthState {
             month,
