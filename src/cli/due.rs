@@ -82,7 +82,9 @@ fn single(common: &Common, law: &Law, options: &Options) -> Result<String, Strin
     let as_read = as_lists_say(common, law, text(options.category.as_ref()));
     let words = Words {
         month: text(options.month.as_ref()),
-        category: as_read.as_deref().unwrap_or(text(options.category.as_ref())),
+        category: as_read
+            .as_deref()
+            .unwrap_or(text(options.category.as_ref())),
         level: text(options.level.as_ref()),
         born: text(options.born.as_ref()),
         children: text(options.children.as_ref()),

@@ -83,7 +83,13 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         basis: rule.basis_at(last).to_vec(),
         evidence: gathered.evidence.cells.clone(),
     };
-    finding.id = id_of(&finding, &[]);
+    // A lighter branch beside a heavier one is a finding of its own.
+    let declared = |case: usize| rule.cases.get(case).map(|c| c.severity);
+    let heaviest = rule.cases.iter().map(|c| c.severity).max();
+    finding.id = match declared(branch) {
+        Some(severity) if heaviest > Some(severity) => id_of(&finding, &[severity.code()]),
+        _ => id_of(&finding, &[]),
+    };
     finding.message = speaker.message(at, rule, branch, &finding);
     finding
 }

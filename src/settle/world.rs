@@ -8,7 +8,7 @@ use crate::link::Linked;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
     Categories, Corpus, Day, IdentityId, Key, Level, Month, MonthRange, PartialDate, Payment,
-    PersonId, Role, Scheme, Source, Strength, Sym,
+    PersonId, Role, RollRecord, Scheme, Source, Strength, Sym,
 };
 
 /// The lists, the people, the law and the range, with every index that settlement needs.
@@ -197,7 +197,9 @@ impl<'a> World<'a> {
             .find(|c| c.issued.is_none_or(|i| i.first_month() <= month));
         in_force.and_then(|c| c.level).or_else(|| {
             let rows = self.roll.of(person).iter();
-            rows.filter_map(|&i| self.corpus.roll.get(i as usize)?.level)
+            let rows = rows.filter_map(|&i| self.corpus.roll.get(i as usize));
+            rows.filter(|r| r.scheme == Scheme::Benefit)
+                .filter_map(|r| self.level_on_roll(r))
                 .next_back()
         })
     }
@@ -211,6 +213,12 @@ impl<'a> World<'a> {
     /// The level of disability that a category itself names.
     pub fn level_of(&self, category: usize) -> Option<Level> {
         self.law.category(category).and_then(|c| c.level)
+    }
+
+    /// The level that a roll row tells, in its own column or by its category.
+    pub(super) fn level_on_roll(&self, record: &RollRecord) -> Option<Level> {
+        let named = || self.level_of(record.categories.single()?);
+        record.level.or_else(named)
     }
 
     /// The commune that a list as a whole is of; empty where it tells none or has a column for it.
@@ -235,6 +243,9 @@ impl<'a> World<'a> {
 
     /// The one person on a commune's rolls with this name, if there is exactly one.
     pub fn named(&self, commune: Sym, name: Sym) -> Option<PersonId> {
+        if name.is_empty() {
+            return None;
+        }
         let key = (commune, fold(self.corpus.texts.get(name)));
         match self.by_name.get(&key).map(Vec::as_slice) {
             Some([one]) => Some(*one),

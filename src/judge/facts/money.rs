@@ -138,9 +138,11 @@ fn day(view: &View) -> Value {
     let Value::Int(received) = received_on(view) else {
         return Value::None;
     };
-    let first = view
-        .part()
-        .and_then(|p| PartialDate::month(p.month))
+    // A ledger of several months is in time until the window of its last month closes.
+    let payment = view.part().and_then(|p| view.world.payment(p.payment));
+    let last = payment.map(|p| p.month.plus(i32::from(p.months.max(1)) - 1));
+    let first = last
+        .and_then(PartialDate::month)
         .map_or(0, |m| i64::from(m.first.0));
     Value::evidence(received.lo - first + 1, received.hi - first + 1)
 }
