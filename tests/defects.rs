@@ -343,20 +343,17 @@ fn a_quarter_paid_in_its_last_month_was_late() {
 
 #[test]
 fn money_over_a_likely_link_was_counted_by_no_finding() {
-    let paid_twice = Given::default()
-        .paid(8..=8, "Nguyễn Thị Hoa,,,", 405_000)
-        .paid(10..=10, "Nguyễn Thị Hoa,,034207000001,", 405_000)
-        .paid(10..=10, "Nguyễn Thị Hoa,,034207000001,", 405_000)
-        .audit();
-    let warned = ["paid-twice Nguyễn Thị Hoa 2020-10 405000 warning likely"];
-    assert_eq!(paid_twice.found(), warned);
-    assert_eq!(paid_twice.total("recover"), 0);
-    let wrong = Given::default()
+    let audit = Given::default()
         .roll("2020-08", "Nguyễn Thị Hoà,,,", ",,,,,")
         .paid(6..=6, "Nguyễn Thị Hoà,02/07/1966,,", 405_000)
         .paid(2..=2, "Nguyễn Thị Hoà,,,", 405_000)
+        .paid(2..=2, "Nguyễn Thị Hoà,,,", 405_000)
         .audit();
-    assert_eq!(wrong.total("recover"), 0);
+    assert_eq!(
+        audit.of("paid-twice"),
+        ["paid-twice Nguyễn Thị Hoà 2020-02 405000 warning likely"]
+    );
+    assert_eq!(audit.total("recover"), 0);
 }
 
 #[test]

@@ -119,10 +119,8 @@ pub(super) fn others(view: &View, rule: &Rule) -> Vec<Subject> {
         return Vec::new();
     }
     let person = view.case.person;
-    let sharing = view.world.linked.shared_ids.iter();
-    sharing
-        .filter(|(_, people)| people.contains(&person))
-        .flat_map(|(_, people)| people)
+    let bearers = view.world.sharing_id(person).flatten();
+    bearers
         .filter(|other| **other != person)
         .map(|other| finding::subject(view.world, &view.world.who(*other)))
         .collect()

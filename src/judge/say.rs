@@ -39,6 +39,7 @@ impl Speaker<'_> {
     fn special(&self, view: View, special: Special, finding: &Finding) -> String {
         let subject = &finding.subject;
         match special {
+            Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
             Special::Name => subject.name.clone(),
             Special::Born => self.or_unknown(subject.born.map(PartialDate::slashed)),
             Special::Commune => subject.commune.clone(),

@@ -5,7 +5,7 @@ use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
 use super::{entries, narrow, registers};
-use crate::model::{Due, IdentityId, Month, PersonId, Role, Scheme, Sym};
+use crate::model::{Due, IdentityId, Month, PersonId, Scheme};
 
 impl World<'_> {
     /// Settles one person.
@@ -265,11 +265,6 @@ impl World<'_> {
             && !lighter
             && !due.allows(kept)
             && self.is_rate_of_some_age(category, entry, month, kept)
-    }
-
-    /// Whether a register of a role covers what is asked about this person.
-    pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
-        self.corpus.covers(role, commune, None)
     }
 }
 
