@@ -361,3 +361,29 @@ fn a_negative_sum_where_no_roll_covers_was_a_wrong_amount() {
     let audit = Given::default().paid(4..=5, WHO, -405_000).audit();
     assert_eq!(audit.found(), Vec::<String>::new());
 }
+
+#[test]
+fn one_id_number_filled_down_a_list_named_everybody_to_everybody() {
+    let mut given = Given::default();
+    let family = ["Quách", "Lương", "Khổng", "Tạ", "Đinh", "Mạc", "Lò", "Ma"];
+    let own = ["An", "Bình", "Cúc", "Dũng", "Giang"];
+    for (i, (family, own)) in family
+        .iter()
+        .flat_map(|f| own.iter().map(move |o| (f, o)))
+        .enumerate()
+    {
+        let who = format!("{family} {own},{}-02-03,150999888,Bồ Xuyên", 1930 + i);
+        given = given.roll("2020-01", &who, &format!("{SEVERE},405000,01/2018,,,"));
+    }
+    let audit = given.audit();
+    let shared: Vec<_> = audit
+        .findings()
+        .filter(|f| f["rule"] == "shared-id-number")
+        .collect();
+    assert_eq!(shared.len(), 40);
+    for finding in shared {
+        assert_eq!(finding["also"].as_array().map(Vec::len), Some(20));
+        let message = finding["message"].as_str().unwrap_or_default();
+        assert!(message.contains("và 19 người khác"), "{message}");
+    }
+}

@@ -134,7 +134,10 @@ impl<'a> World<'a> {
     }
 
     /// Everybody who bears an id number of this person that several bear, number by number.
-    pub fn sharing_id(&self, person: PersonId) -> impl Iterator<Item = &'a [PersonId]> {
+    pub fn sharing_id(
+        &self,
+        person: PersonId,
+    ) -> impl Iterator<Item = &'a [PersonId]> + use<'a, '_> {
         let numbers = self.sharing.get(&person).map_or(&[][..], Vec::as_slice);
         let linked = self.linked;
         let people = |at: &usize| linked.shared_ids.get(*at).map(|(_, people)| &people[..]);

@@ -37,6 +37,14 @@ pub fn other(lang: Lang, name: &str, born: Option<&str>, commune: &str) -> Strin
     format!("{name}{born}, {commune}")
 }
 
+/// How many others there are beyond those who are named.
+pub fn more(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!("và {count} người khác"),
+        Lang::En => format!("and {count} more"),
+    }
+}
+
 /// What a finding adds that rests on facts known only in part.
 pub fn possible(lang: Lang, settled: &str) -> String {
     match lang {
