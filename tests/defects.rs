@@ -343,28 +343,47 @@ fn a_quarter_paid_in_its_last_month_was_late() {
 
 #[test]
 fn money_over_a_likely_link_was_counted_by_no_finding() {
-    let paid_twice = Given::default()
-        .paid(8..=8, "Nguyễn Thị Hoa,,,", 405_000)
-        .paid(10..=10, "Nguyễn Thị Hoa,,034207000001,", 405_000)
-        .paid(10..=10, "Nguyễn Thị Hoa,,034207000001,", 405_000)
-        .audit();
-    // Both rows of October are surely one person's, whoever August's was.
-    assert_eq!(
-        paid_twice.found(),
-        ["paid-twice Nguyễn Thị Hoa 2020-10 405000 error"]
-    );
-    assert!(paid_twice.ties());
-    let wrong = Given::default()
+    let audit = Given::default()
         .roll("2020-08", "Nguyễn Thị Hoà,,,", ",,,,,")
         .paid(6..=6, "Nguyễn Thị Hoà,02/07/1966,,", 405_000)
         .paid(2..=2, "Nguyễn Thị Hoà,,,", 405_000)
+        .paid(2..=2, "Nguyễn Thị Hoà,,,", 405_000)
         .audit();
-    assert_eq!(wrong.total("recover"), 0);
-    assert!(wrong.ties());
+    assert_eq!(
+        audit.of("paid-twice"),
+        ["paid-twice Nguyễn Thị Hoà 2020-02 405000 warning likely"]
+    );
+    assert_eq!(audit.total("recover"), 0);
 }
 
 #[test]
 fn a_negative_sum_where_no_roll_covers_was_a_wrong_amount() {
     let audit = Given::default().paid(4..=5, WHO, -405_000).audit();
     assert_eq!(audit.found(), Vec::<String>::new());
+}
+
+#[test]
+fn one_id_number_filled_down_a_list_named_everybody_to_everybody() {
+    let mut given = Given::default();
+    let family = ["Quách", "Lương", "Khổng", "Tạ", "Đinh", "Mạc", "Lò", "Ma"];
+    let own = ["An", "Bình", "Cúc", "Dũng", "Giang"];
+    for (i, (family, own)) in family
+        .iter()
+        .flat_map(|f| own.iter().map(move |o| (f, o)))
+        .enumerate()
+    {
+        let who = format!("{family} {own},{}-02-03,150999888,Bồ Xuyên", 1930 + i);
+        given = given.roll("2020-01", &who, &format!("{SEVERE},405000,01/2018,,,"));
+    }
+    let audit = given.audit();
+    let shared: Vec<_> = audit
+        .findings()
+        .filter(|f| f["rule"] == "shared-id-number")
+        .collect();
+    assert_eq!(shared.len(), 40);
+    for finding in shared {
+        assert_eq!(finding["also"].as_array().map(Vec::len), Some(20));
+        let message = finding["message"].as_str().unwrap_or_default();
+        assert!(message.contains("và 19 người khác"), "{message}");
+    }
 }

@@ -10,6 +10,7 @@ use super::say::Speaker;
 use crate::model::{Confidence, Finding, Money, Month, Subject, SubjectKind, Sym};
 use crate::rules::hex;
 use crate::settle::{Case, World};
+use crate::texts::findings as texts;
 
 /// What a rule held of one person with one confidence.
 pub(super) struct Gathered<'a> {
@@ -91,6 +92,14 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         _ => id_of(&finding, &[]),
     };
     finding.message = speaker.message(at, rule, branch, &finding);
+    let doubt = match confidence {
+        Confidence::Certain => None,
+        Confidence::Likely => Some(texts::likely(speaker.lang).to_owned()),
+        Confidence::Possible => Some(texts::possible(speaker.lang, &words.settled)),
+    };
+    if let Some(doubt) = doubt {
+        finding.message = format!("{} {doubt}", finding.message);
+    }
     finding
 }
 

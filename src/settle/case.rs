@@ -90,7 +90,8 @@ pub struct MonthState {
     pub kept: i64,
     /// Named in a ledger but not handed over, nor repaid later, đồng.
     pub uncollected: i64,
-    /// How many months running lie uncollected, this one among them; 0 if this one does not.
+    /// How many months running lay uncollected, this one among them, collected later or not; 0 if
+    /// this one did not.
     pub uncollected_run: u16,
     /// The best standing among the communes concerned.
     pub standing: Standing,

@@ -5,7 +5,7 @@ use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
 use super::{entries, narrow, registers};
-use crate::model::{Due, IdentityId, Month, PersonId, Role, Scheme, Sym};
+use crate::model::{Due, IdentityId, Month, PersonId, Scheme};
 
 impl World<'_> {
     /// Settles one person.
@@ -227,7 +227,8 @@ impl World<'_> {
             paid,
             kept,
             uncollected,
-            uncollected_run: 0,
+            // Whether it lay uncollected is not undone by a later month that repays it.
+            uncollected_run: u16::from(unpaid > 0 && kept <= arrears),
             standing: granted.standing,
             entry: granted.entry,
             in_ledger,
@@ -259,11 +260,6 @@ impl World<'_> {
             && !due.allows(kept)
             && self.is_rate_of_some_age(category, entry, month, kept)
     }
-
-    /// Whether a register of a role covers what is asked about this person.
-    pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
-        self.corpus.covers(role, commune, None)
-    }
 }
 
 /// Numbers the runs of uncollected months of one scheme.
@@ -276,7 +272,7 @@ fn count_runs(months: &mut [MonthState]) {
                 || months
                     .get(end - 1)
                     .is_some_and(|before| before.month.plus(1) == state.month);
-            if state.uncollected == 0 || !follows {
+            if state.uncollected_run == 0 || !follows {
                 break;
             }
             end += 1;

@@ -36,6 +36,10 @@ pub struct World<'a> {
     schemes: FxHashSet<(Sym, Scheme)>,
     /// How many people share a receipt number within a commune and month.
     receipts: FxHashMap<(Sym, Month, Sym), u32>,
+    /// Communes that a register covers, by role; the empty one stands for all.
+    registers: FxHashSet<(Role, Sym)>,
+    /// Indexes of the shared id numbers that a person bears.
+    sharing: FxHashMap<PersonId, Vec<usize>>,
     /// Persons on the rolls by commune and folded name, for the people cared for.
     by_name: FxHashMap<(Sym, String), Vec<PersonId>>,
 }
@@ -84,6 +88,12 @@ impl<'a> World<'a> {
             last_ledger,
             schemes: schemes(corpus),
             receipts: FxHashMap::default(),
+            registers: corpus
+                .coverage
+                .iter()
+                .map(|c| (c.role, c.commune))
+                .collect(),
+            sharing: sharing(linked),
             by_name: FxHashMap::default(),
         };
         world.index_receipts();
@@ -116,6 +126,22 @@ impl<'a> World<'a> {
     /// Whether a commune's ledgers have rows or columns of a scheme.
     pub fn has_scheme(&self, commune: Sym, scheme: Scheme) -> bool {
         self.schemes.contains(&(commune, scheme))
+    }
+
+    /// Whether a register of a role covers a commune in some month.
+    pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
+        self.registers.contains(&(role, Sym::EMPTY)) || self.registers.contains(&(role, commune))
+    }
+
+    /// Everybody who bears an id number of this person that several bear, number by number.
+    pub fn sharing_id(
+        &self,
+        person: PersonId,
+    ) -> impl Iterator<Item = &'a [PersonId]> + use<'a, '_> {
+        let numbers = self.sharing.get(&person).map_or(&[][..], Vec::as_slice);
+        let linked = self.linked;
+        let people = |at: &usize| linked.shared_ids.get(*at).map(|(_, people)| &people[..]);
+        numbers.iter().filter_map(people)
     }
 
     /// Whether some row may or may not be this person's.
@@ -297,4 +323,14 @@ fn schemes(corpus: &Corpus) -> FxHashSet<(Sym, Scheme)> {
         }
     }
     schemes
+}
+
+fn sharing(linked: &Linked) -> FxHashMap<PersonId, Vec<usize>> {
+    let mut sharing: FxHashMap<PersonId, Vec<usize>> = FxHashMap::default();
+    for (index, (_, people)) in linked.shared_ids.iter().enumerate() {
+        for person in people {
+            sharing.entry(*person).or_default().push(index);
+        }
+    }
+    sharing
 }

@@ -82,16 +82,8 @@ fn commune(view: &View) -> Value {
 }
 
 fn sharing_id(view: &View) -> Value {
-    let person = view.case.person;
-    let others = view
-        .world
-        .linked
-        .shared_ids
-        .iter()
-        .filter(|(_, people)| people.contains(&person))
-        .map(|(_, people)| people.len() as i64 - 1)
-        .max();
-    Value::number(others.unwrap_or(0))
+    let bearers = view.world.sharing_id(view.case.person);
+    Value::number(bearers.map(|all| all.len() as i64 - 1).max().unwrap_or(0))
 }
 
 fn last_paid(view: &View) -> Value {
