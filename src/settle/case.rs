@@ -364,7 +364,7 @@ impl Case {
                 let after = e
                     .from
                     .zip(stay.from)
-                    .is_some_and(|(e, s)| e.first >= s.first);
+                    .is_some_and(|(e, s)| e.first_month() >= s.first_month());
                 e.commune == commune && after
             }),
         }

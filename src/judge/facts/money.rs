@@ -213,7 +213,8 @@ fn state_standing(view: &View) -> Value {
 fn in_ledger(view: &View) -> Value {
     state(view, |s| match s.in_ledger {
         None => Value::NotCovered,
-        Some(false) if view.case.shadowed => Value::Unknown,
+        // An unsure row may be this person's, and such a row feeds no rule.
+        Some(false) if view.case.shadowed => Value::NotCovered,
         Some(named) => Value::Bool(named),
     })
 }
