@@ -387,3 +387,25 @@ fn one_id_number_filled_down_a_list_named_everybody_to_everybody() {
         assert!(message.contains("và 19 người khác"), "{message}");
     }
 }
+
+#[test]
+fn months_of_the_configuration_beat_the_flags_or_were_lost() {
+    let row = format!("2020-01,{WHO},405000");
+    let header = format!("Kỳ chi trả,{PERSON},Số tiền\n");
+    let run = |config: &str, args: &[&str]| {
+        let lists =
+            Lists::new()
+                .with("chi-tra.csv", &header, &[&row])
+                .with("rasoat.toml", "", &[config]);
+        let run = lists.run(args);
+        let range = (run.code() == 0).then(|| run.result().0["run"]["to"].clone());
+        (run.code(), range)
+    };
+    let flags = ["--from", "2020-01", "--to", "2020-03"];
+    assert_eq!(
+        run("month = \"2020-02\"", &flags),
+        (0, Some("2020-03".into()))
+    );
+    assert_eq!(run("from = \"2020-02\"", &[]), (2, None));
+    assert_eq!(run("lang = \"fr\"", &[]), (2, None));
+}

@@ -8,6 +8,8 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::config::Config;
 use super::{Color, Common, Format, book, progress, say};
 use crate::audit::audit;
@@ -127,7 +129,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
 
 fn settings(common: &Common, options: &Options, config: &Config) -> Result<Settings, String> {
     let lang = match config.lang.as_deref() {
-        Some("en") if common.asked_lang.is_none() => Lang::En,
+        Some(code) if common.asked_lang.is_none() => {
+            Lang::from_str(code, true).map_err(|_| texts::bad_lang(common.lang, code))?
+        }
         _ => common.lang,
     };
     let month = |text: &String| {
@@ -135,22 +139,26 @@ fn settings(common: &Common, options: &Options, config: &Config) -> Result<Setti
         month.map_err(|()| texts::bad_month(lang, text))
     };
     let flag = |flag: &Option<String>, kept: &Option<String>| flag.clone().or(kept.clone());
-    let range = if let Some(one) = flag(&options.month, &config.month) {
-        let first = month(&one)?;
-        Some(MonthRange { first, last: first })
+    // Months given as flags stand for all that the configuration says of months.
+    let (one, from, to) = if options.month.is_some() || options.from.is_some() {
+        (&options.month, &options.from, &options.to)
     } else {
-        let from = flag(&options.from, &config.from);
-        let to = flag(&options.to, &config.to);
-        match (from, to) {
-            (Some(from), Some(to)) => {
-                let (first, last) = (month(&from)?, month(&to)?);
-                if last < first {
-                    return Err(texts::range_backwards(lang, &from, &to));
-                }
-                Some(MonthRange { first, last })
-            }
-            _ => None,
+        (&config.month, &config.from, &config.to)
+    };
+    let range = match (one, from, to) {
+        (Some(one), _, _) => {
+            let first = month(one)?;
+            Some(MonthRange { first, last: first })
         }
+        (None, Some(from), Some(to)) => {
+            let (first, last) = (month(from)?, month(to)?);
+            if last < first {
+                return Err(texts::range_backwards(lang, from, to));
+            }
+            Some(MonthRange { first, last })
+        }
+        (None, None, None) => None,
+        _ => return Err(texts::half_a_range(lang)),
     };
     let fail_on = flag(&options.fail_on, &config.fail_on);
     let fail_on = match fail_on.as_deref() {
