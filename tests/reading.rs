@@ -317,3 +317,84 @@ fn open_category_words_stay_a_set_that_a_level_narrows() {
         "category: not understood (“gì đó”)"
     );
 }
+
+#[test]
+fn who_is_fostered_and_who_fosters_is_left_open_where_the_words_say_neither() {
+    let document = read(
+        "danh-sach.csv",
+        "Họ và tên,Năm sinh,Đối tượng,Hệ số,Mức trợ cấp\n\
+         Dương Thị Lan,1950,NCT nhận nuôi tại cộng đồng,3,810000\n\
+         Hà Văn Bình,1950,NCT được nhận nuôi dưỡng tại cộng đồng,3,810000\n\
+         Lê Thị Nhì,1970,Hộ nhận nuôi dưỡng người cao tuổi,\"1,5\",405000\n",
+    );
+    assert_eq!(
+        column(&document, "category_code"),
+        "elderly_fostered|care_elderly | elderly_fostered | care_elderly"
+    );
+    assert_eq!(column(&document, "scheme"), "benefit | benefit | care");
+}
+
+#[test]
+fn a_total_that_counts_its_people_is_no_person() {
+    let lines = [
+        "Cộng I: 36 người",
+        "Cộng: 2 người",
+        "Cộng I: 02 đối tượng",
+        "TC",
+        "TC: 12 người",
+        "Tổng số: 12",
+        "Cộng nhóm II (5 người)",
+        "Tổng: 3 hộ",
+    ];
+    let totals: String = lines.iter().map(|l| format!(",{l},,540000\n")).collect();
+    let text = format!(
+        "STT,Họ và tên,Năm sinh,Mức trợ cấp\n1,Tổng Thị Cộng,1930,270000\n,Tống Văn Cộng,,270000\n\
+         ,Tô Thị Hoa,,270000\n{totals}"
+    );
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Tổng Thị Cộng | Tống Văn Cộng | Tô Thị Hoa"
+    );
+}
+
+#[test]
+fn a_person_named_like_a_column_is_no_header() {
+    for name in [
+        "Lương Hữu Tài",
+        "Đỗ Thị Tổ",
+        "Ngô Thị Quý",
+        "Lê Thị Lý Do",
+        "Lý Do",
+        "Lương Hữu",
+    ] {
+        for (file, head, cells) in [
+            (
+                "gxn.csv",
+                "Xã/Phường,Họ và tên,Ngày sinh,Giới tính,Dạng tật,Mức độ khuyết tật,Số giấy xác nhận",
+                [
+                    "22/07/1970,Nam,Vận động,Nặng,12/GXN-KT",
+                    ",Nam,Vận động,Nặng,",
+                ],
+            ),
+            (
+                "danh-sach.csv",
+                "Xã/Phường,Họ và tên,Năm sinh,Giới tính,Đối tượng,Hệ số,Mức trợ cấp",
+                ["1930,Nam,NCT80,1,270000", "1930,,NCT80,,"],
+            ),
+        ] {
+            let [one, two] = cells;
+            let document = read(
+                file,
+                format!(
+                    "{head}\nBồ Xuyên,{name},{one}\nBồ Xuyên,{name},{two}\nKỳ Bá,Hà Văn Bình,{one}\n"
+                ),
+            );
+            assert_eq!(
+                column(&document, "name"),
+                format!("{name} | {name} | Hà Văn Bình"),
+                "{file}"
+            );
+        }
+    }
+}

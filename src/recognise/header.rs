@@ -47,7 +47,10 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     {
         let fields = known(row, words);
         let about = fields.iter().any(|f| names_somebody(*f));
-        if about && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most) {
+        // "Lương Hữu Tài" sounds like a column of pensions; the figures beside it are a person's.
+        let person = 2 * figures(row) >= fields.len();
+        if about && !person && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most)
+        {
             best = Some((i, fields.len()));
         }
     }
@@ -90,6 +93,34 @@ pub fn known(row: &RawRow, words: &Words) -> Vec<Field> {
     fields
 }
 
+/// How many cells hold what only a person's row holds: a day, a year, a number of many digits.
+fn figures(row: &RawRow) -> usize {
+    row.cells()
+        .filter(|(_, value)| match value {
+            Value::Text(text) => is_figure(text),
+            Value::Number(n) => *n >= 1000.0,
+            // A header may hold the first days of months.
+            Value::Date(serial) => month_start(*serial).is_none(),
+            _ => false,
+        })
+        .count()
+}
+
+fn month_start(serial: f64) -> Option<()> {
+    let read = super::values::date(Value::Date(serial), super::values::DateUse::Event, None);
+    (read.value?.first.ymd().2 == 1).then_some(())
+}
+
+/// `05/06/1940`, `034138001234`, `1938`, `270.000`; a month such as `10/2020` may be a column's header.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let signs = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b" ./-,".contains(&b));
+    digits >= 4 && signs && month_column(text).is_none()
+}
+
 fn names_somebody(field: Field) -> bool {
     matches!(
         field,
@@ -115,6 +146,14 @@ fn label_field(text: &str, words: &Words) -> Option<Field> {
         .or_else(|| words.header(&folded))
 }
 
+/// Whether the whole text is a header, not only its first words: a person may be called Lương Hữu.
+fn is_label(text: &str, words: &Words) -> bool {
+    let bare = text.split(['(', '[']).next().unwrap_or(text);
+    [text, bare]
+        .into_iter()
+        .any(|t| words.exact_header(&fold(t)).is_some())
+}
+
 /// Whether the row below goes on with the header: only words, none where the name stands.
 fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: &Words) -> bool {
     let Some(above) = rows.get(last) else {
@@ -133,7 +172,10 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
             }
         })
         .collect();
-    if texts.len() != row.len() || texts.iter().all(|(_, t)| is_column_number(t)) {
+    if texts.len() != row.len()
+        || figures(row) > 0
+        || texts.iter().all(|(_, t)| is_column_number(t))
+    {
         return false;
     }
     let name = above.cells().find_map(|(c, v)| match v {
@@ -142,7 +184,7 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     });
     if let Some(name) = name
         && let Some(text) = row.text(name)
-        && label_field(text, words).is_none()
+        && !is_label(text, words)
     {
         return false;
     }
@@ -177,7 +219,7 @@ fn is_upper(rows: &[RawRow], above: usize, at: usize, merges: &[Merge], words: &
     let merged_down = merges
         .iter()
         .any(|m| m.top == row.number && m.bottom >= header.number);
-    all_text && row.len() >= 2 && (matched > 0 || merged_down)
+    all_text && figures(row) == 0 && row.len() >= 2 && (matched > 0 || merged_down)
 }
 
 /// `(1)`, `A`, `(8)=(6)+(7)`.

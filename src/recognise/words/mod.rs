@@ -55,12 +55,16 @@ pub struct Commune {
 pub struct RowWords {
     /// What begins a total.
     pub total: Phrases,
+    /// What a total counts.
+    pub counted: Phrases,
     /// What a block of signatures holds.
     pub signature: Phrases,
     /// Titles before a name, in lower case with their tones.
     pub courtesy: Vec<String>,
     /// What begins a village's name.
     pub village: Phrases,
+    /// The same in lower case with their tones: `tổ` is a village's word, `Tô` a family's name.
+    pub village_toned: Vec<String>,
     /// What stands between a carer and the person cared for.
     pub cared_for: Phrases,
 }
@@ -260,6 +264,7 @@ impl Loader<'_> {
             let mut lists = parse::<Lists>(file)?;
             let words = RowWords {
                 total: take(&mut lists, "total"),
+                counted: take(&mut lists, "counted"),
                 signature: take(&mut lists, "signature"),
                 courtesy: lists
                     .remove("courtesy")
@@ -267,6 +272,10 @@ impl Loader<'_> {
                     .iter()
                     .map(|w| w.to_lowercase())
                     .collect(),
+                village_toned: lists
+                    .get("village")
+                    .map(|all| all.iter().map(|w| w.to_lowercase()).collect())
+                    .unwrap_or_default(),
                 village: take(&mut lists, "village"),
                 cared_for: take(&mut lists, "cared_for"),
             };
