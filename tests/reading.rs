@@ -398,3 +398,73 @@ fn a_person_named_like_a_column_is_no_header() {
         }
     }
 }
+
+#[test]
+fn money_carried_over_is_told_from_a_mark_of_what_was_not_paid() {
+    let head = "thang,ho_ten,ngay_sinh,so_tien";
+    let of = |header: &str, cells: [&str; 2]| {
+        let [one, two] = cells;
+        read(
+            "chi-tra.csv",
+            format!(
+                "{head},{header}\n05/2020,Hà Văn Bình,1935,270000,{one}\n\
+                 05/2020,Lê Thị Nhì,1933,270000,{two}\n"
+            ),
+        )
+    };
+    for header in ["chua_tra", "Chưa trả", "Chưa trả tháng trước", "carried"] {
+        let document = of(header, ["540000", ""]);
+        assert_eq!(column(&document, "carried"), "540000 | -", "{header}");
+        assert_eq!(column(&document, "paid"), "- | -", "{header}");
+    }
+    for header in ["Chưa chi", "Chưa nhận", "chua_tra"] {
+        let document = of(header, ["x", ""]);
+        assert_eq!(column(&document, "paid"), "false | -", "{header}");
+        assert_eq!(column(&document, "carried"), "- | -", "{header}");
+    }
+    let parted = read(
+        "chi-tra-T5-2020.csv",
+        "Họ và tên,Năm sinh,Tháng này,Chưa trả tháng trước,,Tổng cộng\n\
+         ,,,Số tháng,Số tiền,\nHà Văn Bình,1935,270000,2,540000,810000\n",
+    );
+    assert_eq!(column(&parted, "carried"), "540000");
+    assert_eq!(column(&parted, "carried_months"), "2");
+}
+
+#[test]
+fn a_period_is_told_from_a_signature() {
+    for (header, cell, key, want) in [
+        ("Kỳ", "05/2020", "month", "2020-05"),
+        ("ky", "05/2020", "month", "2020-05"),
+        ("ky", "2020-05", "month", "2020-05"),
+        ("ky", "T5/2020", "month", "2020-05"),
+        ("paid_on", "06/05/2020", "received_on", "2020-05-06"),
+        ("received_date", "06/05/2020", "received_on", "2020-05-06"),
+        ("Ngày chi", "06/05/2020", "received_on", "2020-05-06"),
+        ("Người nhận tiền", "Hà Thị Lan", "receiver", "Hà Thị Lan"),
+        ("ky", "x", "paid", "true"),
+        ("Ký", "x", "paid", "true"),
+    ] {
+        let file = if key == "month" {
+            "chi-tra.csv"
+        } else {
+            "chi-tra-T5-2020.csv"
+        };
+        let text = format!("ho_ten,nam_sinh,so_tien,{header}\nHà Văn Bình,1935,270000,{cell}\n");
+        let document = read(file, text);
+        assert_eq!(column(&document, key), want, "{header}");
+    }
+    for (header, want) in [
+        ("ho_ten,duoc_cham_soc", "Lê Văn Cả"),
+        ("ho_ten,ghi_chu", "-"),
+    ] {
+        let text =
+            format!("{header},nam_sinh,doi_tuong,muc\nDương Thị Lan,Lê Văn Cả,1970,CSNKT,270000\n");
+        assert_eq!(column(&read("danh-sach.csv", text), "cared_for"), want);
+    }
+    let listed = read(
+        "danh-sach.csv",
+        "STT,Đối tượng hưởng,Năm sinh,Chế độ,Mức hưởng\n1,Hà Văn Bình,1935,NCT80,270000\n",
+    );
+    assert_eq!(column(&listed, "name"), "Hà Văn Bình");
+}

@@ -71,11 +71,55 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
         first = above;
     }
     let block = rows.get(first..=last)?;
+    let mut columns = columns(block, merges, words);
+    settle_doubles(&mut columns, rows.get(last + 1..).unwrap_or(&[]));
     Some(Header {
         first,
         last,
-        columns: columns(block, merges, words),
+        columns,
     })
+}
+
+/// Words that mean two things, told apart by the other columns and by what stands below.
+fn settle_doubles(columns: &mut [Column], below: &[RawRow]) {
+    let has = |columns: &[Column], field| columns.iter().any(|c| c.field == field);
+    let named = columns
+        .iter()
+        .any(|c| c.field != Field::NameOrCategory && names_somebody(c.field));
+    let parted = has(columns, Field::GivenName);
+    for column in columns {
+        let bare = column.written.is_ascii();
+        column.field = match (column.field, column.label.as_str()) {
+            (Field::NameOrCategory, _) if named => Field::Key(Key::Category),
+            (Field::NameOrCategory, _) => Field::Key(Key::Name),
+            // Without tones: họ or hộ, kỳ or ký.
+            (Field::FamilyName | Field::Key(Key::Household), "ho") if bare => {
+                if parted {
+                    Field::FamilyName
+                } else {
+                    Field::Key(Key::Household)
+                }
+            }
+            (Field::Key(Key::Paid), "ky") if bare && holds_months(column.at, below) => {
+                Field::Key(Key::Month)
+            }
+            (field, _) => field,
+        };
+    }
+}
+
+/// Whether what stands in a column is months.
+fn holds_months(column: u32, rows: &[RawRow]) -> bool {
+    let month = |value: Value<'_>| match value {
+        Value::Text(t) => {
+            !mentions(t).is_empty() || t.trim().parse::<crate::model::Month>().is_ok()
+        }
+        Value::Number(n) => (1.0..=12.0).contains(&n),
+        Value::Date(_) => true,
+        _ => false,
+    };
+    let mut values = rows.iter().filter_map(|r| r.get(column)).peekable();
+    values.peek().is_some() && values.all(month)
 }
 
 /// The distinct fields that a row's texts are headers of.
@@ -127,14 +171,16 @@ fn names_somebody(field: Field) -> bool {
         Field::Key(Key::Name | Key::Head | Key::Member | Key::CaredFor)
             | Field::FamilyName
             | Field::GivenName
+            | Field::NameOrCategory
     )
 }
 
 /// What a header text is, with what stands in brackets or without.
-fn label_field(text: &str, words: &Words) -> Option<Field> {
+pub fn label_field(text: &str, words: &Words) -> Option<Field> {
     let folded = fold(text);
     words
-        .exact_header(&folded)
+        .toned_header(text)
+        .or_else(|| words.exact_header(&folded))
         .or_else(|| {
             let bare = fold(text.split(['(', '[']).next().unwrap_or(text));
             if bare.is_empty() {

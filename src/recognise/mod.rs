@@ -15,6 +15,8 @@ use crate::read::{
 
 mod context;
 mod header;
+#[cfg(test)]
+mod header_table;
 mod merged;
 mod plan;
 mod role;

@@ -140,7 +140,7 @@ impl<'l, 'w> Typist<'l, 'w> {
                     self.sums.push((month, sum));
                 }
             }
-            Field::Months | Field::BareNumber | Field::Ignored => {}
+            Field::NameOrCategory | Field::Months | Field::BareNumber | Field::Ignored => {}
         }
     }
 
@@ -184,6 +184,8 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::Funeral => row.funeral = money(key, value, slot, row),
             Key::OneOff => row.one_off = money(key, value, slot, row),
             Key::Arrears => row.arrears = money(key, value, slot, row),
+            // A mark where the money carried over is looked for: this money was not paid.
+            Key::Carried if is_mark(value) => row.paid = Some(false),
             Key::Carried => row.carried = money(key, value, slot, row),
             Key::Deduction => row.deduction = money(key, value, slot, row).map(Money::abs),
             Key::Total => row.total = money(key, value, slot, row),
@@ -263,6 +265,11 @@ struct Parts<'a> {
     commune: String,
     level: String,
     decided: String,
+}
+
+/// `x`, `v`: a mark, no sum.
+fn is_mark(value: Value<'_>) -> bool {
+    matches!(value, Value::Text(t) if matches!(t.trim(), "x" | "X" | "v" | "V"))
 }
 
 /// Doubts a date that an American Excel may have taken apart.

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::text::{commune_key, fold};
+use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, Role};
 use crate::rules::{RuleFile, RuleFiles};
 
@@ -23,6 +23,8 @@ pub use roles::{RoleWords, SpokenFor};
 #[derive(Clone, Debug)]
 pub struct Words {
     headers: FxHashMap<String, Field>,
+    /// Headers in lower case with their tones, which tell "Kỳ" from "Ký".
+    toned: FxHashMap<String, Field>,
     /// What roles are told by.
     pub roles: Vec<RoleWords>,
     /// What categories are called.
@@ -150,8 +152,10 @@ impl Words {
             files,
             faults: Vec::new(),
         };
+        let (headers, toned) = load.headers();
         let words = Self {
-            headers: load.headers(),
+            headers,
+            toned,
             roles: load.one("words/roles.toml", roles::read),
             categories: load.one("words/categories.toml", |file| {
                 categories::read(file, table)
@@ -187,6 +191,11 @@ impl Words {
             }
         }
         None
+    }
+
+    /// What exactly this header is as written, tones and all.
+    pub fn toned_header(&self, text: &str) -> Option<Field> {
+        self.toned.get(&tidy(text).to_lowercase()).copied()
     }
 
     /// What exactly this header is, given folded.
@@ -243,19 +252,23 @@ impl Loader<'_> {
         })
     }
 
-    fn headers(&mut self) -> FxHashMap<String, Field> {
+    fn headers(&mut self) -> (FxHashMap<String, Field>, FxHashMap<String, Field>) {
         self.one("words/headers.toml", |file| {
             let mut headers = FxHashMap::default();
+            let mut toned = FxHashMap::default();
             for key in Key::ALL {
                 headers.insert(fold(key.code()), Field::Key(*key));
             }
             for (name, words) in parse::<Lists>(file)? {
                 let field = Field::from_code(&name).ok_or_else(|| unknown(file, &name))?;
                 for word in words {
+                    if !word.is_ascii() {
+                        toned.insert(word.to_lowercase(), field);
+                    }
                     headers.insert(fold(&word), field);
                 }
             }
-            Ok(headers)
+            Ok((headers, toned))
         })
     }
 
