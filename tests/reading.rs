@@ -468,3 +468,87 @@ fn a_period_is_told_from_a_signature() {
     );
     assert_eq!(column(&listed, "name"), "Hà Văn Bình");
 }
+
+#[test]
+fn an_address_tells_the_commune_where_no_column_does() {
+    for header in [
+        "Nơi cư trú cuối cùng",
+        "Nơi cư trú",
+        "Nơi ở",
+        "Địa chỉ",
+        "HKTT",
+        "Nơi thường trú",
+    ] {
+        let document = read(
+            "khai-tu.csv",
+            format!(
+                "Họ và tên,Năm sinh,{header},Ngày chết\n\
+                 Hà Văn Bình,1932,Phường Bồ Xuyên,20/05/2020\n\
+                 Vũ Thị Lan,1940,\"Tổ 5, phường Kỳ Bá, TP Thái Bình\",20/05/2020\n\
+                 Lê Thị Nhì,1940,thôn Nam Hưng - xã Vũ Phúc,20/05/2020\n\
+                 Lê Thị Ba,1940,Tổ 5,20/05/2020\n"
+            ),
+        );
+        assert_eq!(
+            column(&document, "commune"),
+            "Bồ Xuyên | Kỳ Bá | Vũ Phúc | -"
+        );
+        assert_eq!(
+            column(&document, "village"),
+            "- | Tổ 5 | thôn Nam Hưng | Tổ 5"
+        );
+    }
+}
+
+#[test]
+fn an_address_never_overrides_the_column_of_the_commune() {
+    let document = read(
+        "danh-sach.csv",
+        "Họ và tên,Năm sinh,Phường,Địa chỉ,Đối tượng,Mức hưởng\n\
+         Hà Văn Bình,1932,Bồ Xuyên,\"Tổ 5, phường Kỳ Bá\",NCT80,270000\n\
+         Vũ Thị Lan,1932,,\"Tổ 5, phường Kỳ Bá\",NCT80,270000\n",
+    );
+    assert_eq!(column(&document, "commune"), "Bồ Xuyên | Kỳ Bá");
+    assert_eq!(column(&document, "village"), "Tổ 5, phường Kỳ Bá | Tổ 5");
+}
+
+#[test]
+fn inspect_names_the_columns_that_it_did_not_understand() {
+    let text = "Họ và tên,Tuổi Tây,Năm sinh,Đối tượng,Hệ số,Mức hưởng,Vắng\n\
+                Hà Văn Bình,88,02/1932,NCT80,1,270000,\n";
+    let document = read("danh-sach.csv", text);
+    let unknown = &document["sources"][0]["unknown_columns"];
+    assert_eq!(unknown["B"], "Tuổi Tây");
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("danh-sach.csv");
+    fs::write(&path, text).unwrap();
+    let told = |path: &std::path::Path| {
+        let mut command = assert_cmd::Command::cargo_bin("rasoat").unwrap();
+        let output = command
+            .args(["inspect", "--rows"])
+            .arg(path)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let shown = told(&path);
+    for part in [
+        "Cột không hiểu: B “Tuổi Tây”",
+        "Số dòng: 1",
+        "Ngày sinh: 02/1932",
+        "Số tiền: 270.000 đồng",
+        "Hệ số: 1,0",
+        "Loại tiền: Trợ cấp xã hội hàng tháng",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let away = dir.path().join("vang-mat.csv");
+    let text = "ho_ten,nam_sinh,tu_ngay,ly_do\nLê Thị Mai,1950,05/03/2020,chấp hành án\n";
+    fs::write(&away, text).unwrap();
+    let shown = told(&away);
+    assert!(
+        !shown.contains("prison") && !shown.contains("2020-03"),
+        "{shown}"
+    );
+    assert!(shown.contains("Vắng từ ngày: 05/03/2020"), "{shown}");
+}

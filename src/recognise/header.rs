@@ -6,8 +6,8 @@
 use super::values::mentions;
 use super::words::{Field, Words};
 use crate::model::Key;
-use crate::model::text::fold;
-use crate::read::{Merge, RawRow, Value};
+use crate::model::text::{fold, tidy};
+use crate::read::{Merge, RawRow, Value, column_letters};
 
 /// A header.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Header {
     pub last: usize,
     /// What the columns hold, from left to right.
     pub columns: Vec<Column>,
+    /// Columns whose header means nothing, as letters and words.
+    pub unknown: Vec<(String, String)>,
 }
 
 /// A column of a list.
@@ -71,12 +73,13 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
         first = above;
     }
     let block = rows.get(first..=last)?;
-    let mut columns = columns(block, merges, words);
+    let (mut columns, unknown) = columns(block, merges, words);
     settle_doubles(&mut columns, rows.get(last + 1..).unwrap_or(&[]));
     Some(Header {
         first,
         last,
         columns,
+        unknown,
     })
 }
 
@@ -307,14 +310,18 @@ fn inherited<'a>(
         .and_then(|(c, _)| row.text(c))
 }
 
-fn columns(block: &[RawRow], merges: &[Merge], words: &Words) -> Vec<Column> {
+fn columns(
+    block: &[RawRow],
+    merges: &[Merge],
+    words: &Words,
+) -> (Vec<Column>, Vec<(String, String)>) {
     let mut places: Vec<u32> = block
         .iter()
         .flat_map(|r| r.cells().map(|(c, _)| c))
         .collect();
     places.sort_unstable();
     places.dedup();
-    let mut all = Vec::new();
+    let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for column in places {
         let mut parts: Vec<&str> = Vec::new();
         for (i, row) in block.iter().enumerate() {
@@ -339,9 +346,11 @@ fn columns(block: &[RawRow], merges: &[Merge], words: &Words) -> Vec<Column> {
                 label: fold(&written),
                 written,
             });
+        } else if !fold(&written).is_empty() {
+            unknown.push((column_letters(column), tidy(&written).into_owned()));
         }
     }
-    all
+    (all, unknown)
 }
 
 fn month_of_serial(serial: f64) -> Option<Field> {

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::address::Address;
 use super::plan::Slot;
 use super::skip::Ruling;
 use super::swapped::could_be_swapped;
@@ -27,6 +28,7 @@ pub struct Typist<'l, 'w> {
     list: &'l List<'w>,
     categories: FxHashMap<String, Categorised>,
     communes: FxHashMap<String, String>,
+    addresses: FxHashMap<String, Option<Address>>,
     months: FxHashMap<String, Option<MonthSpan>>,
     notes: FxHashMap<(String, Option<Month>), NoteCell>,
     /// Rows signed or marked as paid.
@@ -47,6 +49,7 @@ impl<'l, 'w> Typist<'l, 'w> {
             list,
             categories: FxHashMap::default(),
             communes: FxHashMap::default(),
+            addresses: FxHashMap::default(),
             months: FxHashMap::default(),
             notes: FxHashMap::default(),
             signed: 0,
