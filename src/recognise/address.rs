@@ -67,7 +67,7 @@ fn rank_at(piece: &str, commune: &str, words: &Words) -> usize {
         let rest = piece.get(*at..).unwrap_or("");
         ranked(rest, words).as_deref() == Some(commune)
     };
-    starts.filter(tells).last().unwrap_or(0)
+    starts.rev().find(tells).unwrap_or(0)
 }
 
 /// A city, district or province: `TP Thái Bình`.
