@@ -70,6 +70,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     let config = Config::load(common.config.as_deref(), options.paths.first())
         .map_err(|fault| format!("{fault}\n"))?;
     let settings = settings(common, options, &config)?;
+    if let (None, Some(jobs)) = (common.jobs, config.jobs) {
+        super::use_threads(jobs);
+    }
     let lang = settings.lang;
     let own = common.rules.as_ref().or(config.rules.as_ref());
     let (files, book) = book::load(
@@ -78,7 +81,10 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
         lang,
         common.color,
     )?;
-    let words = book::words(&files, &book, lang)?;
+    let mut words = book::words(&files, &book, lang)?;
+    words
+        .lay_over(&config.words)
+        .map_err(|column| texts::no_such_column(lang, &column))?;
     let tell = |faults: &[read::ReadFault]| {
         let lines = faults.iter().map(|fault| reading::fault(lang, fault));
         lines.map(|line| line + "\n").collect::<String>()
@@ -123,7 +129,7 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
 
 fn settings(common: &Common, options: &Options, config: &Config) -> Result<Settings, String> {
     let lang = match config.lang.as_deref() {
-        Some(code) if common.lang == Lang::default() => {
+        Some(code) if common.asked_lang.is_none() => {
             Lang::from_str(code, true).map_err(|_| texts::bad_lang(common.lang, code))?
         }
         _ => common.lang,

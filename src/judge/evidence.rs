@@ -1,6 +1,7 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
 use super::facts::{self, Element, Namespace, RowRef, View};
+use super::lang::Entity;
 use super::rulefile::Rule;
 use super::run::Held;
 use crate::model::{CellRef, Key, Place, Source};
@@ -10,11 +11,16 @@ use crate::settle::World;
 #[derive(Default)]
 pub(super) struct Evidence {
     pub(super) cells: Vec<CellRef>,
+    /// Columns that the rule's facts are read from.
+    asked: Vec<Key>,
 }
 
 impl Evidence {
     pub(super) fn of(view: View, rule: &Rule, held: &[&Held]) -> Self {
-        let mut evidence = Self::default();
+        let mut evidence = Self {
+            asked: columns(rule),
+            ..Self::default()
+        };
         for one in held {
             evidence.element(view.at(one.element));
         }
@@ -33,11 +39,8 @@ impl Evidence {
             Element::Payment(_) => {
                 let payment = view.part().and_then(|p| view.world.payment(p.payment));
                 if let Some(payment) = payment {
-                    self.add(
-                        view.world,
-                        payment.place,
-                        &[Key::Amount, Key::Regular, Key::Total],
-                    );
+                    let keys = self.asked_or(&[Key::Amount, Key::Regular, Key::Total]);
+                    self.add(view.world, payment.place, &keys);
                 }
             }
             Element::Month(_) => self.month(view),
@@ -47,7 +50,9 @@ impl Evidence {
                 if let Some(place) = row.place(view.world.corpus) {
                     let notes = view.world.corpus.notes_of(place);
                     let doubted = notes.iter().find(|n| !n.kind.is_repair()).map(|n| n.key);
-                    let keys = [doubted.unwrap_or(Key::IdNumber), Key::Name];
+                    let empty = facts::missing_keys(view).into_iter().next();
+                    let mut keys: Vec<Key> = doubted.or(empty).into_iter().collect();
+                    keys.extend(self.asked_or(&[Key::Name]));
                     self.add(view.world, place, &keys);
                 }
             }
@@ -66,6 +71,11 @@ impl Evidence {
                 }
             }
         }
+    }
+
+    /// The columns that the rule asks for, then the usual ones.
+    fn asked_or(&self, usual: &[Key]) -> Vec<Key> {
+        self.asked.iter().chain(usual).copied().collect()
     }
 
     /// A month rests on the payments for it and on the entry that grants it.
@@ -139,17 +149,19 @@ impl Evidence {
         }
     }
 
-    /// Adds the total line of a sheet.
-    pub(super) fn total(&mut self, source: &Source) {
-        if let Some(line) = &source.wrong_total {
-            self.cells.push(CellRef {
-                path: source.path.clone(),
-                sheet: source.sheet.clone(),
-                row: line.row,
-                column: source.column(line.key).map(str::to_owned),
-                role: source.role,
-            });
-        }
+    /// Adds what stands for a whole sheet: its total line, or its header.
+    pub(super) fn sheet(&mut self, source: &Source, about: Entity) {
+        let (row, column) = match (&source.wrong_total, about) {
+            (Some(line), Entity::Sheet) => (line.row, source.column(line.key)),
+            _ => (source.header_rows.last().copied().unwrap_or(1), None),
+        };
+        self.cells.push(CellRef {
+            path: source.path.clone(),
+            sheet: source.sheet.clone(),
+            row,
+            column: column.map(str::to_owned),
+            role: source.role,
+        });
     }
 
     /// Adds a ledger row, for findings about somebody who collects.
@@ -168,4 +180,12 @@ fn namespaces(rule: &Rule) -> Vec<Namespace> {
         }
     }
     found
+}
+
+/// The columns that a rule's facts are read from.
+fn columns(rule: &Rule) -> Vec<Key> {
+    let slots = rule.cases.iter().flat_map(|c| c.when.facts());
+    let mut columns: Vec<Key> = slots.filter_map(facts::column).collect();
+    columns.dedup();
+    columns
 }

@@ -5,7 +5,7 @@
 
 use crate::judge::facts::Element;
 use crate::model::Month;
-use crate::settle::{Case, MonthState};
+use crate::settle::{Case, MonthState, Part};
 
 /// The differences of a case that no finding has claimed yet, đồng.
 pub(super) struct Atoms {
@@ -20,8 +20,12 @@ pub(super) struct Atoms {
 impl Atoms {
     /// All differences of a case.
     pub(super) fn of(case: &Case) -> Self {
-        let amount = |p: &crate::settle::Part| match p.surplus {
-            Some(_) if !p.likely => p.amount,
+        let open = |p: &Part| {
+            let same = |m: &&MonthState| m.month == p.month && m.scheme == p.scheme;
+            case.months.iter().find(same).is_some_and(|m| m.money_open)
+        };
+        let amount = |p: &Part| match p.surplus {
+            Some(_) if !open(p) => p.amount,
             _ => 0,
         };
         Self {

@@ -22,7 +22,8 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
             at: Element::Sheet(SourceId(index as u32)),
         };
         for (rule_index, rule) in rules.iter().enumerate() {
-            if rule.about != Entity::Sheet {
+            // A column that a whole list lacks is one finding a sheet, not one a row (16).
+            if !matches!(rule.about, Entity::Sheet | Entity::Row) {
                 continue;
             }
             let Some(hit) = rule.judge(&view) else {
@@ -35,7 +36,7 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
                 month: source.month.filter(|m| world.range.contains(*m)),
             };
             let mut evidence = Evidence::default();
-            evidence.total(source);
+            evidence.sheet(source, rule.about);
             let gathered = Gathered {
                 view,
                 rule,

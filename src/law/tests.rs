@@ -445,3 +445,22 @@ fn a_category_is_found_by_code_name_and_the_words_of_clerks() {
         matches!(law().find_category("elderly8"), Named::Unknown(near) if near[0] == "elderly80")
     );
 }
+
+/// Beside an open category, what another surely gives stays due.
+#[test]
+fn what_is_surely_due_alone_stays_due_beside_an_open_category() {
+    let category = |code: &str| Claim::new(law().categories().index(code).unwrap());
+    let month = Month::new(2025, 7).unwrap();
+    let due = |claims: &[Claim]| {
+        let person = Circumstances {
+            claims,
+            born: PartialDate::day(1920, 1, 1),
+            children: Some(1),
+            ..Circumstances::default()
+        };
+        law().due(month, &person).due
+    };
+    let two = [category("single_parent"), category("hiv_child")];
+    let three = [two[0], two[1], category("elderly80")];
+    assert!(due(&three).least() >= due(&two).least());
+}

@@ -90,7 +90,8 @@ pub struct MonthState {
     pub kept: i64,
     /// Named in a ledger but not handed over, nor repaid later, đồng.
     pub uncollected: i64,
-    /// How many months running lie uncollected, this one among them; 0 if this one does not.
+    /// How many months running lay uncollected, this one among them, collected later or not; 0 if
+    /// this one did not.
     pub uncollected_run: u16,
     /// The best standing among the communes concerned.
     pub standing: Standing,
@@ -105,6 +106,8 @@ pub struct MonthState {
     pub right_ended: bool,
     /// Rests on a likely link.
     pub likely: bool,
+    /// Whose money or entry it is, is only likely: whatever was paid is taken as right (13).
+    pub money_open: bool,
 }
 
 impl MonthState {
@@ -115,13 +118,21 @@ impl MonthState {
 
     /// What is due as one figure: what was paid, brought into what is right (11), đồng.
     pub fn point(&self) -> i64 {
-        self.due.nearest(self.kept)
+        if self.money_open {
+            self.paid
+        } else {
+            self.due.nearest(self.kept)
+        }
     }
 
     /// paid − due without surplus payments and without what lies uncollected, đồng: what a finding
     /// has to explain.
     pub fn difference(&self) -> i64 {
-        self.kept - self.point() + self.unclaimed()
+        if self.money_open {
+            0
+        } else {
+            self.kept - self.point() + self.unclaimed()
+        }
     }
 
     /// The difference furthest from zero that the open evidence allows, đồng: what a possible
@@ -142,6 +153,7 @@ impl MonthState {
     pub fn difference_as_if(&self) -> i64 {
         let mut strict = *self;
         strict.due = self.as_if;
+        strict.money_open = false;
         strict.difference()
     }
 }
@@ -352,7 +364,7 @@ impl Case {
                 let after = e
                     .from
                     .zip(stay.from)
-                    .is_some_and(|(e, s)| e.first >= s.first);
+                    .is_some_and(|(e, s)| e.first_month() >= s.first_month());
                 e.commune == commune && after
             }),
         }

@@ -84,6 +84,8 @@ struct Asked {
     /// Level on the roll, and the lighter one of the certificate.
     level: Option<Level>,
     lighter: Option<Level>,
+    /// The lighter level is the only one, if its link holds.
+    lightened: bool,
     children: Option<u8>,
     born: Option<PartialDate>,
     as_if: State,
@@ -103,6 +105,8 @@ pub(super) struct Granted {
     pub entry: Option<u16>,
     pub right_ended: bool,
     pub likely: bool,
+    /// An entry itself rests on a likely link.
+    pub likely_entry: bool,
     /// No law amount bounds it: whatever was paid is right.
     pub unbounded: bool,
 }
@@ -122,6 +126,7 @@ impl Granted {
             entry: lead.entry,
             right_ended: self.right_ended && other.right_ended,
             likely: self.likely || other.likely,
+            likely_entry: self.likely_entry || other.likely_entry,
             unbounded: self.unbounded || other.unbounded,
         }
     }
@@ -186,6 +191,7 @@ impl Case {
             categories: entry.categories,
             level: entry.level,
             lighter: None,
+            lightened: false,
             children: entry.children,
             born: self.born,
             as_if: State::HOLDS.then(effect),
@@ -228,6 +234,7 @@ impl Case {
             categories,
             level,
             lighter: None,
+            lightened: false,
             children: None,
             born: self.born,
             as_if: State::HOLDS.then(effect),
@@ -272,21 +279,15 @@ impl Case {
         {
             let effect = Effect::after(certificate.issued.or(PartialDate::year(1)), month);
             let issue_month = certificate.issued.is_some_and(|i| i.last_month() == month);
-            let open = certificate.likely || effect == Effect::OpenByEvidence || issue_month;
+            let open = effect == Effect::OpenByEvidence || issue_month;
             if certified == Level::Mild {
                 let effect = if issue_month { Effect::Open } else { effect };
                 claim.apply(effect, certificate.likely);
             } else if effect == Effect::Ends || open {
                 claim.lighter = Some(certified);
-                if open {
-                    claim.state = State {
-                        sure: claim.state.sure,
-                        law_open: true,
-                        ..claim.state
-                    };
-                } else {
-                    claim.level = Some(certified);
-                }
+                claim.lightened = !open;
+                claim.state.law_open |= open || certificate.likely;
+                claim.as_if.law_open |= open;
                 claim.likely |= certificate.likely;
             }
         }
@@ -303,6 +304,10 @@ impl Case {
             entry: lead.and_then(|a| a.entry),
             right_ended: lead.is_some_and(|a| a.right_ended),
             likely: asked.iter().any(Asked::rests_on_likely),
+            likely_entry: asked
+                .iter()
+                .filter_map(|a| self.entries.get(usize::from(a.entry?)))
+                .any(|e| e.likely),
             unbounded: false,
         };
         if !world.law.judges(month) {
@@ -311,33 +316,29 @@ impl Case {
         }
         let bounded = |a: &Asked| !a.categories.is_empty() || a.entry.is_some();
         granted.unbounded = asked.iter().any(|a| a.state.possible && !bounded(a));
-        granted.as_if = self.due_for(world, month, asked, |a| a.as_if);
+        granted.as_if = self.due_for(world, month, asked, true);
         granted.due = if granted.likely {
-            self.due_for(world, month, asked, |a| a.state)
+            self.due_for(world, month, asked, false)
         } else {
             granted.as_if
         };
         granted
     }
 
-    fn due_for(
-        &self,
-        world: &World,
-        month: Month,
-        asked: &[Asked],
-        state: impl Fn(&Asked) -> State,
-    ) -> Due {
+    /// `strict`: as if every likely link held.
+    fn due_for(&self, world: &World, month: Month, asked: &[Asked], strict: bool) -> Due {
+        let state = |a: &Asked| if strict { a.as_if } else { a.state };
         let most: Vec<&Asked> = asked.iter().filter(|a| state(a).possible).collect();
         let sure: Vec<&Asked> = asked.iter().filter(|a| state(a).sure).collect();
-        let open = asked
-            .iter()
-            .any(|a| a.lighter.is_some() && a.lighter != a.level);
-        let high = self.amount(world, month, &most, false);
+        let two_levels =
+            |a: &&Asked| a.level_in_force(true, strict) != a.level_in_force(false, strict);
+        let open = most.iter().any(two_levels);
+        let high = self.amount(world, month, &most, (false, strict));
         if most.len() == sure.len() && !open {
             return high;
         }
-        let low = self.amount(world, month, &sure, open);
-        if asked.iter().any(|a| state(a).possible && state(a).law_open) {
+        let low = self.amount(world, month, &sure, (open, strict));
+        if most.iter().any(|a| state(a).law_open) {
             Due::between(low.least().min(high.least()), high.most().max(low.most()))
         } else {
             low.or(&high)
@@ -346,7 +347,13 @@ impl Case {
 
     /// What the law gives for claims that hold together; each set of categories is a choice that
     /// the evidence leaves open.
-    fn amount(&self, world: &World, month: Month, asked: &[&Asked], lighter: bool) -> Due {
+    fn amount(
+        &self,
+        world: &World,
+        month: Month,
+        asked: &[&Asked],
+        (low, strict): (bool, bool),
+    ) -> Due {
         if asked.is_empty() {
             return Due::exactly(0);
         }
@@ -354,11 +361,7 @@ impl Case {
         let mut unknown = Due::exactly(0);
         let mut choices = Vec::new();
         for one in asked {
-            let level = if lighter {
-                one.lighter.or(one.level)
-            } else {
-                one.level
-            };
+            let level = one.level_in_force(low, strict);
             let claim = |category| Claim { category, level };
             if let Some(category) = one.categories.single() {
                 let claim = claim(category);
@@ -437,6 +440,16 @@ impl Asked {
         self.state = self.state.then(effect.opened(likely));
         self.likely |= likely && effect != Effect::Nothing;
         self.right_ended |= effect == Effect::Ends;
+    }
+
+    /// The level to go by; `low`: the lighter of two that are open, `strict`: every likely link holds.
+    fn level_in_force(&self, low: bool, strict: bool) -> Option<Level> {
+        let lightened = self.lightened && (strict || !self.likely);
+        if low || lightened {
+            self.lighter.or(self.level)
+        } else {
+            self.level
+        }
     }
 
     fn excluded_by_pension(&self, world: &World, month: Month) -> bool {

@@ -279,10 +279,10 @@ pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted
         let distinct =
             |a: Categories, b: Categories| !a.is_empty() && !b.is_empty() && a.and(b).is_empty();
         let surplus = if both.iter().all(|known| distinct(*known, other)) {
-            let cumulates = |a: Categories| {
-                a.single()
-                    .zip(other.single())
-                    .is_some_and(|(a, b)| world.law.cumulates(a, b, month))
+            // Of words that leave a category open, one that cumulates is enough: nobody is accused.
+            let cumulates = |known: Categories| {
+                let with = |a| other.iter().any(|b| world.law.cumulates(a, b, month));
+                known.iter().any(with)
             };
             if both.iter().any(|known| cumulates(*known)) {
                 both.push(other);

@@ -1,6 +1,6 @@
 //! The one pass over a person: registers, entries, money, months.
 
-use super::case::{Case, MonthState, Standing};
+use super::case::{Case, MonthState, Part, PartKind, Standing};
 use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
@@ -55,8 +55,7 @@ impl World<'_> {
             }
             let state = self.month(case, &ledgers, scheme, month, &granted);
             let open = state.due.most() != 0 || state.as_if.most() != 0;
-            let moved = state.paid != 0 || state.kept != 0 || state.uncollected != 0;
-            if open || moved {
+            if open || state.paid != 0 || state.kept != 0 || state.uncollected != 0 {
                 case.months.push(state);
             }
         }
@@ -129,6 +128,7 @@ impl World<'_> {
             entry: None,
             right_ended: false,
             likely: false,
+            likely_entry: false,
             unbounded: false,
         };
         match scheme {
@@ -173,28 +173,15 @@ impl World<'_> {
         month: Month,
         granted: &Granted,
     ) -> MonthState {
-        let mut paid = 0;
-        let mut kept = 0;
-        let mut likely = granted.likely;
-        for part in case
-            .parts
-            .iter()
-            .filter(|p| p.month == month && p.scheme == scheme)
-        {
-            paid += part.amount;
-            // What is one too many over a likely link is open like the rest of its month (13).
-            if part.surplus.is_none() || part.likely {
-                kept += part.amount;
-            }
-            likely |= part.likely;
-        }
-        let arrears: i64 = case
-            .parts
-            .iter()
-            .filter(|p| p.month == month && p.scheme == scheme)
-            .filter(|p| p.kind == super::case::PartKind::Arrears)
-            .map(|p| p.amount)
-            .sum();
+        let parts = || {
+            let all = case.parts.iter();
+            all.filter(|p| p.month == month && p.scheme == scheme)
+        };
+        let sum =
+            |of: fn(&Part) -> bool| -> i64 { parts().filter(|p| of(p)).map(|p| p.amount).sum() };
+        let paid = sum(|_| true);
+        let kept = sum(|p| p.surplus.is_none());
+        let arrears = sum(|p| p.kind == PartKind::Arrears);
         let unpaid: i64 = ledgers
             .uncollected
             .iter()
@@ -215,17 +202,22 @@ impl World<'_> {
         };
         let mut due = granted.due;
         let mut as_if = granted.as_if;
-        let opened = |due: &Due| Due::between(due.least().min(kept), due.most().max(kept));
+        let money_open = granted.likely_entry || parts().any(|p| p.likely);
+        let likely = granted.likely || money_open;
         if granted.unbounded || granted.standing == Standing::Unjudged && granted.entry.is_none() {
-            due = opened(&Due::between(due.least().min(0), due.most()));
+            due = Due::between(due.least().min(0).min(kept), due.most().max(kept));
             as_if = due;
         } else if in_ledger.is_none() && paid == 0 {
             // No ledger tells of this month: nothing can be said to be missing (6).
             due = Due::between(0, due.most());
             as_if = due;
-        } else if likely || case.shadowed && paid == 0 {
-            // What rests on a likely link, or a row that may be this person's: open (13).
-            due = opened(&due);
+        } else if case.shadowed && paid == 0 {
+            // A row that may be this person's: open (13).
+            due = Due::between(due.least().min(kept), due.most().max(kept));
+        }
+        if in_ledger == Some(false) && paid == 0 && case.shadowed {
+            // The row that is missing may stand under another name.
+            due = due.or(&Due::exactly(0));
         }
         MonthState {
             month,
@@ -235,13 +227,15 @@ impl World<'_> {
             paid,
             kept,
             uncollected,
-            uncollected_run: 0,
+            // Whether it lay uncollected is not undone by a later month that repays it.
+            uncollected_run: u16::from(unpaid > 0 && kept <= arrears),
             standing: granted.standing,
             entry: granted.entry,
             in_ledger,
             other_age_rate: self.is_other_age_rate(case, granted.entry, month, kept, &due),
             right_ended: granted.right_ended,
             likely,
+            money_open,
         }
     }
 
@@ -278,7 +272,7 @@ fn count_runs(months: &mut [MonthState]) {
                 || months
                     .get(end - 1)
                     .is_some_and(|before| before.month.plus(1) == state.month);
-            if state.uncollected == 0 || !follows {
+            if state.uncollected_run == 0 || !follows {
                 break;
             }
             end += 1;

@@ -58,3 +58,15 @@ pub fn bad_fail_on(lang: Lang, text: &str) -> String {
 pub fn reading(lang: Lang) -> &'static str {
     lang.pick("Đang đọc", "Reading")
 }
+
+/// A column in `[words]` that does not exist.
+pub fn no_such_column(lang: Lang, column: &str) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "[words] của tệp cấu hình: không có cột “{column}”; tên cột xem trong rules/words/headers.toml.\n"
+        ),
+        Lang::En => format!(
+            "[words] of the configuration: there is no column “{column}”; see rules/words/headers.toml.\n"
+        ),
+    }
+}

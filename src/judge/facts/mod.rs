@@ -14,7 +14,7 @@ pub use view::{Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
 use crate::law::Law;
-use crate::model::{AwayKind, Level, NoteKind, Role, Scheme};
+use crate::model::{AwayKind, Key, Level, NoteKind, Role, Scheme};
 use crate::settle::{PartKind, Standing, Surplus};
 
 /// A fact with the function that answers it.
@@ -200,6 +200,22 @@ static NAMESPACES: [Namespace; COUNT] = {
 /// What the fact in a slot is a fact of.
 pub(super) fn namespace(slot: usize) -> Namespace {
     NAMESPACES.get(slot).copied().unwrap_or(Namespace::Other)
+}
+
+/// The column that a fact is read from, where one cell shows it.
+pub(super) fn column(slot: usize) -> Option<Key> {
+    Some(match name(slot) {
+        "payment.received_on" | "payment.day" => Key::ReceivedOn,
+        "payment.own_name" => Key::Receiver,
+        "payment.receipt_shared" => Key::Receipt,
+        "payment.row_total" => Key::Total,
+        "payment.repaid_again" => Key::Arrears,
+        "row.repeat" => Key::Name,
+        "row.amount" | "row.by_coefficient" => Key::Amount,
+        "row.id_contradicts" | "row.bad_id" | "person.sharing_id" => Key::IdNumber,
+        "row.bad_date" | "row.age" => Key::Born,
+        _ => return None,
+    })
 }
 
 /// The name of the fact in a slot.

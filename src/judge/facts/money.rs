@@ -32,8 +32,8 @@ pub(super) const FACTS: &[Fact] = facts! {
     "payment.day": Type::Number, "ngày", of::PAYMENT, true,
         "ngày nhận tiền, tính từ ngày đầu tháng của kỳ chi trả (ngày 28/8 của kỳ tháng 8 là 28)",
         "day on which it was received, counted from the first day of the month it is for", day;
-    "payment.own_name": Type::Bool, "", of::PAYMENT, false,
-        "chính người hưởng ký nhận", "received in the beneficiary's own name", own_name;
+    "payment.own_name": Type::Bool, "", of::PAYMENT, true,
+        "chính người hưởng ký nhận; không có nếu danh sách không ghi người nhận", "received in the beneficiary's own name; none where the ledger names nobody", own_name;
     "payment.receipt_shared": Type::Number, "khoản", of::PAYMENT, false,
         "số khoản chi khác mang cùng số phiếu chi", "how many other payments bear the same receipt number", receipt_shared;
     "payment.row_sum": Type::Money, "đồng", of::PAYMENT, false,
@@ -149,7 +149,12 @@ fn day(view: &View) -> Value {
 
 fn own_name(view: &View) -> Value {
     let payment = view.part().and_then(|p| view.world.payment(p.payment));
-    Value::Bool(payment.is_some_and(|p| p.flags.has(PaymentFlags::OWN_NAME)))
+    match payment {
+        // Nobody is named: nothing is said of who received it.
+        Some(p) if p.receiver.is_empty() => Value::None,
+        Some(p) => Value::Bool(p.flags.has(PaymentFlags::OWN_NAME)),
+        None => Value::None,
+    }
 }
 
 fn receipt_shared(view: &View) -> Value {
@@ -208,7 +213,8 @@ fn state_standing(view: &View) -> Value {
 fn in_ledger(view: &View) -> Value {
     state(view, |s| match s.in_ledger {
         None => Value::NotCovered,
-        Some(false) if view.case.shadowed => Value::Unknown,
+        // An unsure row may be this person's, and such a row feeds no rule.
+        Some(false) if view.case.shadowed => Value::NotCovered,
         Some(named) => Value::Bool(named),
     })
 }

@@ -3,13 +3,16 @@
 use super::view::{Element, RowRef};
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
-use crate::model::{Identity, Key, NoteKind, PartialDate, Place, RollRecord};
+use crate::model::{Identity, Key, NoteKind, PartialDate, Place, RollRecord, SourceId};
 
 pub(super) const FACTS: &[Fact] = facts! {
     "row.role": Type::Word("role"), "", of::ROW, false, "loại danh sách", "role of the list", role;
     "row.missing": Type::Number, "ô", of::ROW, false,
         "số ô bắt buộc để trống (họ tên, ngày sinh, đối tượng, mức hưởng, hưởng từ tháng)",
         "empty cells among name, birth, category, amount and start, where the list has the column", missing;
+    "row.whole_column": Type::Bool, "", of::ROW, false,
+        "cả danh sách không có cột đó: nói một lần cho cả danh sách",
+        "the whole list lacks the column: told once for the list", whole_column;
     "row.doubt": Type::Word("cell"), "", of::ROW, true,
         "điều nghi ngờ ở một ô của dòng", "what is doubtful about a cell of the row", doubt;
     "row.bad_date": Type::Bool, "", of::ROW, false,
@@ -86,6 +89,9 @@ pub(in crate::judge) fn doubtful_cells(view: View) -> Vec<(Key, String)> {
 
 /// The cells that a roll row leaves empty although the list has their column.
 pub(in crate::judge) fn missing_keys(view: View) -> Vec<Key> {
+    if let Element::Sheet(source) = view.at {
+        return missing_columns(view, source);
+    }
     let view = &view;
     let (Some(record), Some(identity)) = (record(view), identity(view)) else {
         return Vec::new();
@@ -105,6 +111,36 @@ pub(in crate::judge) fn missing_keys(view: View) -> Vec<Key> {
         .filter(|(key, empty)| *empty && has_column(view, *key) && !told(*key))
         .map(|(key, _)| key)
         .collect()
+}
+
+/// What no row of a roll tells, by column or otherwise.
+fn missing_columns(view: View, source: SourceId) -> Vec<Key> {
+    let corpus = view.world.corpus;
+    let rows = || corpus.roll.iter().filter(|r| r.place.source == source);
+    let born = |r: &RollRecord| {
+        corpus
+            .identity(r.identity)
+            .is_some_and(|i| i.born.is_some())
+    };
+    let told = [
+        (Key::Born, rows().any(born)),
+        (Key::Category, rows().any(|r| !r.category.is_empty())),
+        (Key::Amount, rows().any(|r| r.amount.is_some())),
+        (Key::From, rows().any(|r| r.from.is_some())),
+    ];
+    let has_column = |key| {
+        corpus
+            .source(source)
+            .is_some_and(|s| s.column(key).is_some())
+    };
+    told.into_iter()
+        .filter(|(key, told)| !told && !has_column(*key) && rows().next().is_some())
+        .map(|(key, _)| key)
+        .collect()
+}
+
+fn whole_column(view: &View) -> Value {
+    Value::Bool(matches!(view.at, Element::Sheet(_)))
 }
 
 fn missing(view: &View) -> Value {
