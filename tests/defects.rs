@@ -409,3 +409,49 @@ fn months_of_the_configuration_beat_the_flags_or_were_lost() {
     assert_eq!(run("from = \"2020-02\"", &[]), (2, None));
     assert_eq!(run("lang = \"fr\"", &[]), (2, None));
 }
+
+#[test]
+fn too_much_and_too_little_in_one_finding_moved_nothing() {
+    let audit = severe()
+        .paid(1..=2, WHO, 455_000)
+        .paid(3..=4, WHO, 355_000)
+        .paid(5..=6, WHO, 405_000)
+        .audit();
+    let lines: Vec<_> = audit.0["adjustments"]
+        .as_array()
+        .expect("adjustments")
+        .iter()
+        .map(|a| {
+            let text = |key: &str| a[key].as_str().unwrap_or_default().to_owned();
+            (text("kind"), text("from"), text("to"), a["amount"].as_i64())
+        })
+        .collect();
+    let line = |kind: &str, from: &str, to: &str| {
+        (
+            kind.to_owned(),
+            from.to_owned(),
+            to.to_owned(),
+            Some(100_000),
+        )
+    };
+    assert_eq!(
+        lines,
+        [
+            line("recover", "2020-01", "2020-02"),
+            line("arrears", "2020-03", "2020-04")
+        ]
+    );
+}
+
+#[test]
+fn a_likely_death_left_a_wrong_sum_that_no_finding_counted() {
+    let mut given = Given::default()
+        .roll("2020-10", "Trần Văn A,2002,,Kỳ Bá", ",,2019-12-31,,,")
+        .row("2020-04", "Trần Văn A,2002,,Kỳ Bá", ",540000,,,")
+        .row("2020-10", "Trần Văn A,,,", ",,,,");
+    given.deaths = vec!["Trần Văn A,2002,,,2019".to_owned()];
+    let audit = given.audit();
+    let warned = ["paid-after-death Trần Văn A 2020-04 540000 warning likely"];
+    assert_eq!(audit.of("paid-after-death"), warned);
+    assert_eq!(audit.total("recover"), 0);
+}

@@ -3,18 +3,21 @@
 //!
 //! Only certain findings move anything; the others are for a visit first (13).
 
+use super::money::Moved;
 use super::rulefile::Action;
-use crate::model::{Adjustment, AdjustmentKind, Confidence, Finding, Money, Scheme, Severity, Sym};
+use crate::model::{
+    Adjustment, AdjustmentKind, Confidence, Finding, Money, Month, Scheme, Severity, Sym,
+};
 use crate::settle::{Case, Entry, MonthState, Standing, World};
 
 /// The adjustments that a person's findings ask for.
 pub(super) fn from_findings<'a>(
     world: &World,
     case: &Case,
-    findings: impl Iterator<Item = &'a Finding>,
+    findings: impl Iterator<Item = (&'a Finding, &'a Moved)>,
 ) -> Vec<Adjustment> {
     let mut lines: Vec<Adjustment> = Vec::new();
-    for finding in findings.filter(|f| f.confidence == Confidence::Certain) {
+    for (finding, moved) in findings.filter(|(f, _)| f.confidence == Confidence::Certain) {
         let asks = |action: Action| finding.action.iter().any(|a| a == action.code());
         let proven = finding.severity == Severity::Error;
         if asks(Action::Stop) && proven && !is_due_again(world, case, finding) {
@@ -22,21 +25,28 @@ pub(super) fn from_findings<'a>(
         }
         if asks(Action::Adjust) && !finding.months.is_empty() && finding.amount != Money::ZERO {
             let mut line = line(world, case, finding, AdjustmentKind::Adjust);
-            (line.old_monthly, line.new_monthly) = monthly(case, finding);
+            (line.old_monthly, line.new_monthly) = monthly(case, finding.months.last());
             line.amount = (line.new_monthly - line.old_monthly).abs();
             if line.amount > Money::ZERO {
                 lines.push(line);
             }
         }
-        let kind = match finding.counted {
-            Money::ZERO => continue,
-            counted if counted > Money::ZERO => AdjustmentKind::Recover,
-            _ => AdjustmentKind::Arrears,
-        };
-        let mut line = line(world, case, finding, kind);
-        (line.old_monthly, line.new_monthly) = monthly(case, finding);
-        line.amount = finding.counted.abs();
-        lines.push(line);
+        for (kind, over) in [
+            (AdjustmentKind::Recover, true),
+            (AdjustmentKind::Arrears, false),
+        ] {
+            let (months, amount) = moved.part(over);
+            if amount == 0 {
+                continue;
+            }
+            let mut line = line(world, case, finding, kind);
+            line.from = months.first().copied().unwrap_or(line.from);
+            line.to = months.last().copied().unwrap_or(line.to);
+            line.months = months.len() as u32;
+            (line.old_monthly, line.new_monthly) = monthly(case, months.last());
+            line.amount = Money(amount);
+            lines.push(line);
+        }
     }
     lines
 }
@@ -80,7 +90,7 @@ fn stop(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustmen
         line.to = line.to.max(line.from);
     }
     let on_roll = entry(case).and_then(|e| e.amount).map(Money);
-    line.old_monthly = on_roll.unwrap_or(monthly(case, finding).0);
+    line.old_monthly = on_roll.unwrap_or(monthly(case, finding.months.last()).0);
     line.amount = line.old_monthly;
     if line.amount <= Money::ZERO {
         return;
@@ -123,10 +133,9 @@ fn entry(case: &Case) -> Option<&Entry> {
         .or(case.entries.first())
 }
 
-/// What was paid and what is due in the last month of a finding, đồng.
-fn monthly(case: &Case, finding: &Finding) -> (Money, Money) {
-    let last = finding.months.last();
-    let state = case.months.iter().find(|m| Some(&m.month) == last);
+/// What was paid and what is due in a month, đồng.
+fn monthly(case: &Case, month: Option<&Month>) -> (Money, Money) {
+    let state = case.months.iter().find(|m| Some(&m.month) == month);
     state.map_or((Money::ZERO, Money::ZERO), |s| {
         (Money(s.paid), Money(s.point()))
     })

@@ -4,6 +4,7 @@
 //! is left between the money kept and the due. Findings claim them in order of rank.
 
 use crate::judge::facts::Element;
+use crate::model::Month;
 use crate::settle::{Case, MonthState, Part};
 
 /// The differences of a case that no finding has claimed yet, đồng.
@@ -86,6 +87,34 @@ impl Atoms {
             .chain(&self.months)
             .map(|a| a.abs())
             .sum()
+    }
+}
+
+/// The money that a finding carries, month by month, đồng: what was too much and what was too
+/// little in other months are two matters, though the finding shows their sum.
+#[derive(Default)]
+pub(super) struct Moved(Vec<(Option<Month>, i64)>);
+
+impl Moved {
+    /// Adds what was claimed for a month.
+    pub(super) fn add(&mut self, month: Option<Month>, amount: i64) {
+        if amount != 0 {
+            self.0.push((month, amount));
+        }
+    }
+
+    /// Too much less too little.
+    pub(super) fn sum(&self) -> i64 {
+        self.0.iter().map(|(_, amount)| amount).sum()
+    }
+
+    /// What was too much (`over`) or too little: its months, rising, and the sum without sign.
+    pub(super) fn part(&self, over: bool) -> (Vec<Month>, i64) {
+        let part = self.0.iter().filter(|(_, amount)| (*amount > 0) == over);
+        let mut months: Vec<Month> = part.clone().filter_map(|(month, _)| *month).collect();
+        months.sort_unstable();
+        months.dedup();
+        (months, part.map(|(_, amount)| amount.abs()).sum())
     }
 }
 

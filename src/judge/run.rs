@@ -12,7 +12,7 @@ use super::adjust;
 use super::evidence::Evidence;
 use super::facts::{self, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
-use super::money::Atoms;
+use super::money::{Atoms, Moved};
 use super::receivers;
 use super::rulefile::{self, Hit, Rule};
 use super::say::Speaker;
@@ -170,6 +170,7 @@ fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, pa
     part.sum.add(&sum);
     let mut atoms = Atoms::of(case);
     let mut findings: Vec<(usize, Finding)> = Vec::new();
+    let mut carried: Vec<Moved> = Vec::new();
     let by_turn = rules.iter().enumerate().filter(|(_, r)| !r.rule.residual);
     let residual = rules.iter().enumerate().filter(|(_, r)| r.rule.residual);
     for (index, asked) in by_turn.chain(residual) {
@@ -182,30 +183,31 @@ fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, pa
         for one in by_weight {
             let confidence = one.0;
             let held: Vec<&Held> = held.iter().filter(|h| weight(rule, h) == one).collect();
-            let mut counted = 0;
+            let mut moved = Moved::default();
             for one in held.iter().filter(|h| h.amount != 0) {
                 atoms.speak_of(case, one.element);
             }
             if confidence == Confidence::Certain {
                 for one in held.iter().filter(|h| h.amount != 0) {
-                    counted += atoms.claim(case, one.element);
+                    moved.add(one.month, atoms.claim(case, one.element));
                 }
             }
             let gathered = Gathered {
                 view,
                 rule,
                 held: &held,
-                counted,
+                counted: moved.sum(),
                 evidence: Evidence::of(view, rule, &held),
             };
             findings.push((index, finding::make(&gathered, speaker)));
+            carried.push(moved);
         }
     }
     part.unexplained += atoms.left();
     if !findings.is_empty() {
-        let people = findings.iter().map(|(_, f)| f);
+        let moving = findings.iter().map(|(_, f)| f).zip(&carried);
         part.adjustments
-            .extend(adjust::from_findings(world, case, people));
+            .extend(adjust::from_findings(world, case, moving));
         part.found.append(&mut findings);
     }
 }

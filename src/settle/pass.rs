@@ -202,7 +202,7 @@ impl World<'_> {
         };
         let mut due = granted.due;
         let mut as_if = granted.as_if;
-        let money_open = granted.likely_entry || parts().any(|p| p.likely);
+        let mut money_open = granted.likely_entry || parts().any(|p| p.likely);
         let likely = granted.likely || money_open;
         if granted.unbounded || granted.standing == Standing::Unjudged && granted.entry.is_none() {
             due = Due::between(due.least().min(0).min(kept), due.most().max(kept));
@@ -219,6 +219,8 @@ impl World<'_> {
             // The row that is missing may stand under another name.
             due = due.or(&Due::exactly(0));
         }
+        // What is wrong with or without a likely link is still told by a likely finding only.
+        money_open |= likely && !due.allows(kept);
         MonthState {
             month,
             scheme,

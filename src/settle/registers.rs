@@ -75,7 +75,8 @@ pub(super) fn certificates(world: &World, person: PersonId) -> Vec<Certificate> 
     certificates
 }
 
-/// The pension of a person: the earliest start told.
+/// The pension of a person: one that is still drawn before one that has ended, then the earliest
+/// start told.
 pub(super) fn pension(world: &World, person: PersonId) -> Option<Event> {
     let rows = world.pensions.of(person).iter();
     rows.filter_map(|&index| {
@@ -87,5 +88,8 @@ pub(super) fn pension(world: &World, person: PersonId) -> Option<Event> {
             likely: world.is_likely(record.identity),
         })
     })
-    .min_by_key(|e| (e.likely, e.date.map_or(Day(0), |d| d.first), e.place))
+    .min_by_key(|e| {
+        let start = e.date.map_or(Day(0), |d| d.first);
+        (e.likely, e.until.is_some(), start, e.place)
+    })
 }
