@@ -4,7 +4,7 @@
 
 mod made_up;
 
-use made_up::{Dice, List, fold, identities, lists};
+use made_up::{Dice, Ledger, List, fold, identities, lists};
 use proptest::prelude::*;
 use rasoat::link::{Linked, link};
 use rasoat::model::{Corpus, IdentityId, PersonId, Strength};
@@ -65,13 +65,17 @@ fn measure(lists: &[List], corpus: &Corpus, linked: &Linked) -> Measured {
     out
 }
 
+fn measured(people: usize, seed: u64, ledger: Ledger) -> Measured {
+    let lists = lists(people, seed, ledger);
+    let folded = fold(&lists, &[0, 1, 2]);
+    let linked = link(&folded.corpus, &[]);
+    measure(&lists, &folded.corpus, &linked)
+}
+
 #[test]
 fn a_noisy_city_is_linked_soundly() {
     for seed in [1, 2, 3] {
-        let lists = lists(8_000, seed);
-        let folded = fold(&lists, &[0, 1, 2]);
-        let linked = link(&folded.corpus, &[]);
-        let measured = measure(&lists, &folded.corpus, &linked);
+        let measured = measured(8_000, seed, Ledger::Mixed);
         println!("{measured:?}");
         assert!(part(measured.certain) >= 0.9995, "{measured:?}");
         assert!(part(measured.likely) >= 0.985, "{measured:?}");
@@ -95,7 +99,8 @@ proptest! {
 
     #[test]
     fn neither_order_nor_threads_change_anything(seed in 0u64..1_000_000, turn in 0usize..3) {
-        let mut lists = lists(400, seed);
+        let ledger = [Ledger::Mixed, Ledger::PostOffice][seed as usize % 2];
+        let mut lists = lists(400, seed, ledger);
         let first = answers_of(&lists, &[0, 1, 2]);
         let order = [[1, 2, 0], [2, 1, 0], [2, 0, 1]][turn];
         prop_assert_eq!(&first, &answers_of(&lists, &order));
@@ -111,5 +116,34 @@ proptest! {
             }
         }
         prop_assert_eq!(&first, &answers_of(&lists, &order));
+    }
+}
+
+#[test]
+#[ignore = "prints many cities' figures"]
+fn many_cities() {
+    for ledger in [Ledger::Mixed, Ledger::PostOffice] {
+        let mut all = Measured::default();
+        for seed in 100..120 {
+            let one = measured(8_000, seed, ledger);
+            println!("{seed} {one:?}");
+            for (sum, share) in [
+                (&mut all.certain, one.certain),
+                (&mut all.likely, one.likely),
+                (&mut all.alone, one.alone),
+                (&mut all.found, one.found),
+            ] {
+                sum.0 += share.0;
+                sum.1 += share.1;
+            }
+            all.rolls_joined += one.rolls_joined;
+        }
+        println!(
+            "{ledger:?} certain {:.5} likely {:.4} alone {:.4} found {:.4} {all:?}",
+            part(all.certain),
+            part(all.likely),
+            part(all.alone),
+            part(all.found)
+        );
     }
 }
