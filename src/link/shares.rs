@@ -21,6 +21,8 @@ const FEW: f64 = 20.0;
 const KNOWN: f64 = 0.98;
 const PAID: f64 = 0.9;
 const TWICE: (f64, f64) = (0.003, 100.0);
+/// The share of rows paid twice that say otherwise who is meant.
+const OTHERWISE: f64 = 0.3;
 /// What each further month speaks against one person being paid twice.
 const PERSISTENT: f64 = 2.0;
 
@@ -70,10 +72,12 @@ impl Shares {
         self.is_paid.of(commune)
     }
 
-    /// Odds that who is paid is so once more in these months. A slip pays twice once; who is there
-    /// month after month under a writing of their own is rather somebody else.
+    /// Odds that who is paid is so once more in these months, written otherwise. A slip repeats the
+    /// row as it is, and once; who is there month after month is rather somebody else.
     pub fn again(&self, months: u64) -> f64 {
-        self.twice * (-PERSISTENT * f64::from(months.count_ones().clamp(1, 3) - 1)).exp()
+        self.twice
+            * OTHERWISE
+            * (-PERSISTENT * f64::from(months.count_ones().clamp(1, 3) - 1)).exp()
     }
 }
 

@@ -125,6 +125,9 @@ fn namesake(all: &[Person], dice: &mut Dice) -> Person {
         let known: Vec<&Person> = all.iter().filter(|p| p.name == other.name).collect();
         if !known.is_empty() {
             let of = known[dice.below(known.len())];
+            if (of.born.1, of.born.2) == (other.born.1, other.born.2) {
+                continue;
+            }
             return Person {
                 born: (of.born.0, other.born.1, other.born.2),
                 citizen: format!("{}{}", &of.citizen[..6], &other.citizen[6..]),
