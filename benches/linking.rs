@@ -27,11 +27,14 @@ fn folding(c: &mut Criterion) {
 }
 
 fn linking(c: &mut Criterion) {
-    for people in [8_000, 20_000] {
-        let corpus = fold(&lists(people, 1, Ledger::Mixed), &[0, 1, 2]).corpus;
-        c.bench_function(&format!("link {people} people on three lists"), |b| {
-            b.iter(|| link(&corpus, &[]));
-        });
+    for (people, ledger) in [
+        (8_000, Ledger::Mixed),
+        (20_000, Ledger::Mixed),
+        (20_000, Ledger::PostOffice),
+    ] {
+        let corpus = fold(&lists(people, 1, ledger), &[0, 1, 2]).corpus;
+        let name = format!("link {people} people on three lists, ledger {ledger:?}");
+        c.bench_function(&name, |b| b.iter(|| link(&corpus, &[])));
     }
 }
 

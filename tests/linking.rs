@@ -73,7 +73,7 @@ fn measured(people: usize, seed: u64, ledger: Ledger) -> Measured {
 }
 
 impl Measured {
-    fn add(mut self, other: Self) -> Self {
+    fn add(mut self, other: &Self) -> Self {
         for (sum, share) in [
             (&mut self.certain, other.certain),
             (&mut self.likely, other.likely),
@@ -90,7 +90,7 @@ impl Measured {
 /// Twenty cities of 8.000 people together: what is seldom wrong needs many to be measured.
 fn twenty_cities(ledger: Ledger) -> Measured {
     let cities = (1..=20).map(|seed| measured(8_000, seed, ledger));
-    let all = cities.fold(Measured::default(), Measured::add);
+    let all = cities.fold(Measured::default(), |all, city| all.add(&city));
     println!(
         "{ledger:?}: certain {:.5}, likely {:.4}, found {:.4}, alone {:.4}; {all:?}",
         part(all.certain),

@@ -39,8 +39,7 @@ impl Grant {
         let one_category = !self.categories.and(other.categories).is_empty();
         match (told.then_some(one_category), self.common(other)) {
             (None | Some(true), Some(_)) => Agreement::Same,
-            (Some(true), None) if amounts_told => Agreement::OtherAmount,
-            (None, None) if amounts_told => Agreement::OtherAmount,
+            (None | Some(true), None) if amounts_told => Agreement::OtherAmount,
             (Some(false), None) => Agreement::Differs,
             _ => Agreement::Missing,
         }
@@ -103,7 +102,9 @@ mod tests {
             categories: Categories(categories),
             ..Grant::default()
         };
-        amounts.iter().for_each(|a| grant.amount(*a));
+        for amount in amounts {
+            grant.amount(*amount);
+        }
         grant
     }
 

@@ -47,8 +47,10 @@ impl Shares {
         people: &People,
         tier: u8,
     ) -> Self {
-        let known = known(claims, units, facts, people, tier);
-        let rows = units.tiers.iter().filter(|t| **t == tier).count() as f64;
+        let of_tier = (0..units.len() as u32).filter(|u| units.tiers[*u as usize] == tier);
+        let of_tier: Vec<u32> = of_tier.collect();
+        let known = known(claims, units, facts, people, &of_tier);
+        let rows = of_tier.len() as f64;
         let rows_each = known.at_large * rows / people.count();
         let strangers = known.map(|share| (1.0 - share) * rows);
         let is_paid = are_paid(claims, units, facts, people, |commune| {
@@ -129,12 +131,12 @@ impl ByCommune {
 /// The share of rows that are of somebody.
 fn known(claims: &[Claim], units: &Units, facts: &Facts, people: &People, tier: u8) -> ByCommune {
     let mut claims = claims.chunk_by(|a, b| a.unit == b.unit).peekable();
-    let rows = (0..units.len() as u32).filter(|u| units.tiers[*u as usize] == tier);
-    let evidence: Vec<(Sym, f64)> = rows
+    let evidence: Vec<(Sym, f64)> = of_tier
+        .iter()
         .map(|unit| {
-            let mine = claims.next_if(|mine| mine.first().is_some_and(|c| c.unit == unit));
+            let mine = claims.next_if(|mine| mine.first().is_some_and(|c| c.unit == *unit));
             let fit: f64 = mine.unwrap_or(&[]).iter().map(|c| c.ratio).sum();
-            (units.face(unit, facts).commune, fit / people.count())
+            (units.face(*unit, facts).commune, fit / people.count())
         })
         .collect();
     let mut known = ByCommune {
