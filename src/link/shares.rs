@@ -129,7 +129,13 @@ impl ByCommune {
 }
 
 /// The share of rows that are of somebody.
-fn known(claims: &[Claim], units: &Units, facts: &Facts, people: &People, tier: u8) -> ByCommune {
+fn known(
+    claims: &[Claim],
+    units: &Units,
+    facts: &Facts,
+    people: &People,
+    of_tier: &[u32],
+) -> ByCommune {
     let mut claims = claims.chunk_by(|a, b| a.unit == b.unit).peekable();
     let evidence: Vec<(Sym, f64)> = of_tier
         .iter()
