@@ -72,6 +72,20 @@ fn measured(people: usize, seed: u64, ledger: Ledger) -> Measured {
     measure(&lists, &folded.corpus, &linked)
 }
 
+impl std::fmt::Display for Measured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |(right, all): Share| format!("{:.5} of {all}", part((right, all)));
+        write!(
+            f,
+            "right: certain {}, likely {}, alone {}; found {}",
+            share(self.certain),
+            share(self.likely),
+            share(self.alone),
+            share(self.found)
+        )
+    }
+}
+
 impl Measured {
     fn add(mut self, other: &Self) -> Self {
         for (sum, share) in [
@@ -91,13 +105,6 @@ impl Measured {
 fn twenty_cities(ledger: Ledger) -> Measured {
     let cities = (1..=20).map(|seed| measured(8_000, seed, ledger));
     let all = cities.fold(Measured::default(), |all, city| all.add(&city));
-    println!(
-        "{ledger:?}: certain {:.5}, likely {:.4}, found {:.4}, alone {:.4}; {all:?}",
-        part(all.certain),
-        part(all.likely),
-        part(all.found),
-        part(all.alone)
-    );
     assert!(part(all.certain) >= 0.9995, "{all:?}");
     assert!(part(all.likely) >= 0.985, "{all:?}");
     assert!(part(all.alone) >= 0.98, "{all:?}");
@@ -108,6 +115,7 @@ fn twenty_cities(ledger: Ledger) -> Measured {
 #[test]
 fn noisy_cities_are_linked_soundly() {
     let all = twenty_cities(Ledger::Mixed);
+    println!("{all}");
     assert!(part(all.found) >= 0.99, "{all:?}");
     assert!(all.likely.1 * 100 < all.certain.1, "{all:?}");
 }
@@ -115,6 +123,7 @@ fn noisy_cities_are_linked_soundly() {
 #[test]
 fn names_and_years_link_where_the_commune_has_nobody_else() {
     let all = twenty_cities(Ledger::PostOffice);
+    println!("{all}");
     assert!(part(all.found) >= 0.98, "{all:?}");
     assert!(all.likely.1 * 50 < all.certain.1, "{all:?}");
 }
