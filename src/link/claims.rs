@@ -13,12 +13,18 @@ use super::attach::{Kind, Pair};
 use super::facts::Facts;
 use super::shares::Shares;
 use super::units::{Groups, Units};
-use crate::model::Sym;
+use crate::model::{PartialDate, Sym};
 
 /// Rounds in which claims are weighed against each other.
 const ROUNDS: usize = 12;
 /// Odds below these cannot matter.
 const HOPELESS: f64 = 0.005;
+/// The share of rows paid twice that say otherwise who is meant.
+const OTHERWISE: f64 = 0.3;
+/// What each further month speaks against one person being paid twice.
+const PERSISTENT: f64 = 2.0;
+/// How much commoner another commune is among people paid twice than among all rows.
+const AWAY: f64 = 10.0;
 /// Log odds of a claim at most if the person would be paid twice: likely, never certain.
 const AGAIN_AT_MOST: f64 = 6.0;
 
@@ -28,7 +34,7 @@ pub(super) fn add_priors(pairs: &mut [Pair], units: &Units, facts: &Facts, group
         return;
     };
     let people = People::new(units, facts, groups, tier);
-    let claims = claims(pairs, &people);
+    let claims = claims(pairs, units, facts, &people);
     let shares = Shares::learn(&claims, units, facts, &people, tier);
     let bids = weigh(&claims, units, facts, &people, &shares);
     for pair in pairs.iter_mut().filter(|p| p.kind == Kind::Earlier) {
@@ -38,7 +44,7 @@ pub(super) fn add_priors(pairs: &mut [Pair], units: &Units, facts: &Facts, group
         let free = bid.map_or(shares.rows_each, |b| b.free);
         let strangers = shares.strangers(units.face(pair.unit, facts).commune);
         pair.weight += (free / strangers).ln();
-        if bid.is_some_and(|b| b.again) {
+        if bid.is_some_and(|b| b.again && !b.one_birthday) {
             pair.weight = pair.weight.min(AGAIN_AT_MOST);
         }
     }
@@ -107,16 +113,21 @@ pub(super) struct Claim {
     pub person: u32,
     /// How much likelier they agree as they do if they are one than by chance.
     pub ratio: f64,
+    /// Whether both tell the same day of birth.
+    one_birthday: bool,
 }
 
 /// The best pair of each unit and person.
-fn claims(pairs: &[Pair], people: &People) -> Vec<Claim> {
+fn claims(pairs: &[Pair], units: &Units, facts: &Facts, people: &People) -> Vec<Claim> {
+    let born = |unit: u32| units.face(unit, facts).born;
     let earlier = pairs.iter().filter(|p| p.kind == Kind::Earlier);
     let mut claims: Vec<Claim> = earlier
         .map(|pair| Claim {
             unit: pair.unit,
             person: people.of[pair.to as usize],
             ratio: pair.weight.exp(),
+            one_birthday: born(pair.unit).is_some_and(PartialDate::is_day)
+                && born(pair.unit) == born(pair.to),
         })
         .collect();
     claims.sort_unstable_by(|a, b| {
@@ -138,6 +149,10 @@ struct Bid {
     expected: f64,
     /// The same, in view of the other claimants.
     free: f64,
+    /// Whether both tell the same day of birth.
+    one_birthday: bool,
+    /// Whether the unit stands in the person's own commune.
+    at_home: bool,
     /// Whether it would be another row of the same months.
     again: bool,
     /// Odds that the row is this person's, as all other people see it.
@@ -147,6 +162,19 @@ struct Bid {
 impl Bid {
     fn odds(&self) -> f64 {
         self.ratio * self.free
+    }
+
+    /// Odds that the person, paid in these months, has this row besides. A slip repeats a row as it
+    /// is, and once: who is there month after month under a writing of their own is rather somebody
+    /// else, unless both tell one birthday.
+    fn again(&self, months: u64, shares: &Shares) -> f64 {
+        let further = f64::from(months.count_ones().clamp(1, 3) - 1);
+        shares.twice
+            * match (self.one_birthday, self.at_home) {
+                (true, true) => 1.0,
+                (true, false) => AWAY,
+                (false, _) => OTHERWISE * (-PERSISTENT * further).exp(),
+            }
     }
 }
 
@@ -161,12 +189,9 @@ fn weigh(
     let bids = claims.iter().map(|claim| {
         let commune = units.face(claim.unit, facts).commune;
         let home = people.communes[claim.person as usize];
+        let at_home = home == commune;
         // Who is paid is expected to be so at home.
-        let at_most = if home == commune {
-            f64::MAX
-        } else {
-            shares.rows_each
-        };
+        let at_most = if at_home { f64::MAX } else { shares.rows_each };
         let expected = shares.is_paid(home).min(at_most);
         Bid {
             unit: claim.unit,
@@ -175,6 +200,8 @@ fn weigh(
             ratio: claim.ratio / shares.strangers(commune),
             expected,
             free: expected,
+            one_birthday: claim.one_birthday,
+            at_home,
             again: false,
             wants: 0.0,
         }
@@ -222,7 +249,7 @@ fn free(
     }
     let own = bid.paid.once & people.paid[bid.person as usize];
     if own != 0 {
-        return (shares.again(own), true);
+        return (bid.again(own, shares), true);
     }
     let (mut taken, mut months) = (0.0, 0);
     let others = mine.iter().filter(|other| other.1 != at);
@@ -233,7 +260,7 @@ fn free(
             months |= common;
         }
     }
-    let free = (bid.expected + taken * shares.again(months)) / (1.0 + taken);
+    let free = (bid.expected + taken * bid.again(months, shares)) / (1.0 + taken);
     (free, taken > 1.0)
 }
 

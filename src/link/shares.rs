@@ -21,11 +21,6 @@ const FEW: f64 = 20.0;
 const KNOWN: f64 = 0.98;
 const PAID: f64 = 0.9;
 const TWICE: (f64, f64) = (0.003, 100.0);
-/// The share of rows paid twice that say otherwise who is meant.
-const OTHERWISE: f64 = 0.3;
-/// What each further month speaks against one person being paid twice.
-const PERSISTENT: f64 = 2.0;
-
 /// What was learned.
 pub(super) struct Shares {
     /// Rows that are of nobody: how many there were if all were of this commune.
@@ -72,14 +67,6 @@ impl Shares {
     /// Odds that somebody on this commune's roll is paid.
     pub fn is_paid(&self, commune: Sym) -> f64 {
         self.is_paid.of(commune)
-    }
-
-    /// Odds that who is paid is so once more in these months, written otherwise. A slip repeats the
-    /// row as it is, and once; who is there month after month is rather somebody else.
-    pub fn again(&self, months: u64) -> f64 {
-        self.twice
-            * OTHERWISE
-            * (-PERSISTENT * f64::from(months.count_ones().clamp(1, 3) - 1)).exp()
     }
 }
 
