@@ -15,9 +15,9 @@ use super::units::{Groups, Units};
 use super::weigh::{Agreement, Scales};
 use crate::model::{PartialDate, Strength};
 
-/// Log odds from which a link is certain (0,9991), and from which it is likely (0,982).
+/// Log odds from which a link is certain (0,9991), and from which it is likely (0,989).
 const CERTAIN: f64 = 7.0;
-const LIKELY: f64 = 4.0;
+const LIKELY: f64 = 4.5;
 /// Rows of rolls are joined without a common id number only when it is this sure.
 const ROLLS: f64 = 5.0;
 /// Pairs below these odds cannot matter.

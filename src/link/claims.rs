@@ -20,7 +20,7 @@ const ROUNDS: usize = 12;
 /// Odds below these cannot matter.
 const HOPELESS: f64 = 0.005;
 /// The share of rows paid twice that say otherwise who is meant.
-const OTHERWISE: f64 = 0.3;
+const OTHERWISE: f64 = 0.1;
 /// What each further month speaks against one person being paid twice.
 const PERSISTENT: f64 = 2.0;
 /// How much commoner another commune is among people paid twice than among all rows.
