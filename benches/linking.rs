@@ -4,13 +4,13 @@
 mod made_up;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use made_up::{fold, lists};
+use made_up::{Ledger, fold, lists};
 use rasoat::link::fold::ListFolder;
 use rasoat::link::link;
 use rasoat::model::Role;
 
 fn folding(c: &mut Criterion) {
-    let lists = lists(200_000, 1);
+    let lists = lists(200_000, 1, Ledger::Mixed);
     let ledger: Vec<_> = lists[1].rows.iter().map(|(row, _)| row.clone()).collect();
     c.bench_function("fold a ledger of 195.000 rows", |b| {
         b.iter_batched(
@@ -27,11 +27,14 @@ fn folding(c: &mut Criterion) {
 }
 
 fn linking(c: &mut Criterion) {
-    for people in [8_000, 20_000] {
-        let corpus = fold(&lists(people, 1), &[0, 1, 2]).corpus;
-        c.bench_function(&format!("link {people} people on three lists"), |b| {
-            b.iter(|| link(&corpus, &[]));
-        });
+    for (people, ledger) in [
+        (8_000, Ledger::Mixed),
+        (20_000, Ledger::Mixed),
+        (20_000, Ledger::PostOffice),
+    ] {
+        let corpus = fold(&lists(people, 1, ledger), &[0, 1, 2]).corpus;
+        let name = format!("link {people} people on three lists, ledger {ledger:?}");
+        c.bench_function(&name, |b| b.iter(|| link(&corpus, &[])));
     }
 }
 

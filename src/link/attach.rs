@@ -8,15 +8,16 @@
 use rayon::prelude::*;
 
 use super::block::stand_on_one_roll;
+use super::claims;
 use super::facts::Facts;
 use super::fold::TIERS;
 use super::units::{Groups, Units};
 use super::weigh::{Agreement, Scales};
 use crate::model::{PartialDate, Strength};
 
-/// Log odds from which a link is certain (0,9991), and from which it is likely (0,95).
+/// Log odds from which a link is certain (0,9991), and from which it is likely (0,989).
 const CERTAIN: f64 = 7.0;
-const LIKELY: f64 = 3.0;
+const LIKELY: f64 = 4.5;
 /// Rows of rolls are joined without a common id number only when it is this sure.
 const ROLLS: f64 = 5.0;
 /// Pairs below these odds cannot matter.
@@ -24,12 +25,14 @@ const HOPELESS: f64 = -5.0;
 /// A unit that is nobody known with these odds stands on its own, as surely as a link would.
 const OWN: f64 = 3.0;
 
+/// The tier of ledgers.
+const LEDGERS: u8 = 1;
 /// A pair that chance makes once in a hundred and fifty times counts as found.
 const STRONG: f64 = 5.0;
 
 /// Which pairs a prior is for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     /// A unit and one of an earlier tier.
     Earlier,
     /// Two units of one tier.
@@ -38,11 +41,11 @@ enum Kind {
 
 /// A pair with its weight; `unit` is linked to `to`.
 #[derive(Clone, Copy)]
-struct Pair {
-    unit: u32,
-    to: u32,
-    kind: Kind,
-    weight: f64,
+pub(super) struct Pair {
+    pub unit: u32,
+    pub to: u32,
+    pub kind: Kind,
+    pub weight: f64,
 }
 
 /// What became of each unit.
@@ -89,7 +92,7 @@ pub(crate) fn attach(
     for tier in
         pairs.chunk_by_mut(|a, b| units.tiers[a.unit as usize] == units.tiers[b.unit as usize])
     {
-        add_priors(tier, units);
+        add_priors(tier, units, scales.facts, &mut linker.out.groups);
         linker.tier(tier);
     }
     linker.out
@@ -155,8 +158,9 @@ const SHARES: [(f64, f64); TIERS] = [
 ];
 
 /// Turns weights into log odds. The share of this tier that has somebody is learned: it is counted
-/// by the pairs that chance hardly makes, starting from [`SHARES`].
-fn add_priors(pairs: &mut [Pair], units: &Units) {
+/// by the pairs that chance hardly makes, starting from [`SHARES`]. Ledgers and rolls are held
+/// against each other as wholes ([`claims`]); a register is full of strangers.
+fn add_priors(pairs: &mut [Pair], units: &Units, facts: &Facts, groups: &mut Groups) {
     let Some(first) = pairs.first() else {
         return;
     };
@@ -171,6 +175,10 @@ fn add_priors(pairs: &mut [Pair], units: &Units) {
         (Kind::Earlier, start.0, before),
         (Kind::Within, start.1, in_tier),
     ] {
+        if kind == Kind::Earlier && tier == LEDGERS {
+            claims::add_priors(pairs, units, facts, groups);
+            continue;
+        }
         let by_chance = people.max(1.0).ln();
         let strong = pairs
             .chunk_by(|a, b| a.unit == b.unit)

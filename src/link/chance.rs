@@ -45,6 +45,8 @@ pub(crate) struct Chances {
     communes: FxHashMap<Sym, Tally>,
     villages: FxHashMap<(Sym, Sym), Tally>,
     books: FxHashMap<(Sym, Sym), Tally>,
+    amounts: FxHashMap<(i32, i32), u32>,
+    granted: FxHashMap<i32, u32>,
 }
 
 impl Chances {
@@ -68,6 +70,11 @@ impl Chances {
                 .entry((fact.commune, fact.book))
                 .or_default()
                 .add(fact.tier);
+            for (at, amount) in fact.grant.amounts().enumerate() {
+                let age = decade(fact);
+                *new.granted.entry(age).or_default() += u32::from(at == 0);
+                *new.amounts.entry((age, amount)).or_default() += 1;
+            }
             if let Some(born) = fact.born {
                 new.years
                     .entry(born.first.ymd().0)
@@ -136,6 +143,14 @@ impl Chances {
         (others(self.books.get(&(commune, book))) + 0.5) / (all + 20.0)
     }
 
+    /// Share of people as old as this one who have this monthly amount.
+    pub fn amount(&self, fact: &Fact, amount: i32) -> f64 {
+        let age = decade(fact);
+        let count = |tally: Option<&u32>| f64::from(tally.copied().unwrap_or(0));
+        let all = count(self.granted.get(&age));
+        (count(self.amounts.get(&(age, amount))) + 1.0) / (all + 1.0)
+    }
+
     fn seen(&self, tally: Option<&Tally>) -> f64 {
         others(tally) / self.people.max(1.0)
     }
@@ -143,6 +158,11 @@ impl Chances {
     fn part(&self, tally: Option<&Tally>) -> f64 {
         (others(tally) + 0.5) / (self.people + 25.0)
     }
+}
+
+/// The decade of birth, 0 for an unknown one.
+fn decade(fact: &Fact) -> i32 {
+    fact.born.map_or(0, |b| b.first.ymd().0 / 10)
 }
 
 fn others(tally: Option<&Tally>) -> f64 {

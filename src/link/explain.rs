@@ -19,7 +19,7 @@ pub struct Why {
     /// The identity through which it was linked.
     pub through: IdentityId,
     /// Each field; the weights together speak for one person if above zero.
-    pub fields: [Weighed; 7],
+    pub fields: [Weighed; 8],
 }
 
 impl Explainer {

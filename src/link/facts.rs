@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::fold::TIERS;
+use super::grant::{self, Grant};
 use super::name::FoldedName;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
@@ -33,6 +34,8 @@ pub(crate) struct Fact {
     pub village: Sym,
     /// Book, in [`Facts::texts`].
     pub book: Sym,
+    /// What it was granted or paid a month.
+    pub grant: Grant,
     /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions, 5 deaths: the first it stands in.
     pub tier: u8,
 }
@@ -101,10 +104,13 @@ impl Facts {
                 commune: one.commune,
                 village,
                 book,
+                grant: Grant::default(),
                 tier: tiers.get(at as usize).copied().unwrap_or(0),
             });
         }
-        facts.note_rolls(corpus);
+        let fact_of = facts.by_identity(corpus);
+        facts.note_rolls(corpus, &fact_of);
+        grant::note(&mut facts.all, corpus, &fact_of);
         facts
     }
 
@@ -174,10 +180,9 @@ impl Facts {
         distinct.into_iter().zip(0..).collect()
     }
 
-    fn note_rolls(&mut self, corpus: &Corpus) {
+    fn note_rolls(&mut self, corpus: &Corpus, fact_of: &[u32]) {
         let mut lists: FxHashMap<(Place, Sym, i32), u32> = FxHashMap::default();
         let mut rows: Vec<(u32, u32)> = Vec::with_capacity(corpus.roll.len());
-        let fact_of = self.by_identity(corpus);
         for record in &corpus.roll {
             let list = Place {
                 row: 0,

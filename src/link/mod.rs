@@ -6,20 +6,24 @@
 //!
 //! Linking goes in this order: what each identity says ([`facts`]), who bears one id number
 //! ([`units`]), which pairs are worth weighing ([`block`]), what a pair weighs ([`weigh`], with the
-//! [`chance`]s counted from the lists), and who is whose ([`attach`]).
+//! [`chance`]s counted from the lists), and who is whose ([`attach`], with the [`claims`] of ledger
+//! rows on people of the rolls weighed as a whole).
 
 mod attach;
 mod block;
 mod chance;
+mod claims;
 mod explain;
 mod facts;
 pub mod fold;
+mod grant;
 mod linked;
 #[cfg(test)]
 mod made_up;
 mod name;
 mod number;
 mod rows;
+mod shares;
 #[cfg(test)]
 mod tests;
 mod units;

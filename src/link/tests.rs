@@ -245,3 +245,61 @@ fn few_people_with_little_told_still_link() {
     assert_eq!(rows[2], rows[0]);
     assert_eq!(rows[0][0].1, Strength::Certain);
 }
+
+const LAN: &str = "Nguyễn Thị Lan";
+
+/// A roll of two communes with common names and the ledger of the same people as the post
+/// office types them; these come first.
+fn commune_of(common: &[(&str, &str)]) -> (Vec<Row>, Vec<Row>) {
+    let given = ["Lan", "Mai", "Nga", "Huệ", "Sen", "Yến", "Thơm", "Hiền"];
+    let middle = ["Thị", "Thu", "Minh", "Bích", "Kim"];
+    let others = (0..400).map(|n| {
+        let (middle, given) = (middle[n / 8 % 5], given[n % 8]);
+        let born = format!("{}-03-{:02}", 1925 + n / 13, 1 + n % 28);
+        (format!("Nguyễn {middle} {given}"), born)
+    });
+    let first = common
+        .iter()
+        .map(|(n, b)| ((*n).to_owned(), (*b).to_owned()));
+    let (mut roll, mut ledger) = (Vec::new(), Vec::new());
+    for ((name, born), n) in first.chain(others).zip(2..) {
+        let commune = ["Kỳ Bá", "Vũ Phúc"][usize::from(n > 101)];
+        let id = format!("0341{}{n:06}", &born[2..4]);
+        roll.push(row(n, &name, &born, &id, commune));
+        let typed = row(n, &name.to_uppercase(), &born[..4], "", commune);
+        ledger.push(paid(typed, "2020-10", 405_000));
+    }
+    (roll, ledger)
+}
+
+#[test]
+fn a_common_name_is_enough_where_nobody_else_can_be_meant() {
+    let (on_roll, paid_to) = commune_of(&[(LAN, "1942-02-02")]);
+    let (rows, _) = linked(&[roll(on_roll.clone()), ledger(paid_to.clone())]);
+    assert_eq!(rows[1][0], (rows[0][0].0, Strength::Certain));
+    // Not so in a ledger that turns out to be full of strangers.
+    let mut strangers = paid_to;
+    for (at, row) in strangers.iter_mut().enumerate().skip(1) {
+        row.name = format!("TRẦN VĂN {}", ["HÙNG", "DŨNG", "LONG"][at % 3]);
+    }
+    let (rows, _) = linked(&[roll(on_roll), ledger(strangers)]);
+    assert!(rows[1][0].1 < Strength::Certain, "{:?}", rows[1][0]);
+}
+
+#[test]
+fn a_second_row_of_the_name_and_year_is_perhaps_somebody_else() {
+    let (on_roll, mut paid_to) = commune_of(&[(LAN, "1942-02-02")]);
+    let known = row(901, LAN, "1942-02-02", "034142000002", "Kỳ Bá");
+    paid_to.push(paid(known, "2020-10", 405_000));
+    let (rows, _) = linked(&[roll(on_roll), ledger(paid_to)]);
+    assert_eq!(rows[1].last(), Some(&(rows[0][0].0, Strength::Certain)));
+    assert!(rows[1][0].1 < Strength::Certain, "{:?}", rows[1][0]);
+}
+
+#[test]
+fn two_on_the_roll_and_one_in_the_ledger_stay_open() {
+    let (on_roll, mut paid_to) = commune_of(&[(LAN, "1942-02-02"), (LAN, "1942-09-09")]);
+    paid_to.remove(0);
+    let (rows, _) = linked(&[roll(on_roll), ledger(paid_to)]);
+    assert_eq!(rows[1][0].1, Strength::Unsure);
+}

@@ -26,6 +26,8 @@ pub enum Field {
     Village,
     /// Book.
     Book,
+    /// Category and monthly amount.
+    Grant,
 }
 
 /// How a field agrees.
@@ -51,6 +53,8 @@ pub enum Agreement {
     Swapped,
     /// A year apart.
     YearApart,
+    /// Another monthly amount, not another category.
+    OtherAmount,
     /// Not told on one side, or of another kind (nine digits beside twelve).
     Missing,
     /// Differs.
@@ -77,6 +81,13 @@ const RESEMBLING: usize = 3;
 /// No name proves more than this by itself.
 const NAME_AT_MOST: f64 = 11.0;
 
+/// What an amount of few people of an age proves at most.
+const GRANT_AT_MOST: f64 = 3.0;
+/// What another amount, and another category with another amount, speak against one person: little,
+/// since they may be the very fault.
+const OTHER_AMOUNT: f64 = -0.7;
+const OTHER_GRANT: f64 = -1.5;
+
 /// Compares facts of one corpus.
 pub(crate) struct Scales<'a> {
     pub facts: &'a Facts,
@@ -87,7 +98,7 @@ pub(crate) struct Scales<'a> {
 
 impl Scales<'_> {
     /// All fields. The order is that of [`Field`].
-    pub fn fields(&self, a: &Fact, b: &Fact) -> [Weighed; 7] {
+    pub fn fields(&self, a: &Fact, b: &Fact) -> [Weighed; 8] {
         let of = |field, (agreement, weight)| Weighed {
             field,
             agreement,
@@ -102,6 +113,7 @@ impl Scales<'_> {
             of(Field::Commune, self.commune(a, b)),
             of(Field::Village, self.village(a, b)),
             of(Field::Book, self.book(a, b)),
+            of(Field::Grant, self.grant(a, b)),
         ]
     }
 
@@ -249,6 +261,28 @@ impl Scales<'_> {
         } else {
             (Agreement::Differs, ratio(0.1, 1.0))
         }
+    }
+}
+
+impl Scales<'_> {
+    /// Amounts go by age, so their shares are of people of one age.
+    fn grant(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
+        let agreement = a.grant.agrees(&b.grant);
+        let share = |amount| {
+            self.chances
+                .amount(a, amount)
+                .max(self.chances.amount(b, amount))
+        };
+        let weight = match agreement {
+            Agreement::Same => {
+                let amount = a.grant.common(&b.grant).unwrap_or(0);
+                ratio(0.9, share(amount)).clamp(0.0, GRANT_AT_MOST)
+            }
+            Agreement::OtherAmount => OTHER_AMOUNT,
+            Agreement::Differs => OTHER_GRANT,
+            _ => 0.0,
+        };
+        (agreement, weight)
     }
 }
 

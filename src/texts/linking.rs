@@ -21,6 +21,14 @@ pub fn agreement(lang: Lang, of: Field, agreement: Agreement) -> Option<String> 
     let text = match agreement {
         Agreement::Missing => return None,
         Agreement::Same => lang.pick(format!("cùng {field}"), format!("same {field}")),
+        Agreement::Differs if of == Field::Grant => lang.pick(
+            "khác diện và mức trợ cấp".to_owned(),
+            "other category and monthly amount".to_owned(),
+        ),
+        Agreement::OtherAmount => lang.pick(
+            "khác mức trợ cấp".to_owned(),
+            "other monthly amount".to_owned(),
+        ),
         Agreement::Differs => lang.pick(format!("khác {field}"), format!("other {field}")),
         Agreement::Within => lang.pick(
             format!("{field} khớp (một bên chỉ ghi năm hoặc tháng)"),
@@ -76,6 +84,7 @@ pub fn field(lang: Lang, field: Field) -> &'static str {
         Field::Commune => lang.pick("xã, phường", "commune"),
         Field::Village => lang.pick("thôn, tổ", "village"),
         Field::Book => lang.pick("số sổ", "book number"),
+        Field::Grant => lang.pick("mức trợ cấp", "monthly amount"),
     }
 }
 
@@ -104,13 +113,14 @@ mod tests {
                     of(Field::Commune, Agreement::Differs),
                     of(Field::Village, Agreement::Missing),
                     of(Field::Book, Agreement::Same),
+                    of(Field::Grant, Agreement::OtherAmount),
                 ],
             },
         );
         assert_eq!(
             told,
             "cùng tên (một bên viết không dấu); cùng ngày sinh; số CMND/CCCD lệch một chữ số; \
-             cùng số sổ; khác xã, phường"
+             cùng số sổ; khác mức trợ cấp; khác xã, phường"
         );
     }
 }

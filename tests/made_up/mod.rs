@@ -1,11 +1,16 @@
 //! Made-up people on three noisy lists, with the truth known: what linking is measured by.
 //!
-//! In: how many people and a seed. Out: a roll, a ledger and a death register as typed rows, each
-//! with the person it truly is. Names are put together from lists of syllables.
+//! In: how many people, a seed and how the ledger is written. Out: a roll, a ledger of two months and
+//! a death register as typed rows, each with the person it truly is. Some people have a namesake of
+//! their year and commune, on the roll or only in the ledger; some are paid twice, or are spelt
+//! otherwise in the second month.
 
+mod names;
+
+use names::{COMMUNES, FAMILY, GIVEN, MIDDLE};
 use rasoat::link::fold::{Folded, ListFolder, Merger};
 use rasoat::model::{
-    Corpus, IdNumber, IdentityId, Money, Month, PartialDate, Role, Row, Sex, Source,
+    Categories, Corpus, IdNumber, IdentityId, Money, Month, PartialDate, Role, Row, Sex, Source,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,71 +50,16 @@ impl Dice {
     }
 }
 
-const FAMILY: &[&str] = &[
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Đinh",
-    "Phan", "Hà", "Lương", "Mai", "Tạ", "Đào", "Đoàn", "Trịnh", "Khúc", "Quách", "Nghiêm", "Tống",
-    "Lại", "Phí", "Doãn", "Bạch", "Kiều", "Vi",
-];
-const MIDDLE: [&[&str]; 2] = [
-    &[
-        "Thị",
-        "Thị",
-        "Thị",
-        "Thị",
-        "Thị Thu",
-        "Thị Minh",
-        "Thị Kim",
-        "Thị Ngọc",
-        "Thu",
-        "Minh",
-        "Ngọc",
-        "Thị Thanh",
-        "Bích",
-        "Thị Bích",
-        "Kim",
-        "Diệu",
-    ],
-    &[
-        "Văn", "Văn", "Văn", "Đức", "Hữu", "Xuân", "Đình", "Quang", "Minh", "Công", "Ngọc",
-        "Trọng", "Bá", "Viết", "Thế", "Duy",
-    ],
-];
-const GIVEN: [&[&str]; 2] = [
-    &[
-        "Hoa", "Lan", "Hương", "Hòa", "Mai", "Nga", "Thúy", "Hà", "Huệ", "Lý", "Thảo", "Xuân",
-        "Hồng", "Loan", "Yến", "Oanh", "Tuyết", "Nhung", "Mỹ", "Thơm", "Mận", "Nhài", "Sen",
-        "Chiên", "Gái", "Ngát", "Vân", "Liên", "Thoa", "Đào", "Bưởi", "Rụt", "Tẹo", "Nụ", "Quý",
-        "Thìn", "Tỵ", "Dậu", "Mùi", "Sửu",
-    ],
-    &[
-        "Hùng", "Dũng", "Long", "Hải", "Sơn", "Bình", "Tuấn", "Thành", "Minh", "Đức", "Thắng",
-        "Cường", "Hòa", "Quý", "Khánh", "Lân", "Kỳ", "Toàn", "Tý", "Thìn", "Ngọ", "Hợi", "Bảo",
-        "Chiến", "Đạt", "Giang", "Khoa", "Lợi", "Mạnh", "Nam", "Phúc", "Quyết", "Sáu", "Tám", "Út",
-        "Vinh", "Xuyên", "Ân", "Ước", "Yên",
-    ],
-];
-const COMMUNES: &[&str] = &[
-    "Lê Hồng Phong",
-    "Bồ Xuyên",
-    "Đề Thám",
-    "Kỳ Bá",
-    "Quang Trung",
-    "Phú Khánh",
-    "Tiền Phong",
-    "Trần Hưng Đạo",
-    "Trần Lãm",
-    "Hoàng Diệu",
-    "Đông Hòa",
-    "Phú Xuân",
-    "Vũ Phúc",
-    "Vũ Chính",
-    "Đông Mỹ",
-    "Đông Thọ",
-    "Vũ Đông",
-    "Vũ Lạc",
-    "Tân Bình",
-];
+/// How a ledger is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ledger {
+    /// Most rows with an id number, half with the full birth.
+    Mixed,
+    /// As the post office types it: names in capitals and years, nothing else.
+    PostOffice,
+}
 
+#[derive(Clone)]
 struct Person {
     name: String,
     born: (i32, u32, u32),
@@ -118,7 +68,21 @@ struct Person {
     old_id: String,
     commune: &'static str,
     village: String,
+    /// Category and monthly amount.
+    grant: (usize, i64),
 }
+
+/// Categories and amounts as they are seldom or often given.
+const GRANTS: [(usize, i64); 8] = [
+    (1, 405_000),
+    (1, 405_000),
+    (1, 540_000),
+    (2, 675_000),
+    (3, 540_000),
+    (4, 270_000),
+    (4, 540_000),
+    (5, 810_000),
+];
 
 fn person(dice: &mut Dice) -> Person {
     let female = dice.chance(0.58);
@@ -145,6 +109,33 @@ fn person(dice: &mut Dice) -> Person {
         old_id: format!("15{:07}", dice.below(10_000_000)),
         commune: COMMUNES[dice.below(COMMUNES.len())],
         village: format!("Tổ {}", 1 + dice.below(12)),
+        grant: if year <= 1940 && dice.chance(0.85) {
+            (0, 405_000)
+        } else {
+            GRANTS[dice.below(GRANTS.len())]
+        },
+    }
+}
+
+/// Somebody else of the name, sex, year, commune and grant of one of these. Common names have more
+/// namesakes than rare ones, as it is in life.
+fn namesake(all: &[Person], dice: &mut Dice) -> Person {
+    loop {
+        let other = person(dice);
+        let known: Vec<&Person> = all.iter().filter(|p| p.name == other.name).collect();
+        if !known.is_empty() {
+            let of = known[dice.below(known.len())];
+            if (of.born.1, of.born.2) == (other.born.1, other.born.2) {
+                continue;
+            }
+            return Person {
+                born: (of.born.0, other.born.1, other.born.2),
+                citizen: format!("{}{}", &of.citizen[..6], &other.citizen[6..]),
+                commune: of.commune,
+                grant: of.grant,
+                ..other
+            };
+        }
     }
 }
 
@@ -245,76 +236,114 @@ fn misspell(name: &str, dice: &mut Dice) -> String {
     name
 }
 
+const ROLL: Noise = Noise {
+    year_only: 0.1,
+    no_id: 0.3,
+    old_id: 0.1,
+    village: 0.8,
+    sex: 0.9,
+};
+const MIXED: Noise = Noise {
+    year_only: 0.5,
+    no_id: 0.3,
+    old_id: 0.2,
+    village: 0.3,
+    sex: 0.2,
+};
+const POST_OFFICE: Noise = Noise {
+    year_only: 1.0,
+    no_id: 1.0,
+    old_id: 0.0,
+    village: 0.0,
+    sex: 0.0,
+};
+const DEATHS: Noise = Noise {
+    year_only: 0.15,
+    no_id: 0.3,
+    old_id: 0.2,
+    village: 0.5,
+    sex: 1.0,
+};
+
 /// A roll, a ledger and a death register of so many people.
-pub fn lists(people: usize, seed: u64) -> Vec<List> {
+pub fn lists(people: usize, seed: u64, ledger: Ledger) -> Vec<List> {
     let mut dice = Dice(seed);
-    let all: Vec<Person> = (0..people).map(|_| person(&mut dice)).collect();
-    let roll = Noise {
-        year_only: 0.1,
-        no_id: 0.3,
-        old_id: 0.1,
-        village: 0.8,
-        sex: 0.9,
+    let mut all: Vec<Person> = (0..people).map(|_| person(&mut dice)).collect();
+    for _ in 0..people / 200 {
+        let other = namesake(&all, &mut dice);
+        all[dice.below(people)] = other;
+    }
+    let on_roll = |(p, i): (&Person, u32), dice: &mut Dice| {
+        let mut row = write(p, &ROLL, dice);
+        row.categories = Categories::one(p.grant.0);
+        row.amount = Some(Money(p.grant.1));
+        (row, i)
     };
-    let ledger = Noise {
-        year_only: 0.5,
-        no_id: 0.3,
-        old_id: 0.2,
-        village: 0.3,
-        sex: 0.2,
-    };
-    let deaths = Noise {
-        year_only: 0.15,
-        no_id: 0.3,
-        old_id: 0.2,
-        village: 0.5,
-        sex: 1.0,
-    };
-    let mut out = Vec::new();
-    let mut write_list = |role,
-                          noise: &Noise,
-                          who: &mut dyn Iterator<Item = (u32, Option<&Person>)>,
-                          dice: &mut Dice| {
-        let mut rows = Vec::new();
-        for (truth, known) in who {
-            let stranger;
-            let person = if let Some(known) = known {
-                known
-            } else {
-                stranger = person(dice);
-                &stranger
-            };
-            let mut row = write(person, noise, dice);
-            row.number = rows.len() as u32 + 2;
-            if role == Role::Ledger {
-                row.amount = Some(Money(405_000));
-                row.month = Month::new(2020, 10);
-            }
-            rows.push((row, truth));
-        }
-        out.push(List { role, rows });
-    };
-    let everybody = || all.iter().zip(0u32..).map(|(p, i)| (i, Some(p)));
-    write_list(Role::Roll, &roll, &mut everybody(), &mut dice);
-    let paid: Vec<bool> = (0..people).map(|_| dice.chance(0.97)).collect();
-    let ghosts = (0..people as u32 / 200).map(|i| (STRANGERS + i, None));
-    write_list(
-        Role::Ledger,
-        &ledger,
-        &mut everybody().filter(|(i, _)| paid[*i as usize]).chain(ghosts),
-        &mut dice,
-    );
+    let roll = all.iter().zip(0..).map(|p| on_roll(p, &mut dice)).collect();
+    let paid = ledger_of(&all, ledger, &mut dice);
     let dead: Vec<bool> = (0..people).map(|_| dice.chance(0.06)).collect();
-    let strangers = (0..people as u32 / 10).map(|i| (2 * STRANGERS + i, None));
-    write_list(
-        Role::Deaths,
-        &deaths,
-        &mut everybody()
-            .filter(|(i, _)| dead[*i as usize])
-            .chain(strangers),
-        &mut dice,
-    );
-    out
+    let dead = all.iter().zip(0u32..).filter(|(_, i)| dead[*i as usize]);
+    let mut deaths: Vec<(Row, u32)> =
+        (dead.map(|(p, i)| (write(p, &DEATHS, &mut dice), i))).collect();
+    for i in 0..people as u32 / 10 {
+        let stranger = person(&mut dice);
+        deaths.push((write(&stranger, &DEATHS, &mut dice), 2 * STRANGERS + i));
+    }
+    let lists = [
+        (Role::Roll, roll),
+        (Role::Ledger, paid),
+        (Role::Deaths, deaths),
+    ];
+    let numbered = |(role, mut rows): (Role, Vec<(Row, u32)>)| {
+        for ((row, _), number) in rows.iter_mut().zip(2..) {
+            row.number = number;
+        }
+        List { role, rows }
+    };
+    lists.into_iter().map(numbered).collect()
+}
+
+/// Two months: nearly everybody, ghosts of common names, and a few who are namesakes of others.
+fn ledger_of(all: &[Person], ledger: Ledger, dice: &mut Dice) -> Vec<(Row, u32)> {
+    let mut who: Vec<(Person, u32)> = all.iter().cloned().zip(0..).collect();
+    who.retain(|_| dice.chance(0.97));
+    let (ghosts, namesakes) = (all.len() as u32 / 200, all.len() as u32 / 8_000);
+    who.extend((0..ghosts).map(|i| (person(dice), STRANGERS + i)));
+    who.extend((0..namesakes).map(|i| (namesake(all, dice), STRANGERS + ghosts + i)));
+    let written = |p: &Person, dice: &mut Dice| match ledger {
+        Ledger::Mixed => write(p, &MIXED, dice),
+        Ledger::PostOffice => {
+            let row = write(p, &POST_OFFICE, dice);
+            let name = row.name.to_uppercase();
+            Row { name, ..row }
+        }
+    };
+    let mut rows = Vec::new();
+    for (person, truth) in &who {
+        let (category, amount) = if dice.chance(0.03) {
+            GRANTS[dice.below(GRANTS.len())]
+        } else {
+            person.grant
+        };
+        let mut row = written(person, dice);
+        for month in [10, 11] {
+            if month == 11 && dice.chance(0.1) {
+                row = written(person, dice);
+            }
+            row.categories = Categories::one(category);
+            row.amount = Some(Money(amount));
+            row.month = Month::new(2020, month);
+            rows.push((row.clone(), *truth));
+            if dice.chance(0.002) {
+                let twice = Row {
+                    name: misspell(&person.name, dice),
+                    ..row.clone()
+                };
+                rows.push((twice, *truth));
+            }
+        }
+    }
+    rows
 }
 
 /// The lists folded, taken in this order.
