@@ -19,7 +19,9 @@ fn generate(folder: &Path, people: &str, layout: &str) {
     let status = rasoat()
         .arg("generate")
         .arg(folder)
-        .args(["--people", people, "--months", "10", "--seed", "3", "--as", layout])
+        .args([
+            "--people", people, "--months", "10", "--seed", "3", "--as", layout,
+        ])
         .status()
         .expect("rasoat runs");
     assert!(status.success(), "the city is made");
@@ -33,13 +35,16 @@ fn audits(criterion: &mut Criterion) {
         let city = folder.path().join(format!("{people}-{layout}"));
         generate(&city, people, layout);
         let out = folder.path().join("ket-qua");
-        group.bench_function(format!("{people} people x 10 months, {layout}"), |bencher| {
-            bencher.iter(|| {
-                let mut run = rasoat();
-                run.arg("audit").arg(&city).arg("--out").arg(&out).arg("-q");
-                run.status().expect("rasoat runs")
-            });
-        });
+        group.bench_function(
+            format!("{people} people x 10 months, {layout}"),
+            |bencher| {
+                bencher.iter(|| {
+                    let mut run = rasoat();
+                    run.arg("audit").arg(&city).arg("--out").arg(&out).arg("-q");
+                    run.status().expect("rasoat runs")
+                });
+            },
+        );
     }
     group.finish();
 }

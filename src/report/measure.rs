@@ -2,6 +2,9 @@
 //! row's height. Programs differ in which rows they fit by themselves, so every row with wrapped
 //! text is given its height.
 
+/// The height of a row that is given none, points.
+pub const USUAL: f64 = 15.0;
+
 /// A text in a column: the text, the column's width in characters, the size in points.
 pub type Fitted<'a> = (&'a str, f64, f64);
 
@@ -10,9 +13,32 @@ pub fn height(texts: &[Fitted]) -> f64 {
     texts
         .iter()
         .map(|&(text, width, points)| f64::from(lines(text, width, points)) * points * 1.26 + 2.5)
-        .fold(15.0, f64::max)
+        .fold(USUAL, f64::max)
         // What a row can hold at most.
         .min(409.0)
+}
+
+/// How many pages of A4 rows of this height in all take, printed one page wide within the margins
+/// of [`super::sheet`], `across` or upright.
+pub fn pages(height: f64, widths: impl IntoIterator<Item = f64>, across: bool) -> f64 {
+    let (wide, high) = if across {
+        (777.0, 516.0)
+    } else {
+        (530.0, 762.0)
+    };
+    let width: f64 = widths.into_iter().map(|w| (w * 7.0 + 5.0) * 0.75).sum();
+    let scale = (wide / width.max(1.0)).min(1.0);
+    height * scale / high
+}
+
+/// On how many pages that many would better stand, if the last one would be all but empty.
+pub fn drawn_together(pages: f64) -> Option<u16> {
+    // What one page too few costs: letters a fifth smaller at the very most.
+    const SPILL: f64 = 0.2;
+    // Programs differ in how they measure rows.
+    const DOUBT: f64 = 0.08;
+    let whole = (pages - SPILL).ceil().max(1.0);
+    (whole < (pages + DOUBT).ceil()).then_some(whole as u16)
 }
 
 /// How many lines a text takes when it is wrapped between words.
@@ -60,6 +86,19 @@ fn em(c: char) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_of_its_own_is_only_for_what_is_worth_it() {
+        let columns = [50.0, 50.0];
+        assert!(pages(400.0, columns, true) < 1.0);
+        assert!(pages(600.0, columns, true) > 1.0);
+        assert!(pages(600.0, columns, false) < 1.0);
+        assert_eq!(drawn_together(0.5), None);
+        assert_eq!(drawn_together(0.97), Some(1));
+        assert_eq!(drawn_together(1.15), Some(1));
+        assert_eq!(drawn_together(1.5), None);
+        assert_eq!(drawn_together(3.1), Some(3));
+    }
 
     #[test]
     fn words_wrap_and_long_ones_break() {

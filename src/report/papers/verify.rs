@@ -1,18 +1,29 @@
-//! The list of cases to verify: findings that are only possible or likely, or that ask for a look.
+//! The list of cases to verify: findings that are only possible or likely, that ask for a look, or
+//! that would stop a benefit without proof enough for the list of stops.
+
+use rustc_hash::FxHashSet;
 
 use super::paper::{Cell, Column, List};
-use crate::model::{Confidence, Finding, Outcome};
+use crate::model::{AdjustmentKind, Confidence, Finding, Outcome};
 use crate::texts::papers::{self, heads};
 use crate::texts::{Lang, results, words};
 
 /// The cases, by commune.
 pub fn cases(outcome: &Outcome) -> Vec<&Finding> {
+    let stopped: FxHashSet<&str> = outcome
+        .adjustments
+        .iter()
+        .filter(|line| line.kind == AdjustmentKind::Stop)
+        .flat_map(|line| line.findings.iter().map(String::as_str))
+        .collect();
     let mut cases: Vec<&Finding> = outcome
         .findings
         .iter()
         .filter(|finding| {
+            let asks = |action: &str| finding.action.iter().any(|a| a == action);
             finding.confidence != Confidence::Certain
-                || finding.action.iter().any(|a| a == "verify")
+                || asks("verify")
+                || (asks("stop") && !stopped.contains(&*finding.id))
         })
         .collect();
     cases.sort_by(|a, b| a.subject.commune.cmp(&b.subject.commune));
@@ -56,5 +67,6 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Finding> {
         subject: |case| &case.subject,
         sums: Box::new(|_| Vec::new()),
         cases: true,
+        money: true,
     }
 }
