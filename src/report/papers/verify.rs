@@ -43,7 +43,7 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Finding> {
         columns: vec![
             column(
                 heads::question(lang),
-                52.0,
+                64.0,
                 Box::new(move |case| Cell::Text(results::content(lang, case))),
             ),
             column(
@@ -58,11 +58,11 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Finding> {
             ),
             column(
                 heads::papers(lang),
-                28.0,
+                24.0,
                 Box::new(move |case| Cell::Text(results::to_settle(lang, case))),
             ),
-            column(heads::outcome(lang), 24.0, Box::new(|_| Cell::Blank)),
-            column(heads::note(lang), 14.0, Box::new(|_| Cell::Blank)),
+            column(heads::outcome(lang), 20.0, Box::new(|_| Cell::Blank)),
+            column(heads::note(lang), 10.0, Box::new(|_| Cell::Blank)),
         ],
         subject: |case| &case.subject,
         sums: Box::new(|_| Vec::new()),
