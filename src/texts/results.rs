@@ -335,6 +335,8 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
     let others: Vec<String> = finding
         .also
         .iter()
+        // Whom the sentence names already is not named again.
+        .filter(|other| !finding.message.contains(&other.name))
         .map(|other| match other.born {
             Some(born) => format!("{} ({}, {})", other.name, born.slashed(), other.commune),
             None => format!("{} ({})", other.name, other.commune),
@@ -367,7 +369,7 @@ pub fn to_settle(lang: Lang, finding: &Finding) -> String {
 }
 
 /// The same words beginning with a capital.
-fn sentence(words: &str) -> String {
+pub fn sentence(words: &str) -> String {
     let mut rest = words.chars();
     rest.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(rest).collect()

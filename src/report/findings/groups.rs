@@ -16,8 +16,8 @@ const WIDTHS: [f64; 19] = [
 /// The columns in which a person types, and the last of which is the last that is printed.
 const TYPING: std::ops::RangeInclusive<u16> = 13..=15;
 const HEAD_ROW: u32 = 2;
-/// Most cells of evidence that one line names.
-const CELLS: usize = 6;
+/// Most cells of evidence that one line names, and that its print names.
+const CELLS: [usize; 2] = [6, 3];
 
 struct Formats {
     cell: Format,
@@ -123,13 +123,13 @@ fn line_of(
     let mut content = results::content(lang, finding);
     if !finding.evidence.is_empty() {
         // The column of cells is too wide to be printed, so print has them under the sentence.
-        let places = places(lang, &finding.evidence, results::short_places);
+        let places = places(lang, &finding.evidence, CELLS[1], results::short_places);
         content = format!("{content}\n{}", results::see(lang, &places));
     }
-    let basis = clauses::clauses(lang, &finding.basis);
+    let basis = results::sentence(&clauses::clauses(lang, &finding.basis));
     let actions = actions.join(", ");
     let to_settle = results::to_settle(lang, finding);
-    let places = places(lang, &finding.evidence, results::places);
+    let places = places(lang, &finding.evidence, CELLS[0], results::places);
     let confidence = words::confidence(lang, finding.confidence);
     let texts: [(u16, &str, &Format); 13] = [
         (1, &finding.title, cell),
@@ -169,9 +169,14 @@ fn width(column: u16) -> f64 {
 }
 
 /// The first cells, and how many more there are.
-fn places(lang: Lang, cells: &[CellRef], told: fn(Lang, &[CellRef]) -> String) -> String {
-    let shown = told(lang, cells.get(..CELLS).unwrap_or(cells));
-    match cells.len().saturating_sub(CELLS) {
+fn places(
+    lang: Lang,
+    cells: &[CellRef],
+    most: usize,
+    told: fn(Lang, &[CellRef]) -> String,
+) -> String {
+    let shown = told(lang, cells.get(..most).unwrap_or(cells));
+    match cells.len().saturating_sub(most) {
         0 => shown,
         more => format!("{shown} {}", results::and_more(lang, more)),
     }
