@@ -19,8 +19,8 @@ pub fn height(texts: &[Fitted]) -> f64 {
 }
 
 /// How many pages of A4 rows of this height in all take, printed one page wide within the margins
-/// of [`super::sheet`], `across` or upright.
-pub fn pages(height: f64, widths: impl IntoIterator<Item = f64>, across: bool) -> f64 {
+/// of [`super::sheet`], `across` or upright, with `head` points of rows repeated on each page.
+pub fn pages(height: f64, head: f64, widths: impl IntoIterator<Item = f64>, across: bool) -> f64 {
     let (wide, high) = if across {
         (777.0, 516.0)
     } else {
@@ -28,7 +28,13 @@ pub fn pages(height: f64, widths: impl IntoIterator<Item = f64>, across: bool) -
     };
     let width: f64 = widths.into_iter().map(|w| (w * 7.0 + 5.0) * 0.75).sum();
     let scale = (wide / width.max(1.0)).min(1.0);
-    height * scale / high
+    // What the first page holds, then what each further one does below its head.
+    let (first, further) = (high / scale, (high / scale - head).max(1.0));
+    if height <= first {
+        height / first
+    } else {
+        1.0 + (height - first) / further
+    }
 }
 
 /// On how many pages that many would better stand, if the last one would be all but empty.
@@ -96,9 +102,14 @@ mod tests {
     #[test]
     fn a_page_of_its_own_is_only_for_what_is_worth_it() {
         let columns = [50.0, 50.0];
-        assert!(pages(400.0, columns, true) < 1.0);
-        assert!(pages(600.0, columns, true) > 1.0);
-        assert!(pages(600.0, columns, false) < 1.0);
+        assert!(pages(400.0, 0.0, columns, true) < 1.0);
+        assert!(pages(600.0, 0.0, columns, true) > 1.0);
+        assert!(pages(600.0, 0.0, columns, false) < 1.0);
+        let (bare, headed) = (
+            pages(2000.0, 0.0, columns, true),
+            pages(2000.0, 70.0, columns, true),
+        );
+        assert!(headed > bare);
         assert_eq!(drawn_together(0.5), None);
         assert_eq!(drawn_together(0.97), Some(1));
         assert_eq!(drawn_together(1.15), Some(1));

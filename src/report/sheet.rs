@@ -127,11 +127,11 @@ impl<'a> Hand<'a> {
     }
 
     /// Spares the reader a last page with next to nothing on it (a last row, signatures under a
-    /// repeated head): what spills over a little is drawn together. `last` is the last row, `widths`
-    /// are those of the printed columns.
-    pub fn fill_pages(&mut self, last: u32, widths: impl IntoIterator<Item = f64>) {
+    /// repeated head): what spills over a little is drawn together. `last` is the last row, `head` the
+    /// height of the repeated rows in points, `widths` are those of the printed columns.
+    pub fn fill_pages(&mut self, last: u32, head: f64, widths: impl IntoIterator<Item = f64>) {
         let height = f64::from(last + 1) * measure::USUAL + self.taller;
-        let pages = measure::pages(height, widths, self.across);
+        let pages = measure::pages(height, head, widths, self.across);
         if let Some(pages) = measure::drawn_together(pages) {
             self.sheet.set_print_fit_to_pages(1, pages);
         }

@@ -90,7 +90,7 @@ pub fn write(
         line_of(page, HEAD_ROW + number, number, finding, lang, &formats)?;
     }
     let printed = WIDTHS.iter().take(usize::from(*TYPING.end()) + 1);
-    page.fill_pages(last, printed.copied());
+    page.fill_pages(last, 71.0, printed.copied());
     Ok(())
 }
 

@@ -70,7 +70,7 @@ pub fn write(
     if !rest.is_empty() {
         row = remark_lines(page, rest, lang, &columns, row + 1)?;
     }
-    page.fill_pages(row, columns.widths());
+    page.fill_pages(row, 0.0, columns.widths());
     Ok(())
 }
 

@@ -63,6 +63,8 @@ const LEFT: [f64; 5] = [4.5, 20.0, 10.5, 10.5, 13.5];
 /// Size of the letters in the table.
 const POINTS: f64 = 11.0;
 const HEAD_ROW: u32 = 9;
+/// Heights of the two rows of heads, points.
+const HEAD: (f64, f64) = (20.0, 50.0);
 
 /// Writes some lines of a list, which are sorted by commune.
 pub fn write<T>(
@@ -152,7 +154,7 @@ pub fn write<T>(
         page.fit(row, &[(&line, width, 13.5)])?;
     }
     signatures(page, row + 2, end, lang)?;
-    page.fill_pages(row + 3, widths);
+    page.fill_pages(row + 3, HEAD.0 + HEAD.1, widths);
     Ok(())
 }
 
@@ -235,13 +237,13 @@ fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Drawn {
         }
         column = end + 1;
     }
-    page.tall(HEAD_ROW, 20.0)?;
+    page.tall(HEAD_ROW, HEAD.0)?;
     for (column, (over, head)) in (0..).zip(&all) {
         if !over.is_empty() {
             page.text(HEAD_ROW + 1, column, head, &format)?;
         }
     }
-    page.tall(HEAD_ROW + 1, 50.0)?;
+    page.tall(HEAD_ROW + 1, HEAD.1)?;
     let numbers = style::centred(style::cell(10.0)).set_italic();
     for column in 0..all.len() as u16 {
         page.text(HEAD_ROW + 2, column, &format!("({})", column + 1), &numbers)?;

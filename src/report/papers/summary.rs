@@ -137,6 +137,6 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
         page.fit(row, &[(&line, width, 13.5)])?;
     }
     paper::signatures(page, row + 2, last, lang)?;
-    page.fill_pages(row + 3, widths);
+    page.fill_pages(row + 3, 56.0, widths);
     Ok(())
 }
