@@ -312,8 +312,59 @@ fn vietnamese_is_the_default_and_text_is_for_eyes() {
         "danh sách đối tượng",
         "Hòa Bình",
         "D Số CCCD",
-        "đã sửa: id_number: đã thêm lại số 0 ở đầu",
+        "đã sửa: Số CCCD: đã thêm lại số 0 ở đầu",
     ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
+}
+
+#[test]
+fn a_list_of_the_unpaid_takes_commune_and_month_from_the_sheets_beside_it() {
+    let sheet = |name: &str, lines: &[&str]| {
+        let row = |line: &&str| {
+            let cells: String = line
+                .split('|')
+                .map(|c| format!("<Cell><Data ss:Type=\"String\">{c}</Data></Cell>"))
+                .collect();
+            format!("<Row>{cells}</Row>")
+        };
+        let rows: String = lines.iter().map(row).collect();
+        format!("<Worksheet ss:Name=\"{name}\"><Table>{rows}</Table></Worksheet>")
+    };
+    let header = "STT|Họ và tên|Năm sinh|Số tiền";
+    let list = |commune: &str| {
+        let title = "DANH SÁCH CHI TRẢ THÁNG 4 NĂM 2020";
+        sheet(
+            commune,
+            &[
+                &format!("UBND PHƯỜNG {commune}"),
+                title,
+                header,
+                "1|Hà Văn Bình|1935|270.000",
+            ],
+        )
+    };
+    let unpaid = sheet(
+        "Chua nhan",
+        &[
+            "DANH SÁCH ĐỐI TƯỢNG CHƯA NHẬN TIỀN",
+            header,
+            "1|Vũ Thị Oanh|1934|270.000",
+        ],
+    );
+    let book = |sheets: String| {
+        format!(
+            "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+             xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">{sheets}</Workbook>"
+        )
+    };
+    let one = read("chi-tra.xls", book(list("BỒ XUYÊN") + &unpaid));
+    assert_eq!(column(&one, "commune"), "Bồ Xuyên | Bồ Xuyên");
+    assert_eq!(column(&one, "month"), "2020-04 | 2020-04");
+    assert_eq!(column(&one, "paid"), "- | false");
+    let two = read(
+        "chi-tra.xls",
+        book(list("BỒ XUYÊN") + &list("KỲ BÁ") + &unpaid),
+    );
+    assert_eq!(column(&two, "commune"), "Bồ Xuyên | Kỳ Bá | -");
 }

@@ -508,3 +508,26 @@ fn a_namesake_in_the_death_register_stops_nobodys_money() {
         .audit();
     assert_eq!(audit.found(), Vec::<String>::new());
 }
+
+#[test]
+fn point_17_who_moved_in_the_month_of_leaving_is_not_away_in_the_new_commune() {
+    // The list of absences names no commune and tells the day; the new roll tells the month.
+    let moved = "1,Nguyễn Thị Hoa,21/03/1938,Nữ,034138001234,Kỳ Bá,Người cao tuổi từ đủ 80 tuổi,,270000,08/2020,";
+    let there = |m: &str| hoa(m).replace("Bồ Xuyên", "Kỳ Bá");
+    let rows = [
+        hoa("07/2020"),
+        there("08/2020"),
+        there("09/2020"),
+        binh("07/2020"),
+        binh("08/2020"),
+        binh("09/2020"),
+    ];
+    let audit = ledger(with_roll(&[moved, BINH]), &rows)
+        .with(
+            "vang-mat.csv",
+            "Họ và tên,Ngày sinh,Số CCCD,Từ ngày,Đến ngày,Lý do\n",
+            &["Nguyễn Thị Hoa,21/03/1938,034138001234,15/08/2020,,Chuyển đi"],
+        )
+        .audit();
+    assert_eq!(audit.found(), Vec::<String>::new());
+}

@@ -317,3 +317,238 @@ fn open_category_words_stay_a_set_that_a_level_narrows() {
         "category: not understood (“gì đó”)"
     );
 }
+
+#[test]
+fn who_is_fostered_and_who_fosters_is_left_open_where_the_words_say_neither() {
+    let document = read(
+        "danh-sach.csv",
+        "Họ và tên,Năm sinh,Đối tượng,Hệ số,Mức trợ cấp\n\
+         Dương Thị Lan,1950,NCT nhận nuôi tại cộng đồng,3,810000\n\
+         Hà Văn Bình,1950,NCT được nhận nuôi dưỡng tại cộng đồng,3,810000\n\
+         Lê Thị Nhì,1970,Hộ nhận nuôi dưỡng người cao tuổi,\"1,5\",405000\n",
+    );
+    assert_eq!(
+        column(&document, "category_code"),
+        "elderly_fostered|care_elderly | elderly_fostered | care_elderly"
+    );
+    assert_eq!(column(&document, "scheme"), "benefit | benefit | care");
+}
+
+#[test]
+fn a_total_that_counts_its_people_is_no_person() {
+    let lines = [
+        "Cộng I: 36 người",
+        "Cộng: 2 người",
+        "Cộng I: 02 đối tượng",
+        "TC",
+        "TC: 12 người",
+        "Tổng số: 12",
+        "Cộng nhóm II (5 người)",
+        "Tổng: 3 hộ",
+    ];
+    let totals: String = lines.iter().map(|l| format!(",{l},,540000\n")).collect();
+    let text = format!(
+        "STT,Họ và tên,Năm sinh,Mức trợ cấp\n1,Tổng Thị Cộng,1930,270000\n,Tống Văn Cộng,,270000\n\
+         ,Tô Thị Hoa,,270000\n{totals}"
+    );
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Tổng Thị Cộng | Tống Văn Cộng | Tô Thị Hoa"
+    );
+}
+
+#[test]
+fn a_person_named_like_a_column_is_no_header() {
+    for name in [
+        "Lương Hữu Tài",
+        "Đỗ Thị Tổ",
+        "Ngô Thị Quý",
+        "Lê Thị Lý Do",
+        "Lý Do",
+        "Lương Hữu",
+    ] {
+        for (file, head, cells) in [
+            (
+                "gxn.csv",
+                "Xã/Phường,Họ và tên,Ngày sinh,Giới tính,Dạng tật,Mức độ khuyết tật,Số giấy xác nhận",
+                [
+                    "22/07/1970,Nam,Vận động,Nặng,12/GXN-KT",
+                    ",Nam,Vận động,Nặng,",
+                ],
+            ),
+            (
+                "danh-sach.csv",
+                "Xã/Phường,Họ và tên,Năm sinh,Giới tính,Đối tượng,Hệ số,Mức trợ cấp",
+                ["1930,Nam,NCT80,1,270000", "1930,,NCT80,,"],
+            ),
+        ] {
+            let [one, two] = cells;
+            let document = read(
+                file,
+                format!(
+                    "{head}\nBồ Xuyên,{name},{one}\nBồ Xuyên,{name},{two}\nKỳ Bá,Hà Văn Bình,{one}\n"
+                ),
+            );
+            assert_eq!(
+                column(&document, "name"),
+                format!("{name} | {name} | Hà Văn Bình"),
+                "{file}"
+            );
+        }
+    }
+}
+
+#[test]
+fn money_carried_over_is_told_from_a_mark_of_what_was_not_paid() {
+    let head = "thang,ho_ten,ngay_sinh,so_tien";
+    let of = |header: &str, cells: [&str; 2]| {
+        let [one, two] = cells;
+        read(
+            "chi-tra.csv",
+            format!(
+                "{head},{header}\n05/2020,Hà Văn Bình,1935,270000,{one}\n\
+                 05/2020,Lê Thị Nhì,1933,270000,{two}\n"
+            ),
+        )
+    };
+    for header in ["chua_tra", "Chưa trả", "Chưa trả tháng trước", "carried"] {
+        let document = of(header, ["540000", ""]);
+        assert_eq!(column(&document, "carried"), "540000 | -", "{header}");
+        assert_eq!(column(&document, "paid"), "- | -", "{header}");
+    }
+    for header in ["Chưa chi", "Chưa nhận", "chua_tra"] {
+        let document = of(header, ["x", ""]);
+        assert_eq!(column(&document, "paid"), "false | -", "{header}");
+        assert_eq!(column(&document, "carried"), "- | -", "{header}");
+    }
+    let parted = read(
+        "chi-tra-T5-2020.csv",
+        "Họ và tên,Năm sinh,Tháng này,Chưa trả tháng trước,,Tổng cộng\n\
+         ,,,Số tháng,Số tiền,\nHà Văn Bình,1935,270000,2,540000,810000\n",
+    );
+    assert_eq!(column(&parted, "carried"), "540000");
+    assert_eq!(column(&parted, "carried_months"), "2");
+}
+
+#[test]
+fn a_period_is_told_from_a_signature() {
+    for (header, cell, key, want) in [
+        ("Kỳ", "05/2020", "month", "2020-05"),
+        ("ky", "05/2020", "month", "2020-05"),
+        ("ky", "2020-05", "month", "2020-05"),
+        ("ky", "T5/2020", "month", "2020-05"),
+        ("paid_on", "06/05/2020", "received_on", "2020-05-06"),
+        ("received_date", "06/05/2020", "received_on", "2020-05-06"),
+        ("Ngày chi", "06/05/2020", "received_on", "2020-05-06"),
+        ("Người nhận tiền", "Hà Thị Lan", "receiver", "Hà Thị Lan"),
+        ("ky", "x", "paid", "true"),
+        ("Ký", "x", "paid", "true"),
+    ] {
+        let file = if key == "month" {
+            "chi-tra.csv"
+        } else {
+            "chi-tra-T5-2020.csv"
+        };
+        let text = format!("ho_ten,nam_sinh,so_tien,{header}\nHà Văn Bình,1935,270000,{cell}\n");
+        let document = read(file, text);
+        assert_eq!(column(&document, key), want, "{header}");
+    }
+    for (header, want) in [
+        ("ho_ten,duoc_cham_soc", "Lê Văn Cả"),
+        ("ho_ten,ghi_chu", "-"),
+    ] {
+        let text =
+            format!("{header},nam_sinh,doi_tuong,muc\nDương Thị Lan,Lê Văn Cả,1970,CSNKT,270000\n");
+        assert_eq!(column(&read("danh-sach.csv", text), "cared_for"), want);
+    }
+    let listed = read(
+        "danh-sach.csv",
+        "STT,Đối tượng hưởng,Năm sinh,Chế độ,Mức hưởng\n1,Hà Văn Bình,1935,NCT80,270000\n",
+    );
+    assert_eq!(column(&listed, "name"), "Hà Văn Bình");
+}
+
+#[test]
+fn an_address_tells_the_commune_where_no_column_does() {
+    for header in [
+        "Nơi cư trú cuối cùng",
+        "Nơi cư trú",
+        "Nơi ở",
+        "Địa chỉ",
+        "HKTT",
+        "Nơi thường trú",
+    ] {
+        let document = read(
+            "khai-tu.csv",
+            format!(
+                "Họ và tên,Năm sinh,{header},Ngày chết\n\
+                 Hà Văn Bình,1932,Phường Bồ Xuyên,20/05/2020\n\
+                 Vũ Thị Lan,1940,\"Tổ 5, phường Kỳ Bá, TP Thái Bình\",20/05/2020\n\
+                 Lê Thị Nhì,1940,thôn Nam Hưng - xã Vũ Phúc,20/05/2020\n\
+                 Lê Thị Ba,1940,Tổ 5,20/05/2020\n"
+            ),
+        );
+        assert_eq!(
+            column(&document, "commune"),
+            "Bồ Xuyên | Kỳ Bá | Vũ Phúc | -"
+        );
+        assert_eq!(
+            column(&document, "village"),
+            "- | Tổ 5 | thôn Nam Hưng | Tổ 5"
+        );
+    }
+}
+
+#[test]
+fn an_address_never_overrides_the_column_of_the_commune() {
+    let document = read(
+        "danh-sach.csv",
+        "Họ và tên,Năm sinh,Phường,Địa chỉ,Đối tượng,Mức hưởng\n\
+         Hà Văn Bình,1932,Bồ Xuyên,\"Tổ 5, phường Kỳ Bá\",NCT80,270000\n\
+         Vũ Thị Lan,1932,,\"Tổ 5, phường Kỳ Bá\",NCT80,270000\n",
+    );
+    assert_eq!(column(&document, "commune"), "Bồ Xuyên | Kỳ Bá");
+    assert_eq!(column(&document, "village"), "Tổ 5, phường Kỳ Bá | Tổ 5");
+}
+
+#[test]
+fn inspect_names_the_columns_that_it_did_not_understand() {
+    let text = "Họ và tên,Tuổi Tây,Năm sinh,Đối tượng,Hệ số,Mức hưởng,Vắng\n\
+                Hà Văn Bình,88,02/1932,NCT80,1,270000,\n";
+    let document = read("danh-sach.csv", text);
+    let unknown = &document["sources"][0]["unknown_columns"];
+    assert_eq!(unknown["B"], "Tuổi Tây");
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("danh-sach.csv");
+    fs::write(&path, text).unwrap();
+    let told = |path: &std::path::Path| {
+        let mut command = assert_cmd::Command::cargo_bin("rasoat").unwrap();
+        let output = command
+            .args(["inspect", "--rows"])
+            .arg(path)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let shown = told(&path);
+    for part in [
+        "Cột không hiểu: B “Tuổi Tây”",
+        "Số dòng: 1",
+        "Ngày sinh: 02/1932",
+        "Số tiền: 270.000 đồng",
+        "Hệ số: 1,0",
+        "Loại tiền: Trợ cấp xã hội hàng tháng",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let away = dir.path().join("vang-mat.csv");
+    let text = "ho_ten,nam_sinh,tu_ngay,ly_do\nLê Thị Mai,1950,05/03/2020,chấp hành án\n";
+    fs::write(&away, text).unwrap();
+    let shown = told(&away);
+    assert!(
+        !shown.contains("prison") && !shown.contains("2020-03"),
+        "{shown}"
+    );
+    assert!(shown.contains("Vắng từ ngày: 05/03/2020"), "{shown}");
+}

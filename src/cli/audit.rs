@@ -8,6 +8,8 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::config::Config;
 use super::{Color, Common, Format, book, progress, say};
 use crate::audit::audit;
@@ -68,6 +70,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     let config = Config::load(common.config.as_deref(), options.paths.first())
         .map_err(|fault| format!("{fault}\n"))?;
     let settings = settings(common, options, &config)?;
+    if let (None, Some(jobs)) = (common.jobs, config.jobs) {
+        super::use_threads(jobs);
+    }
     let lang = settings.lang;
     let own = common.rules.as_ref().or(config.rules.as_ref());
     let (files, book) = book::load(
@@ -76,7 +81,10 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
         lang,
         common.color,
     )?;
-    let words = book::words(&files, &book, lang)?;
+    let mut words = book::words(&files, &book, lang)?;
+    words
+        .lay_over(&config.words)
+        .map_err(|column| texts::no_such_column(lang, &column))?;
     let tell = |faults: &[read::ReadFault]| {
         let lines = faults.iter().map(|fault| reading::fault(lang, fault));
         lines.map(|line| line + "\n").collect::<String>()
@@ -121,7 +129,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
 
 fn settings(common: &Common, options: &Options, config: &Config) -> Result<Settings, String> {
     let lang = match config.lang.as_deref() {
-        Some("en") if common.lang == Lang::default() => Lang::En,
+        Some(code) if common.asked_lang.is_none() => {
+            Lang::from_str(code, true).map_err(|_| texts::bad_lang(common.lang, code))?
+        }
         _ => common.lang,
     };
     let month = |text: &String| {
@@ -129,22 +139,26 @@ fn settings(common: &Common, options: &Options, config: &Config) -> Result<Setti
         month.map_err(|()| texts::bad_month(lang, text))
     };
     let flag = |flag: &Option<String>, kept: &Option<String>| flag.clone().or(kept.clone());
-    let range = if let Some(one) = flag(&options.month, &config.month) {
-        let first = month(&one)?;
-        Some(MonthRange { first, last: first })
+    // Months given as flags stand for all that the configuration says of months.
+    let (one, from, to) = if options.month.is_some() || options.from.is_some() {
+        (&options.month, &options.from, &options.to)
     } else {
-        let from = flag(&options.from, &config.from);
-        let to = flag(&options.to, &config.to);
-        match (from, to) {
-            (Some(from), Some(to)) => {
-                let (first, last) = (month(&from)?, month(&to)?);
-                if last < first {
-                    return Err(texts::range_backwards(lang, &from, &to));
-                }
-                Some(MonthRange { first, last })
-            }
-            _ => None,
+        (&config.month, &config.from, &config.to)
+    };
+    let range = match (one, from, to) {
+        (Some(one), _, _) => {
+            let first = month(one)?;
+            Some(MonthRange { first, last: first })
         }
+        (None, Some(from), Some(to)) => {
+            let (first, last) = (month(from)?, month(to)?);
+            if last < first {
+                return Err(texts::range_backwards(lang, from, to));
+            }
+            Some(MonthRange { first, last })
+        }
+        (None, None, None) => None,
+        _ => return Err(texts::half_a_range(lang)),
     };
     let fail_on = flag(&options.fail_on, &config.fail_on);
     let fail_on = match fail_on.as_deref() {

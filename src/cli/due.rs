@@ -10,7 +10,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::{Common, Format};
-use crate::law::{Answer, Law, Question, Words};
+use crate::law::{Answer, Law, Named, Question, Words};
+use crate::recognise;
 use crate::rules::RuleFiles;
 use crate::texts::{Lang, law as texts};
 
@@ -78,9 +79,12 @@ fn single(common: &Common, law: &Law, options: &Options) -> Result<String, Strin
         option.map_or("", String::as_str)
     }
     let extra = options.extra.join(";");
+    let as_read = as_lists_say(common, law, text(options.category.as_ref()));
     let words = Words {
         month: text(options.month.as_ref()),
-        category: text(options.category.as_ref()),
+        category: as_read
+            .as_deref()
+            .unwrap_or(text(options.category.as_ref())),
         level: text(options.level.as_ref()),
         born: text(options.born.as_ref()),
         children: text(options.children.as_ref()),
@@ -107,6 +111,17 @@ fn single(common: &Common, law: &Law, options: &Options) -> Result<String, Strin
             json_text(&json)
         }
     }
+}
+
+/// The code of a category that the law files do not name so, but lists do.
+fn as_lists_say(common: &Common, law: &Law, category: &str) -> Option<String> {
+    if matches!(law.find_category(category), Named::Found(_)) {
+        return None;
+    }
+    let files = RuleFiles::load(common.rules.as_deref()).ok()?;
+    let words = recognise::Words::load(&files, law.categories()).ok()?;
+    let index = words.categories.means(category).categories.single()?;
+    Some(law.categories().code(index).to_owned())
 }
 
 fn codes<'a>(law: &'a Law, question: &Question) -> Vec<&'a str> {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::{Common, Format};
-use crate::model::{CategoryTable, Key, Row, Source};
+use crate::model::{CategoryTable, Row};
 use crate::read::{self, LeftOut};
 use crate::recognise::{self, CATEGORY_CODES, List, Sink, Words};
 use crate::rules::RuleFiles;
@@ -126,6 +126,11 @@ fn source_json(lang: Lang, rows: bool, list: &List<Kept>, table: &CategoryTable)
         };
         columns.insert(key.code().to_owned(), all.into());
     }
+    let unknown: Map<String, Value> = source
+        .unknown_columns
+        .iter()
+        .map(|(at, text)| (at.clone(), text.as_str().into()))
+        .collect();
     let skipped: Vec<Value> = source
         .skipped
         .iter()
@@ -135,11 +140,11 @@ fn source_json(lang: Lang, rows: bool, list: &List<Kept>, table: &CategoryTable)
         "path": source.path, "sha256": source.sha256, "format": source.format, "sheet": source.sheet,
         "role": source.role.code(), "month": source.month, "commune": none_if_empty(&source.commune),
         "unit": source.unit, "encoding": source.encoding, "header_rows": source.header_rows,
-        "columns": columns, "skipped": skipped,
+        "columns": columns, "unknown_columns": unknown, "skipped": skipped,
     });
     if rows {
         let all = list.sinks.iter().flat_map(|s| &s.rows);
-        let typed: Vec<Value> = all.map(|row| row_json(lang, row, source, table)).collect();
+        let typed: Vec<Value> = all.map(|row| row_json(lang, row, table)).collect();
         if let Some(object) = value.as_object_mut() {
             object.insert("rows".to_owned(), typed.into());
         }
@@ -152,10 +157,10 @@ fn none_if_empty(text: &str) -> Option<&str> {
 }
 
 /// A row under the contract's keys; what the cells do not hold is left out.
-fn row_json(lang: Lang, row: &Row, source: &Source, table: &CategoryTable) -> Value {
+fn row_json(lang: Lang, row: &Row, table: &CategoryTable) -> Value {
     let mut out = Map::new();
     out.insert("row".to_owned(), row.number.into());
-    for (key, value) in row_values(row, source, table) {
+    for (key, value) in row_values(row, table) {
         out.insert(key.to_owned(), value);
     }
     out.insert("hidden".to_owned(), row.hidden.into());
@@ -173,7 +178,7 @@ fn row_json(lang: Lang, row: &Row, source: &Source, table: &CategoryTable) -> Va
 }
 
 /// The values of a row that are there, in the order of the contract's keys.
-fn row_values(row: &Row, source: &Source, table: &CategoryTable) -> Vec<(&'static str, Value)> {
+fn row_values(row: &Row, table: &CategoryTable) -> Vec<(&'static str, Value)> {
     let mut all: Vec<(&'static str, Value)> = Vec::new();
     let mut put = |key: &'static str, value: Value| {
         if !value.is_null() && value.as_str() != Some("") {
@@ -246,7 +251,6 @@ fn row_values(row: &Row, source: &Source, table: &CategoryTable) -> Vec<(&'stati
     for (key, text) in &row.others {
         put(key.code(), text.as_str().into());
     }
-    let _ = source;
     all
 }
 
@@ -296,6 +300,10 @@ fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String 
             .map(|(key, at)| format!("{at} {}", reading::key(lang, *key)))
             .collect();
         line(format!("  {}: {}", labels.columns, columns.join("; ")));
+        if !source.unknown_columns.is_empty() {
+            let unknown = reading::unknown_columns(&source.unknown_columns);
+            line(format!("  {}: {unknown}", labels.unknown));
+        }
         line(format!("  {}: {}", labels.rows, source.rows));
         let mut by_reason: Vec<(&str, Vec<u32>)> = Vec::new();
         for skipped in &source.skipped {
@@ -314,7 +322,7 @@ fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String 
             ));
         }
         for row in list.sinks.iter().flat_map(|s| &s.rows) {
-            row_lines(lang, row, source, &labels, &mut line);
+            row_lines(lang, row, &labels, &mut line);
         }
     }
     for left in left_out {
@@ -334,37 +342,16 @@ fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String 
 }
 
 /// A row for eyes: one line of values, a line for each repair and doubt.
-fn row_lines(
-    lang: Lang,
-    row: &Row,
-    source: &Source,
-    labels: &reading::Labels,
-    line: &mut impl FnMut(String),
-) {
-    let values: Vec<String> = row_values(row, source, &CategoryTable::default())
-        .into_iter()
-        .filter(|(key, _)| *key != "category_code")
-        .map(|(key, value)| {
-            let name = Key::from_code(key).map_or(key, |k| reading::key(lang, k));
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            format!("{name} {text}")
-        })
-        .collect();
-    line(format!(
-        "  {} {}: {}",
-        labels.row,
-        row.number,
-        values.join("; ")
-    ));
+fn row_lines(lang: Lang, row: &Row, labels: &reading::Labels, line: &mut impl FnMut(String)) {
+    let values = reading::row(lang, row);
+    line(format!("  {} {}: {values}", labels.row, row.number));
     for note in &row.notes {
         let mark = if note.kind.is_repair() {
             labels.repair
         } else {
             labels.doubt
         };
-        line(format!("      {mark}: {}", reading::note(lang, note)));
+        line(format!("      {mark}: {}", reading::note_line(lang, note)));
     }
 }
 

@@ -34,8 +34,11 @@ struct Cli {
 /// Flags that all commands share.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
-    /// Ngôn ngữ của kết quả (vi, en)
-    #[arg(long, global = true, value_enum, default_value_t)]
+    /// Ngôn ngữ của kết quả (vi, en; mặc định vi)
+    #[arg(long = "lang", global = true, value_enum, value_name = "LANG")]
+    asked_lang: Option<Lang>,
+    /// The language in force.
+    #[arg(skip)]
     pub lang: Lang,
     /// Tệp cấu hình (mặc định: rasoat.toml trong thư mục đầu tiên)
     #[arg(long, global = true, value_name = "FILE")]
@@ -95,6 +98,13 @@ enum Command {
     Sample(generate::SampleOptions),
 }
 
+/// Sets the number of threads of this process, once.
+fn use_threads(jobs: usize) {
+    let _ = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build_global();
+}
+
 /// Whether faults are coloured.
 fn colored(color: Color) -> bool {
     match color {
@@ -112,18 +122,17 @@ fn law_faults(lang: Lang, faults: &[LawFault]) -> String {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(u8::from(error.use_stderr()) * 2);
         }
     };
+    cli.common.lang = cli.common.asked_lang.unwrap_or_default();
     let common = &cli.common;
     if let Some(jobs) = common.jobs {
-        let _ = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .build_global();
+        use_threads(jobs);
     }
     match cli.command {
         Command::Audit(options) => audit::run(common, &options),

@@ -5,9 +5,10 @@
 
 use super::rulefile::Action;
 use crate::model::{
-    Adjustment, AdjustmentKind, Confidence, Finding, Money, Month, PartialDate, Role, Severity, Sym,
+    Adjustment, AdjustmentKind, Confidence, Finding, Money, Month, PartialDate, Role, Scheme,
+    Severity, Sym,
 };
-use crate::settle::{Case, Entry, World};
+use crate::settle::{Case, Entry, MonthState, Standing, World};
 
 /// The adjustments that a person's findings ask for.
 pub(super) fn from_findings<'a>(
@@ -19,7 +20,7 @@ pub(super) fn from_findings<'a>(
     for finding in findings.filter(|f| f.confidence == Confidence::Certain) {
         let asks = |action: Action| finding.action.iter().any(|a| a == action.code());
         let proven = finding.severity == Severity::Error;
-        if asks(Action::Stop) && proven {
+        if asks(Action::Stop) && proven && !is_due_again(world, case, finding) {
             stop(world, case, finding, &mut lines);
         }
         if asks(Action::Adjust) && !finding.months.is_empty() && finding.amount != Money::ZERO {
@@ -56,6 +57,16 @@ pub(super) fn sort(lines: &mut [Adjustment]) {
             .then_with(|| key(a).1.cmp(&key(b).1))
             .then_with(|| a.findings.cmp(&b.findings))
     });
+}
+
+/// Whether the right holds again at the end of the range, as after a return: what was paid in
+/// between is asked back, but there is nothing left to stop.
+fn is_due_again(world: &World, case: &Case, finding: &Finding) -> bool {
+    let last = world.range.last;
+    let at_last = |m: &&MonthState| m.month == last && m.scheme == Scheme::Benefit;
+    let state = case.months.iter().find(at_last);
+    !finding.months.contains(&last)
+        && state.is_some_and(|m| m.standing == Standing::Granted && m.due.least() > 0)
 }
 
 /// One stop a person, however many findings ask for it, and the card that ends with a death.

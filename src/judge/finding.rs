@@ -10,6 +10,7 @@ use super::say::Speaker;
 use crate::model::{Confidence, Finding, Money, Month, Subject, SubjectKind, Sym};
 use crate::rules::hex;
 use crate::settle::{Case, World};
+use crate::texts::findings as texts;
 
 /// What a rule held of one person with one confidence.
 pub(super) struct Gathered<'a> {
@@ -84,8 +85,22 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         basis: rule.basis_at(last).to_vec(),
         evidence: gathered.evidence.cells.clone(),
     };
-    finding.id = id_of(&finding, &[]);
+    // A lighter branch beside a heavier one is a finding of its own.
+    let declared = |case: usize| rule.cases.get(case).map(|c| c.severity);
+    let heaviest = rule.cases.iter().map(|c| c.severity).max();
+    finding.id = match declared(branch) {
+        Some(severity) if heaviest > Some(severity) => id_of(&finding, &[severity.code()]),
+        _ => id_of(&finding, &[]),
+    };
     finding.message = speaker.message(at, rule, branch, &finding);
+    let doubt = match confidence {
+        Confidence::Certain => None,
+        Confidence::Likely => Some(texts::likely(speaker.lang).to_owned()),
+        Confidence::Possible => Some(texts::possible(speaker.lang, &words.settled)),
+    };
+    if let Some(doubt) = doubt {
+        finding.message = format!("{} {doubt}", finding.message);
+    }
     finding
 }
 

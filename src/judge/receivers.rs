@@ -112,18 +112,29 @@ fn gather(world: &World) -> BTreeMap<(Sym, String), Receiver> {
 /// Cells shown of a receiver; the rest say nothing new.
 const MOST_PLACES: usize = 12;
 
+/// Others named in a finding; where one number was filled down a whole list, naming everybody to
+/// everybody would say nothing more.
+const MOST_OTHERS: usize = 20;
+
 /// The others whom a finding concerns: those who bear the same id number.
 pub(super) fn others(view: &View, rule: &Rule) -> Vec<Subject> {
     let asks = |slot: usize| super::facts::name(slot) == "person.sharing_id";
     if !rule.cases.iter().any(|c| c.when.facts().any(asks)) {
         return Vec::new();
     }
-    let person = view.case.person;
-    let sharing = view.world.linked.shared_ids.iter();
-    sharing
-        .filter(|(_, people)| people.contains(&person))
-        .flat_map(|(_, people)| people)
-        .filter(|other| **other != person)
+    sharing(view)
+        .take(MOST_OTHERS)
         .map(|other| finding::subject(view.world, &view.world.who(*other)))
         .collect()
+}
+
+/// How many others bear the same id number beyond those who are named.
+pub(super) fn others_unnamed(view: &View) -> usize {
+    sharing(view).skip(MOST_OTHERS).count()
+}
+
+fn sharing<'a>(view: &View<'a>) -> impl Iterator<Item = &'a PersonId> + use<'a> {
+    let person = view.case.person;
+    let bearers = view.world.sharing_id(person).flatten();
+    bearers.filter(move |other| **other != person)
 }

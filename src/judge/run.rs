@@ -3,7 +3,8 @@
 //! In: the world and the rules. Out: findings in order of rank, adjustments and sums, the same
 //! whatever the number of threads.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -18,7 +19,8 @@ use super::say::Speaker;
 use super::sheets;
 use crate::judge::lang::{Entity, Value};
 use crate::model::{
-    Adjustment, CommuneTally, Confidence, Finding, Month, PartialDate, PersonId, Sym, Totals,
+    Adjustment, CommuneTally, Confidence, Finding, Month, PartialDate, PersonId, Severity, Sym,
+    Totals,
 };
 use crate::settle::{Case, Tally, World, tally};
 
@@ -176,18 +178,10 @@ fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, pa
         }
         let rule = asked.rule;
         let held = hold(view, rule, &atoms);
-        for confidence in [
-            Confidence::Certain,
-            Confidence::Likely,
-            Confidence::Possible,
-        ] {
-            let held: Vec<&Held> = held
-                .iter()
-                .filter(|h| h.hit.confidence == confidence)
-                .collect();
-            if held.is_empty() {
-                continue;
-            }
+        let by_weight: BTreeSet<_> = held.iter().map(|h| weight(rule, h)).collect();
+        for one in by_weight {
+            let confidence = one.0;
+            let held: Vec<&Held> = held.iter().filter(|h| weight(rule, h) == one).collect();
             let mut counted = 0;
             for one in held.iter().filter(|h| h.amount != 0) {
                 atoms.speak_of(case, one.element);
@@ -214,6 +208,14 @@ fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, pa
             .extend(adjust::from_findings(world, case, people));
         part.found.append(&mut findings);
     }
+}
+
+/// What one finding of a rule has in common: a branch that only asks to look is told apart from
+/// one that takes money back.
+fn weight(rule: &Rule, held: &Held) -> (Confidence, Reverse<Severity>) {
+    let branch = rule.cases.get(held.hit.case);
+    let severity = branch.map_or(held.hit.severity, |b| b.severity);
+    (held.hit.confidence, Reverse(severity))
 }
 
 /// All elements of a case of which a rule holds.

@@ -39,6 +39,7 @@ impl Speaker<'_> {
     fn special(&self, view: View, special: Special, finding: &Finding) -> String {
         let subject = &finding.subject;
         match special {
+            Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
             Special::Name => subject.name.clone(),
             Special::Born => self.or_unknown(subject.born.map(PartialDate::slashed)),
             Special::Commune => subject.commune.clone(),
@@ -48,8 +49,12 @@ impl Speaker<'_> {
             Special::MonthCount => finding.months.len().to_string(),
             Special::Amount => rules::money(finding.amount.abs()),
             Special::Others => {
-                let names: Vec<String> = finding.also.iter().map(|s| self.other(s)).collect();
-                names.join("; ")
+                let named = finding.also.iter().map(|s| self.other(s));
+                let more = match super::receivers::others_unnamed(&view) {
+                    0 => None,
+                    more => Some(texts::more(self.lang, more)),
+                };
+                named.chain(more).collect::<Vec<_>>().join("; ")
             }
             Special::Cell => facts::doubtful_cells(view)
                 .into_iter()

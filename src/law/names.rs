@@ -43,15 +43,15 @@ impl Law {
         if !contained.is_empty() {
             return Named::Found(contained);
         }
+        let distance = |name: &String| strsim::damerau_levenshtein(&fold(name), &wanted);
         let mut near: Vec<(usize, &str)> = self
             .entries
             .categories
             .iter()
             .map(|c| {
-                (
-                    strsim::damerau_levenshtein(&fold(&c.code), &wanted),
-                    c.code.as_str(),
-                )
+                let names = [&c.code, &c.vi, &c.en];
+                let nearest = names.into_iter().chain(&c.names).map(distance).min();
+                (nearest.unwrap_or(usize::MAX), c.code.as_str())
             })
             .collect();
         near.sort_unstable();

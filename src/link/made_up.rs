@@ -16,6 +16,7 @@ pub(crate) fn source(path: &str, role: Role, month: Option<&str>) -> Source {
         unit: 1,
         header_rows: vec![1],
         columns: Vec::new(),
+        unknown_columns: Vec::new(),
         commune: String::new(),
         rows: 0,
         skipped: Vec::new(),

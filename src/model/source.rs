@@ -25,6 +25,8 @@ pub struct Source {
     pub header_rows: Vec<u32>,
     /// Column letters of each key found, in the order of the columns.
     pub columns: Vec<(Key, String)>,
+    /// Columns whose header means nothing, as letters and words.
+    pub unknown_columns: Vec<(String, String)>,
     /// The commune told by title, sheet, file or folder; empty if none (or a column has it).
     pub commune: String,
     /// Rows read as people.

@@ -158,6 +158,11 @@ pub fn ranked_commune(line: &str, words: &Words, titled: bool) -> Option<String>
         let Some((first, rest)) = behind_rank(&pieces, at, words) else {
             continue;
         };
+        // A town of its own, "thị xã Sơn Tây", is wider than a commune.
+        let before = at.checked_sub(1).and_then(|b| pieces.get(b));
+        if before.is_some_and(|b| fold(b) == "thi") && fold(first) != "xa" {
+            continue;
+        }
         let ahead: Vec<&str> = std::iter::once(first)
             .chain(rest.iter().copied())
             .take(4)

@@ -6,8 +6,8 @@
 use super::values::mentions;
 use super::words::{Field, Words};
 use crate::model::Key;
-use crate::model::text::fold;
-use crate::read::{Merge, RawRow, Value};
+use crate::model::text::{fold, tidy};
+use crate::read::{Merge, RawRow, Value, column_letters};
 
 /// A header.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Header {
     pub last: usize,
     /// What the columns hold, from left to right.
     pub columns: Vec<Column>,
+    /// Columns whose header means nothing, as letters and words.
+    pub unknown: Vec<(String, String)>,
 }
 
 /// A column of a list.
@@ -47,7 +49,10 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     {
         let fields = known(row, words);
         let about = fields.iter().any(|f| names_somebody(*f));
-        if about && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most) {
+        // "Lương Hữu Tài" sounds like a column of pensions; the figures beside it are a person's.
+        let person = 2 * figures(row) >= fields.len();
+        if about && !person && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most)
+        {
             best = Some((i, fields.len()));
         }
     }
@@ -68,11 +73,56 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
         first = above;
     }
     let block = rows.get(first..=last)?;
+    let (mut columns, unknown) = columns(block, merges, words);
+    settle_doubles(&mut columns, rows.get(last + 1..).unwrap_or(&[]));
     Some(Header {
         first,
         last,
-        columns: columns(block, merges, words),
+        columns,
+        unknown,
     })
+}
+
+/// Words that mean two things, told apart by the other columns and by what stands below.
+fn settle_doubles(columns: &mut [Column], below: &[RawRow]) {
+    let has = |columns: &[Column], field| columns.iter().any(|c| c.field == field);
+    let named = columns
+        .iter()
+        .any(|c| c.field != Field::NameOrCategory && names_somebody(c.field));
+    let parted = has(columns, Field::GivenName);
+    for column in columns {
+        let bare = column.written.is_ascii();
+        column.field = match (column.field, column.label.as_str()) {
+            (Field::NameOrCategory, _) if named => Field::Key(Key::Category),
+            (Field::NameOrCategory, _) => Field::Key(Key::Name),
+            // Without tones: họ or hộ, kỳ or ký.
+            (Field::FamilyName | Field::Key(Key::Household), "ho") if bare => {
+                if parted {
+                    Field::FamilyName
+                } else {
+                    Field::Key(Key::Household)
+                }
+            }
+            (Field::Key(Key::Paid), "ky") if bare && holds_months(column.at, below) => {
+                Field::Key(Key::Month)
+            }
+            (field, _) => field,
+        };
+    }
+}
+
+/// Whether what stands in a column is months.
+fn holds_months(column: u32, rows: &[RawRow]) -> bool {
+    let month = |value: Value<'_>| match value {
+        Value::Text(t) => {
+            !mentions(t).is_empty() || t.trim().parse::<crate::model::Month>().is_ok()
+        }
+        Value::Number(n) => (1.0..=12.0).contains(&n),
+        Value::Date(_) => true,
+        _ => false,
+    };
+    let mut values = rows.iter().filter_map(|r| r.get(column)).peekable();
+    values.peek().is_some() && values.all(month)
 }
 
 /// The distinct fields that a row's texts are headers of.
@@ -90,20 +140,50 @@ pub fn known(row: &RawRow, words: &Words) -> Vec<Field> {
     fields
 }
 
+/// How many cells hold what only a person's row holds: a day, a year, a number of many digits.
+fn figures(row: &RawRow) -> usize {
+    row.cells()
+        .filter(|(_, value)| match value {
+            Value::Text(text) => is_figure(text),
+            Value::Number(n) => *n >= 1000.0,
+            // A header may hold the first days of months.
+            Value::Date(serial) => month_start(*serial).is_none(),
+            _ => false,
+        })
+        .count()
+}
+
+fn month_start(serial: f64) -> Option<()> {
+    let read = super::values::date(Value::Date(serial), super::values::DateUse::Event, None);
+    (read.value?.first.ymd().2 == 1).then_some(())
+}
+
+/// `05/06/1940`, `034138001234`, `1938`, `270.000`; a month such as `10/2020` may be a column's header.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let signs = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b" ./-,".contains(&b));
+    digits >= 4 && signs && month_column(text).is_none()
+}
+
 fn names_somebody(field: Field) -> bool {
     matches!(
         field,
         Field::Key(Key::Name | Key::Head | Key::Member | Key::CaredFor)
             | Field::FamilyName
             | Field::GivenName
+            | Field::NameOrCategory
     )
 }
 
 /// What a header text is, with what stands in brackets or without.
-fn label_field(text: &str, words: &Words) -> Option<Field> {
+pub fn label_field(text: &str, words: &Words) -> Option<Field> {
     let folded = fold(text);
     words
-        .exact_header(&folded)
+        .toned_header(text)
+        .or_else(|| words.exact_header(&folded))
         .or_else(|| {
             let bare = fold(text.split(['(', '[']).next().unwrap_or(text));
             if bare.is_empty() {
@@ -113,6 +193,14 @@ fn label_field(text: &str, words: &Words) -> Option<Field> {
             }
         })
         .or_else(|| words.header(&folded))
+}
+
+/// Whether the whole text is a header, not only its first words: a person may be called Lương Hữu.
+fn is_label(text: &str, words: &Words) -> bool {
+    let bare = text.split(['(', '[']).next().unwrap_or(text);
+    [text, bare]
+        .into_iter()
+        .any(|t| words.exact_header(&fold(t)).is_some())
 }
 
 /// Whether the row below goes on with the header: only words, none where the name stands.
@@ -133,7 +221,10 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
             }
         })
         .collect();
-    if texts.len() != row.len() || texts.iter().all(|(_, t)| is_column_number(t)) {
+    if texts.len() != row.len()
+        || figures(row) > 0
+        || texts.iter().all(|(_, t)| is_column_number(t))
+    {
         return false;
     }
     let name = above.cells().find_map(|(c, v)| match v {
@@ -142,7 +233,7 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     });
     if let Some(name) = name
         && let Some(text) = row.text(name)
-        && label_field(text, words).is_none()
+        && !is_label(text, words)
     {
         return false;
     }
@@ -177,7 +268,7 @@ fn is_upper(rows: &[RawRow], above: usize, at: usize, merges: &[Merge], words: &
     let merged_down = merges
         .iter()
         .any(|m| m.top == row.number && m.bottom >= header.number);
-    all_text && row.len() >= 2 && (matched > 0 || merged_down)
+    all_text && figures(row) == 0 && row.len() >= 2 && (matched > 0 || merged_down)
 }
 
 /// `(1)`, `A`, `(8)=(6)+(7)`.
@@ -219,14 +310,18 @@ fn inherited<'a>(
         .and_then(|(c, _)| row.text(c))
 }
 
-fn columns(block: &[RawRow], merges: &[Merge], words: &Words) -> Vec<Column> {
+fn columns(
+    block: &[RawRow],
+    merges: &[Merge],
+    words: &Words,
+) -> (Vec<Column>, Vec<(String, String)>) {
     let mut places: Vec<u32> = block
         .iter()
         .flat_map(|r| r.cells().map(|(c, _)| c))
         .collect();
     places.sort_unstable();
     places.dedup();
-    let mut all = Vec::new();
+    let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for column in places {
         let mut parts: Vec<&str> = Vec::new();
         for (i, row) in block.iter().enumerate() {
@@ -251,9 +346,11 @@ fn columns(block: &[RawRow], merges: &[Merge], words: &Words) -> Vec<Column> {
                 label: fold(&written),
                 written,
             });
+        } else if !fold(&written).is_empty() {
+            unknown.push((column_letters(column), tidy(&written).into_owned()));
         }
     }
-    all
+    (all, unknown)
 }
 
 fn month_of_serial(serial: f64) -> Option<Field> {

@@ -13,8 +13,12 @@ use crate::read::{
     self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault,
 };
 
+mod address;
+mod beside;
 mod context;
 mod header;
+#[cfg(test)]
+mod header_table;
 mod merged;
 mod plan;
 mod role;
@@ -28,6 +32,7 @@ mod words;
 
 pub use words::{Words, WordsFault};
 
+use beside::Beside;
 use context::Names;
 use sheet::{Opened, Opening, Work, Worker};
 
@@ -159,6 +164,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         if heads.is_empty() {
             found.faults.push(FaultKind::Empty.at(&input.shown, None));
         }
+        let beside = self.beside(input, book);
         for (index, head) in heads.iter().enumerate() {
             let sheet = head.name.as_deref();
             let left_out = |why| LeftOut {
@@ -170,7 +176,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
                 found.left_out.push(left_out(LeftOutWhy::HiddenSheet));
                 continue;
             }
-            match self.sheet(input, file, head.name.clone(), book, index) {
+            match self.sheet(input, file, (head.name.clone(), &beside), book, index) {
                 Ok(Ok(list)) => found.lists.push(list),
                 Ok(Err(why)) => found.left_out.push(left_out(why)),
                 Err(kind) => found.faults.push(kind.at(&input.shown, sheet)),
@@ -178,11 +184,36 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         }
     }
 
+    /// What the sheets of a workbook say together.
+    fn beside(&self, input: &Input, book: &mut dyn Book) -> Beside {
+        let heads = book.sheets().to_vec();
+        let seen: Vec<usize> = (0..heads.len())
+            .filter(|i| heads.get(*i).is_some_and(|h| !h.hidden))
+            .collect();
+        let mut beside = Beside::default();
+        if seen.len() < 2 {
+            return beside;
+        }
+        let mut glances = Vec::new();
+        for index in seen {
+            let sheet = heads.get(index).and_then(|h| h.name.as_deref());
+            // A sheet that cannot be read is told where it is read in earnest.
+            if let Ok(mut rows) = book.rows(index)
+                && let Ok(Some(glance)) =
+                    sheet::glance(rows.as_mut(), &names(input, sheet), self.words)
+            {
+                glances.push(glance);
+            }
+        }
+        beside.take(&glances);
+        beside
+    }
+
     fn sheet(
         &self,
         input: &Input,
         (format, sha256): (&'static str, &str),
-        sheet: Option<String>,
+        (sheet, beside): (Option<String>, &Beside),
         book: &mut dyn Book,
         index: usize,
     ) -> Result<Result<List<S>, LeftOutWhy>, FaultKind> {
@@ -190,6 +221,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let opening = sheet::open(
             rows.as_mut(),
             &names(input, sheet.as_deref()),
+            beside,
             self.words,
             self.categories,
         )?;
@@ -242,7 +274,13 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
     ) -> Result<Result<List<S>, LeftOutWhy>, FaultKind> {
         let first = text.next_block()?.ok_or(FaultKind::Empty)?;
         let mut rows = first.rows();
-        let opening = sheet::open(&mut rows, &names(input, None), self.words, self.categories)?;
+        let opening = sheet::open(
+            &mut rows,
+            &names(input, None),
+            &Beside::default(),
+            self.words,
+            self.categories,
+        )?;
         let mut opened = match opening {
             Opening::List(opened) => opened,
             Opening::LeftOut(why) => return Ok(Err(why)),

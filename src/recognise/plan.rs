@@ -143,6 +143,13 @@ fn settled(column: &Column, before: Option<Field>, role: Role) -> Field {
         }
         (Field::Key(Key::Category), Role::Pupils) => key(Key::Ground),
         (Field::Key(Key::Category), Role::Households) => key(Key::HouseholdKind),
+        // Without tones: diện or điện.
+        (Field::Key(Key::Category), Role::Electricity) if column.label == "dien" => key(Key::Kwh),
+        (Field::Key(Key::Card), Role::Roll | Role::Ledger | Role::Approved)
+            if column.label == "so the" =>
+        {
+            key(Key::Book)
+        }
         (Field::Key(Key::Month), Role::Electricity) => key(Key::Quarter),
         (Field::Months, _) => match before {
             Some(Field::Key(Key::Carried | Key::CarriedMonths)) => key(Key::CarriedMonths),

@@ -1,7 +1,8 @@
 //! One sheet from its first rows to its last: header, role, plan, then row after row.
 
+use super::beside::{Beside, Glance};
 use super::context::{Context, Names, context};
-use super::header::{Header, header, known};
+use super::header::{Column, Header, header, known};
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
@@ -35,6 +36,8 @@ pub struct Opened<'w> {
     pub context: Context,
     /// Row numbers of the header.
     pub header_rows: Vec<u32>,
+    /// Columns whose header means nothing, as letters and words.
+    pub unknown: Vec<(String, String)>,
     /// First rows, those of the header and before it taken off.
     pub waiting: Vec<RawRow>,
 }
@@ -43,19 +46,12 @@ pub struct Opened<'w> {
 pub fn open<'w>(
     rows: &mut dyn Rows,
     names: &Names<'_>,
+    beside: &Beside,
     words: &'w Words,
     table: &CategoryTable,
 ) -> Result<Opening<'w>, FaultKind> {
-    let mut ahead = Vec::with_capacity(LOOK_AHEAD);
-    let mut cells = 0;
-    while ahead.len() < LOOK_AHEAD {
-        let mut row = RawRow::default();
-        if !rows.next(&mut row)? {
-            break;
-        }
-        cells += row.len();
-        ahead.push(row);
-    }
+    let mut ahead = first_rows(rows)?;
+    let cells: usize = ahead.iter().map(RawRow::len).sum();
     let no_list = |title: &[String]| {
         let sheet = names.sheet.map(fold).unwrap_or_default();
         words.context.no_list.within(&sheet)
@@ -74,7 +70,7 @@ pub fn open<'w>(
         return Err(nearest(&ahead, &above, words));
     };
     let above = ahead.get(..found.first).unwrap_or(&[]);
-    let context = context(above, names, words);
+    let mut context = context(above, names, words);
     let people = found.columns.iter().any(|c| {
         matches!(
             c.field,
@@ -86,6 +82,7 @@ pub fn open<'w>(
     }
     let role = role(&found, &context, words)?;
     let plan = Plan::new(&found, role, &context, words);
+    beside.complete(&mut context, &plan);
     if matches!(role, Role::Ledger | Role::Approved)
         && context.month.is_none()
         && !plan.has(Key::Month)
@@ -106,8 +103,39 @@ pub fn open<'w>(
         list,
         context,
         header_rows,
+        unknown: found.unknown,
         waiting,
     })))
+}
+
+/// What a sheet's first rows tell of the sheets beside it; `None` where it has no header.
+pub fn glance(
+    rows: &mut dyn Rows,
+    names: &Names<'_>,
+    words: &Words,
+) -> Result<Option<Glance>, FaultKind> {
+    let ahead = first_rows(rows)?;
+    let Some(found) = header(&ahead, rows.merges(), words) else {
+        return Ok(None);
+    };
+    let above = ahead.get(..found.first).unwrap_or(&[]);
+    let of_commune = |c: &Column| c.field == Field::Key(Key::Commune);
+    Ok(Some(Glance {
+        context: context(above, names, words),
+        communes: found.columns.iter().any(of_commune),
+    }))
+}
+
+fn first_rows(rows: &mut dyn Rows) -> Result<Vec<RawRow>, FaultKind> {
+    let mut ahead = Vec::with_capacity(LOOK_AHEAD);
+    while ahead.len() < LOOK_AHEAD {
+        let mut row = RawRow::default();
+        if !rows.next(&mut row)? {
+            break;
+        }
+        ahead.push(row);
+    }
+    Ok(ahead)
 }
 
 /// The fault of a sheet without a header: the role that its first rows come nearest to.
@@ -119,7 +147,7 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
     }
     let columns = fields
         .into_iter()
-        .map(|field| super::header::Column {
+        .map(|field| Column {
             at: 0,
             field,
             label: String::new(),
@@ -131,6 +159,7 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
             first: 0,
             last: 0,
             columns,
+            unknown: Vec::new(),
         },
         context,
         words,
@@ -292,6 +321,7 @@ pub fn finished<S>(
             unit: opened.context.unit.unwrap_or(1),
             header_rows: opened.header_rows.clone(),
             columns: plan.letters(),
+            unknown_columns: opened.unknown.clone(),
             commune: if plan.has(Key::Commune) {
                 String::new()
             } else {

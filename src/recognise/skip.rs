@@ -3,7 +3,7 @@
 
 use super::header::is_column_number;
 use super::plan::Plan;
-use super::words::{Categorised, Field, Phrases, Words};
+use super::words::{Categorised, Field, Words};
 use crate::model::Key;
 use crate::model::text::{commune_name, fold, tidy};
 use crate::read::{RawRow, Value};
@@ -52,8 +52,7 @@ pub fn no_person(
     }
     let first = first_text(row);
     let first_folded = first.map(fold).unwrap_or_default();
-    let totals = &words.rows.total;
-    if !facts.identified && (is_total(&folded, totals) || is_total(&first_folded, totals)) {
+    if !facts.identified && (is_total(&folded, words) || is_total(&first_folded, words)) {
         return Some("total");
     }
     if !facts.identified && !facts.money && !facts.numbered && is_signature(row, words) {
@@ -85,13 +84,30 @@ pub fn no_person(
     None
 }
 
-/// `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng VII` with nothing but its number.
-fn is_total(folded: &str, totals: &Phrases) -> bool {
-    let numbered = folded.rsplit_once(' ').is_some_and(|(word, number)| {
-        let number = number.to_ascii_uppercase();
-        totals.is(word) && (is_enumerator(&number) || number.bytes().all(|b| b.is_ascii_digit()))
-    });
-    numbered || totals.begins(folded).is_some()
+/// `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng II: 36 người` with nothing but what it counts.
+fn is_total(folded: &str, words: &Words) -> bool {
+    let (totals, counted) = (&words.rows.total, &words.rows.counted);
+    if totals.begins(folded).is_some() {
+        return true;
+    }
+    let Some((first, mut rest)) = folded.split_once(' ') else {
+        return false;
+    };
+    if !totals.is(first) {
+        return false;
+    }
+    while !rest.is_empty() {
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        let figure = word.bytes().all(|b| b.is_ascii_digit());
+        rest = if figure || is_enumerator(&word.to_ascii_uppercase()) {
+            after
+        } else if let Some(left) = counted.begins(rest) {
+            left
+        } else {
+            return false;
+        };
+    }
+    true
 }
 
 /// Most rows: a name with an id number or a birth beside it.
@@ -207,6 +223,7 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
         .village
         .begins(&folded)
         .is_some_and(|rest| rest.len() < 40)
+        && has_tones_of_village(bare, words)
     {
         bare.clone_into(&mut ruling.village);
         return true;
@@ -233,6 +250,14 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
         return true;
     }
     false
+}
+
+/// Whether the first word is a village's word with its own tones, or is written without any.
+fn has_tones_of_village(text: &str, words: &Words) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).next();
+    let first = first.unwrap_or("").to_lowercase();
+    let mut toned = words.rows.village_toned.iter();
+    first.is_ascii() || toned.any(|w| w.split(' ').next() == Some(first.as_str()))
 }
 
 /// `1. Người khuyết tật` without its number.

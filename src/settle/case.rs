@@ -13,7 +13,7 @@ codes! {
         Granted = "granted",
         /// On the roll, but the month lies before the start.
         BeforeStart = "before_start",
-        /// On the roll, but ended by decision or note.
+        /// On the roll, but ended by decision or note, or another grant stands there in its place.
         Ended = "ended",
         /// On no roll of this commune, and nothing explains it.
         NotOnRoll = "not_on_roll",
@@ -86,11 +86,12 @@ pub struct MonthState {
     pub as_if: Due,
     /// Paid for it, surplus payments included, đồng.
     pub paid: i64,
-    /// Paid without surplus payments, đồng.
+    /// Paid without surplus payments, save those over a likely link, đồng.
     pub kept: i64,
     /// Named in a ledger but not handed over, nor repaid later, đồng.
     pub uncollected: i64,
-    /// How many months running lie uncollected, this one among them; 0 if this one does not.
+    /// How many months running lay uncollected, this one among them, collected later or not; 0 if
+    /// this one did not.
     pub uncollected_run: u16,
     /// The best standing among the communes concerned.
     pub standing: Standing,
@@ -335,14 +336,21 @@ impl Case {
         self.parts.iter().filter(regular).map(|p| p.month).max()
     }
 
-    /// The stay that matters for a month in a commune: the latest that had perhaps begun by then.
+    /// The stay that matters for a month in a commune, of those that had perhaps begun by then: one
+    /// that still lasts before one that is over, one that ends the right before one that does not,
+    /// the latest before the others.
     pub fn stay(&self, month: Month, commune: Sym) -> Option<&Stay> {
         let begun = |s: &&Stay| s.from.is_none_or(|f| f.first_month() <= month);
-        self.stays
-            .iter()
-            .rev()
-            .filter(|s| self.concerns(s, commune))
-            .find(begun)
+        let lasts = |s: &Stay| s.to.is_none_or(|to| month < to.last_month());
+        let weight = |s: &&Stay| (lasts(s), lasts(s) && s.kind.ends_right());
+        let stays = self.stays.iter().filter(|s| self.concerns(s, commune));
+        stays.filter(begun).max_by_key(weight)
+    }
+
+    /// The stays that end the right, as far as they concern what a commune pays.
+    pub(super) fn ending_stays(&self, commune: Sym) -> impl Iterator<Item = &Stay> {
+        let stays = self.stays.iter().filter(|s| s.kind.ends_right());
+        stays.filter(move |s| self.concerns(s, commune))
     }
 
     /// Whether a stay away speaks about what a commune pays: prison, an institution and a missing
@@ -356,7 +364,7 @@ impl Case {
                 let after = e
                     .from
                     .zip(stay.from)
-                    .is_some_and(|(e, s)| e.first >= s.first);
+                    .is_some_and(|(e, s)| e.first_month() >= s.first_month());
                 e.commune == commune && after
             }),
         }

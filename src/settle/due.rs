@@ -84,6 +84,8 @@ struct Asked {
     /// Level on the roll, and the lighter one of the certificate.
     level: Option<Level>,
     lighter: Option<Level>,
+    /// The lighter level is the only one, if its link holds.
+    lightened: bool,
     children: Option<u8>,
     born: Option<PartialDate>,
     as_if: State,
@@ -107,6 +109,27 @@ pub(super) struct Granted {
     pub likely_entry: bool,
     /// No law amount bounds it: whatever was paid is right.
     pub unbounded: bool,
+}
+
+impl Granted {
+    /// Both together: what is due for one person cared for and for another.
+    fn and(self, other: Self) -> Self {
+        let lead = if other.standing < self.standing {
+            other
+        } else {
+            self
+        };
+        Self {
+            due: self.due.plus(&other.due),
+            as_if: self.as_if.plus(&other.as_if),
+            standing: lead.standing,
+            entry: lead.entry,
+            right_ended: self.right_ended && other.right_ended,
+            likely: self.likely || other.likely,
+            likely_entry: self.likely_entry || other.likely_entry,
+            unbounded: self.unbounded || other.unbounded,
+        }
+    }
 }
 
 /// A commune that paid a person in a month, and as what.
@@ -141,11 +164,23 @@ impl Case {
         for claim in &mut asked {
             self.apply_facts(world, claim, scheme, month);
         }
-        self.sum_up(world, month, &asked)
+        if scheme != Scheme::Care {
+            return self.sum_up(world, month, &asked);
+        }
+        // Care money is due for each person cared for, not the highest of all.
+        let cared_for = |a: &Asked| {
+            let entry = a.entry.and_then(|e| self.entries.get(usize::from(e)));
+            entry.map_or(Sym::EMPTY, |e| e.cared_for)
+        };
+        asked.sort_by_key(cared_for);
+        let each = asked.chunk_by(|a, b| cared_for(a) == cared_for(b));
+        each.map(|asked| self.sum_up(world, month, asked))
+            .reduce(Granted::and)
+            .unwrap_or_else(|| self.sum_up(world, month, &[]))
     }
 
     fn ask_entry(&self, world: &World, index: u16, entry: &Entry, month: Month) -> Asked {
-        let stand = Self::stand_of(world, entry, month);
+        let stand = self.stand_of(world, entry, month);
         let effect = match (stand.standing, stand.open) {
             (Standing::Granted | Standing::Unjudged, _) => Effect::Nothing,
             (Standing::MayHaveLeft, _) => Effect::Open,
@@ -156,6 +191,7 @@ impl Case {
             categories: entry.categories,
             level: entry.level,
             lighter: None,
+            lightened: false,
             children: entry.children,
             born: self.born,
             as_if: State::HOLDS.then(effect),
@@ -168,9 +204,7 @@ impl Case {
         if entry.scheme == Scheme::Care {
             cared_for(world, entry, &mut claim, month);
         }
-        if let Some(stay) = self.stay(month, entry.commune)
-            && stay.kind.ends_right()
-        {
+        for stay in self.ending_stays(entry.commune) {
             let begun = Effect::after(stay.from, month);
             let effect = match stay.to {
                 Some(to) if begun != Effect::Nothing && month > to.last_month() => Effect::Nothing,
@@ -200,6 +234,7 @@ impl Case {
             categories,
             level,
             lighter: None,
+            lightened: false,
             children: None,
             born: self.born,
             as_if: State::HOLDS.then(effect),
@@ -209,11 +244,10 @@ impl Case {
             right_ended: false,
             likely: false,
         };
-        if let Some(stay) = self.stay(month, payer.commune)
-            && stay.kind.ends_right()
-            && stay.to.is_none_or(|to| month < to.first_month())
-        {
-            claim.apply(Effect::after(stay.from, month), stay.likely);
+        for stay in self.ending_stays(payer.commune) {
+            if stay.to.is_none_or(|to| month < to.first_month()) {
+                claim.apply(Effect::after(stay.from, month), stay.likely);
+            }
         }
         claim
     }
@@ -239,25 +273,21 @@ impl Case {
         if let Some(certificate) = self.certificate(month)
             && let Some(certified) = certificate.level
             && world.is_disability(claim.categories)
-            && claim.level.is_none_or(|level| certified < level)
+            && claim
+                .told_level(world)
+                .is_none_or(|level| certified < level)
         {
             let effect = Effect::after(certificate.issued.or(PartialDate::year(1)), month);
             let issue_month = certificate.issued.is_some_and(|i| i.last_month() == month);
-            let open = certificate.likely || effect == Effect::OpenByEvidence || issue_month;
+            let open = effect == Effect::OpenByEvidence || issue_month;
             if certified == Level::Mild {
                 let effect = if issue_month { Effect::Open } else { effect };
                 claim.apply(effect, certificate.likely);
             } else if effect == Effect::Ends || open {
                 claim.lighter = Some(certified);
-                if open {
-                    claim.state = State {
-                        sure: claim.state.sure,
-                        law_open: true,
-                        ..claim.state
-                    };
-                } else {
-                    claim.level = Some(certified);
-                }
+                claim.lightened = !open;
+                claim.state.law_open |= open || certificate.likely;
+                claim.as_if.law_open |= open;
                 claim.likely |= certificate.likely;
             }
         }
@@ -273,7 +303,7 @@ impl Case {
             standing: lead.map_or(Standing::MayHaveLeft, |a| a.standing),
             entry: lead.and_then(|a| a.entry),
             right_ended: lead.is_some_and(|a| a.right_ended),
-            likely: asked.iter().any(|a| a.likely),
+            likely: asked.iter().any(Asked::rests_on_likely),
             likely_entry: asked
                 .iter()
                 .filter_map(|a| self.entries.get(usize::from(a.entry?)))
@@ -286,33 +316,29 @@ impl Case {
         }
         let bounded = |a: &Asked| !a.categories.is_empty() || a.entry.is_some();
         granted.unbounded = asked.iter().any(|a| a.state.possible && !bounded(a));
-        granted.as_if = self.due_for(world, month, asked, |a| a.as_if);
+        granted.as_if = self.due_for(world, month, asked, true);
         granted.due = if granted.likely {
-            self.due_for(world, month, asked, |a| a.state)
+            self.due_for(world, month, asked, false)
         } else {
             granted.as_if
         };
         granted
     }
 
-    fn due_for(
-        &self,
-        world: &World,
-        month: Month,
-        asked: &[Asked],
-        state: impl Fn(&Asked) -> State,
-    ) -> Due {
+    /// `strict`: as if every likely link held.
+    fn due_for(&self, world: &World, month: Month, asked: &[Asked], strict: bool) -> Due {
+        let state = |a: &Asked| if strict { a.as_if } else { a.state };
         let most: Vec<&Asked> = asked.iter().filter(|a| state(a).possible).collect();
         let sure: Vec<&Asked> = asked.iter().filter(|a| state(a).sure).collect();
-        let open = asked
-            .iter()
-            .any(|a| a.lighter.is_some() && a.lighter != a.level);
-        let high = self.amount(world, month, &most, false);
+        let two_levels =
+            |a: &&Asked| a.level_in_force(true, strict) != a.level_in_force(false, strict);
+        let open = most.iter().any(two_levels);
+        let high = self.amount(world, month, &most, (false, strict));
         if most.len() == sure.len() && !open {
             return high;
         }
-        let low = self.amount(world, month, &sure, open);
-        if asked.iter().any(|a| state(a).possible && state(a).law_open) {
+        let low = self.amount(world, month, &sure, (open, strict));
+        if most.iter().any(|a| state(a).law_open) {
             Due::between(low.least().min(high.least()), high.most().max(low.most()))
         } else {
             low.or(&high)
@@ -321,7 +347,13 @@ impl Case {
 
     /// What the law gives for claims that hold together; each set of categories is a choice that
     /// the evidence leaves open.
-    fn amount(&self, world: &World, month: Month, asked: &[&Asked], lighter: bool) -> Due {
+    fn amount(
+        &self,
+        world: &World,
+        month: Month,
+        asked: &[&Asked],
+        (low, strict): (bool, bool),
+    ) -> Due {
         if asked.is_empty() {
             return Due::exactly(0);
         }
@@ -329,11 +361,7 @@ impl Case {
         let mut unknown = Due::exactly(0);
         let mut choices = Vec::new();
         for one in asked {
-            let level = if lighter {
-                one.lighter.or(one.level)
-            } else {
-                one.level
-            };
+            let level = one.level_in_force(low, strict);
             let claim = |category| Claim { category, level };
             if let Some(category) = one.categories.single() {
                 let claim = claim(category);
@@ -396,11 +424,32 @@ impl Case {
 }
 
 impl Asked {
+    /// The level that the roll tells, in its own column or by its category.
+    fn told_level(&self, world: &World) -> Option<Level> {
+        let named = || world.level_of(self.categories.single()?);
+        self.level.or_else(named)
+    }
+
+    /// Whether a likely link decides what is due: not where the claim has ended without it.
+    fn rests_on_likely(&self) -> bool {
+        self.likely && (self.as_if.possible || self.state.possible)
+    }
+
     fn apply(&mut self, effect: Effect, likely: bool) {
         self.as_if = self.as_if.then(effect);
         self.state = self.state.then(effect.opened(likely));
         self.likely |= likely && effect != Effect::Nothing;
         self.right_ended |= effect == Effect::Ends;
+    }
+
+    /// The level to go by; `low`: the lighter of two that are open, `strict`: every likely link holds.
+    fn level_in_force(&self, low: bool, strict: bool) -> Option<Level> {
+        let lightened = self.lightened && (strict || !self.likely);
+        if low || lightened {
+            self.lighter.or(self.level)
+        } else {
+            self.level
+        }
     }
 
     fn excluded_by_pension(&self, world: &World, month: Month) -> bool {
@@ -423,7 +472,7 @@ fn cared_for(world: &World, entry: &Entry, claim: &mut Asked, month: Month) {
             continue;
         };
         if record.scheme == Scheme::Benefit {
-            claim.level = record.level.or(claim.level);
+            claim.level = world.level_on_roll(record).or(claim.level);
         }
         let identity = world.corpus.identity(record.identity);
         claim.born = claim.born.or(identity.and_then(|i| i.born));

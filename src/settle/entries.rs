@@ -5,7 +5,9 @@ use super::world::World;
 use crate::model::{Month, PartialDate, PaymentFlags, PersonId, RollRecord, Sym};
 
 /// Gathers the roll rows of a person into entries: rows of one commune, scheme and category on
-/// roll after roll are one stretch, told by the latest of them.
+/// roll after roll are one stretch, told by the latest of them. A later roll that grants something
+/// else (another level, another number of children) begins a stretch of its own, since each month
+/// is held against the roll that counted then (4).
 pub(super) fn entries(world: &World, person: PersonId) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for &index in world.roll.of(person) {
@@ -20,6 +22,7 @@ pub(super) fn entries(world: &World, person: PersonId) -> Vec<Entry> {
                 && e.cared_for == record.cared_for
                 && (e.categories == record.categories
                     || !e.categories.and(record.categories).is_empty())
+                && (e.rolls.contains(&month) || grants_the_same(e, record, month))
         });
         match same {
             Some(entry) => add_row(entry, record, month, likely),
@@ -32,6 +35,25 @@ pub(super) fn entries(world: &World, person: PersonId) -> Vec<Entry> {
         entry.current = latest.is_some_and(|latest| entry.rolls.last() == Some(latest));
     }
     entries
+}
+
+/// Whether a row of another roll grants what the entry grants, and neither had ended before the
+/// other. What a list leaves out contradicts nothing; the amount speaks only for children whom
+/// neither tells, as the law moves it otherwise.
+fn grants_the_same(entry: &Entry, record: &RollRecord, month: Month) -> bool {
+    fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        a.zip(b).is_some_and(|(a, b)| a != b)
+    }
+    let untold = entry.children.is_none() && record.children.is_none();
+    let resumed = entry.until != record.until
+        && (entry.until.is_some_and(|until| until <= month)
+            || record
+                .until
+                .is_some_and(|until| entry.rolls.iter().any(|roll| until <= *roll)));
+    let changed = differ(entry.level, record.level)
+        || differ(entry.children, record.children)
+        || untold && differ(entry.amount, record.amount.map(|a| a.0));
+    !resumed && !changed
 }
 
 fn new_entry(record: &RollRecord, month: Month, likely: bool) -> Entry {
@@ -93,38 +115,51 @@ pub(super) struct Stand {
     pub standing: Standing,
     /// Whether a start known only in part leaves it open between this and `Granted`.
     pub open: bool,
+    /// Whether the entry that decides it is linked only likely.
+    pub likely: bool,
 }
 
 impl Case {
     /// How an entry stands to a month: through the roll of its commune that counts.
-    pub(super) fn stand_of(world: &World, entry: &Entry, month: Month) -> Stand {
+    pub(super) fn stand_of(&self, world: &World, entry: &Entry, month: Month) -> Stand {
         let rolls = world.rolls(entry.commune);
         let closed = |standing| Stand {
             standing,
             open: false,
+            likely: entry.likely,
         };
-        let Some(&first) = rolls.first() else {
+        let Some(&earliest) = rolls.first() else {
             return closed(Standing::Unjudged);
         };
-        let counts = rolls
-            .iter()
-            .rev()
-            .find(|r| **r <= month)
-            .copied()
-            .unwrap_or(first);
-        let listed = entry.rolls.contains(&counts);
-        let later = entry.rolls.iter().any(|r| *r > month);
-        if !listed && !later {
-            return closed(Standing::MayHaveLeft);
-        }
         if entry.until.is_some_and(|until| month >= until) {
             return closed(Standing::Ended);
+        }
+        let counts = rolls.iter().rev().find(|r| **r <= month);
+        let counts = counts.copied().unwrap_or(earliest);
+        let listed = entry.rolls.contains(&counts);
+        let (first, last) = (entry.rolls.first(), entry.rolls.last());
+        if !listed && first < Some(&counts) {
+            // Vanished from a roll (5), unless a later grant has taken its place there.
+            let replaced = |o: &Entry| last < o.rolls.first() && o.rolls.first() <= Some(&counts);
+            return closed(if self.others(entry).any(replaced) {
+                Standing::Ended
+            } else {
+                Standing::MayHaveLeft
+            });
+        }
+        if !listed && counts <= month {
+            // A start holds before the first roll that has it (25), unless the roll that counts
+            // grants something else.
+            let began = entry.from.is_none_or(|from| from.first_month() <= counts);
+            if began && self.others(entry).any(|o| o.rolls.contains(&counts)) {
+                return closed(Standing::Ended);
+            }
         }
         match entry.from {
             Some(from) if month < from.first_month() => closed(Standing::BeforeStart),
             Some(from) if month < from.last_month() => Stand {
-                standing: Standing::BeforeStart,
                 open: true,
+                ..closed(Standing::BeforeStart)
             },
             // Not on the roll that counts and no start told: only a later roll speaks for it.
             None if !listed => closed(Standing::MayHaveLeft),
@@ -132,12 +167,20 @@ impl Case {
         }
     }
 
+    /// The other grants of the same scheme in the commune of an entry, for the same person.
+    fn others<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter(move |o| {
+            (o.commune, o.scheme, o.cared_for) == (entry.commune, entry.scheme, entry.cared_for)
+                && o.rolls != entry.rolls
+        })
+    }
+
     /// How a commune that paid stands to the person in a month: its best entry, else whether
     /// anything explains that it has none.
     pub(super) fn stand_in(&self, world: &World, commune: Sym, month: Month) -> Stand {
         let here = self.entries.iter().filter(|e| e.commune == commune);
         let best = here
-            .map(|e| Self::stand_of(world, e, month))
+            .map(|e| self.stand_of(world, e, month))
             .min_by_key(|s| s.standing);
         if let Some(best) = best {
             return best;
@@ -156,6 +199,7 @@ impl Case {
         Stand {
             standing,
             open: self.shadowed && standing == Standing::NotOnRoll,
+            likely: false,
         }
     }
 

@@ -154,10 +154,9 @@ fn arrears(
         if left != 0 {
             // Nothing in the range is owed: it repays months before, unless there were none.
             let began = |e: &super::case::Entry| e.from.map(PartialDate::first_month);
-            let inside = case
-                .entries
-                .iter()
-                .any(|e| began(e) >= Some(world.range.first));
+            let mut entries = case.entries.iter().filter(|e| e.scheme == payment.scheme);
+            let inside = entries.clone().next().is_some()
+                && entries.all(|e| began(e) >= Some(world.range.first));
             if inside {
                 push(
                     world,
@@ -234,12 +233,13 @@ fn push(
         standing_open: stand.open,
         surplus: None,
         repaid_again: kind == PartKind::Arrears && case.parts.iter().any(again),
-        likely: world.is_likely(payment.identity),
+        likely: stand.likely || world.is_likely(payment.identity),
     });
 }
 
-/// Marks the regular parts of a month that are one too many: all but the one nearest the due; of
-/// two equally near, the one in the commune that grants it stays, then the first in the ledgers.
+/// Marks the regular parts of a month that are one too many: all but the one nearest the due, and
+/// one over a likely link before any that is certain, since it may be somebody else's. Of two
+/// equally near, the one in the commune that grants it stays, then the first in the ledgers.
 pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted: &Granted) {
     let regular: Vec<usize> = (0..case.parts.len())
         .filter(|&i| {
@@ -261,7 +261,7 @@ pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted
         .collect();
     let kept = regular.iter().copied().min_by_key(|(i, p)| {
         let off = (p.amount - granted.due.nearest(p.amount)).abs();
-        (off, p.likely, Some(p.commune) != home, *i)
+        (p.likely, off, Some(p.commune) != home, *i)
     });
     let Some((kept, kept_part)) = kept else {
         return;
@@ -279,10 +279,10 @@ pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted
         let distinct =
             |a: Categories, b: Categories| !a.is_empty() && !b.is_empty() && a.and(b).is_empty();
         let surplus = if both.iter().all(|known| distinct(*known, other)) {
-            let cumulates = |a: Categories| {
-                a.single()
-                    .zip(other.single())
-                    .is_some_and(|(a, b)| world.law.cumulates(a, b, month))
+            // Of words that leave a category open, one that cumulates is enough: nobody is accused.
+            let cumulates = |known: Categories| {
+                let with = |a| other.iter().any(|b| world.law.cumulates(a, b, month));
+                known.iter().any(with)
             };
             if both.iter().any(|known| cumulates(*known)) {
                 both.push(other);

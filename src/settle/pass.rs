@@ -5,7 +5,7 @@ use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
 use super::{entries, narrow, registers};
-use crate::model::{Due, IdentityId, Month, PersonId, Role, Scheme, Span, Sym};
+use crate::model::{Due, IdentityId, Month, PersonId, Scheme};
 
 impl World<'_> {
     /// Settles one person.
@@ -205,7 +205,7 @@ impl World<'_> {
         let money_open = granted.likely_entry || parts().any(|p| p.likely);
         let likely = granted.likely || money_open;
         if granted.unbounded || granted.standing == Standing::Unjudged && granted.entry.is_none() {
-            due = Due::between(due.least().min(0), due.most().max(kept));
+            due = Due::between(due.least().min(0).min(kept), due.most().max(kept));
             as_if = due;
         } else if in_ledger.is_none() && paid == 0 {
             // No ledger tells of this month: nothing can be said to be missing (6).
@@ -216,7 +216,8 @@ impl World<'_> {
             due = Due::between(due.least().min(kept), due.most().max(kept));
         }
         if in_ledger == Some(false) && paid == 0 && case.shadowed {
-            due.add(Span { least: 0, most: 0 });
+            // The row that is missing may stand under another name.
+            due = due.or(&Due::exactly(0));
         }
         MonthState {
             month,
@@ -226,7 +227,8 @@ impl World<'_> {
             paid,
             kept,
             uncollected,
-            uncollected_run: 0,
+            // Whether it lay uncollected is not undone by a later month that repays it.
+            uncollected_run: u16::from(unpaid > 0 && kept <= arrears),
             standing: granted.standing,
             entry: granted.entry,
             in_ledger,
@@ -258,11 +260,6 @@ impl World<'_> {
             && !due.allows(kept)
             && self.is_rate_of_some_age(category, entry, month, kept)
     }
-
-    /// Whether a register of a role covers what is asked about this person.
-    pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
-        self.corpus.covers(role, commune, None)
-    }
 }
 
 /// Numbers the runs of uncollected months of one scheme.
@@ -275,7 +272,7 @@ fn count_runs(months: &mut [MonthState]) {
                 || months
                     .get(end - 1)
                     .is_some_and(|before| before.month.plus(1) == state.month);
-            if state.uncollected == 0 || !follows {
+            if state.uncollected_run == 0 || !follows {
                 break;
             }
             end += 1;

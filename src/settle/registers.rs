@@ -45,7 +45,15 @@ pub(super) fn stays(world: &World, person: PersonId) -> Vec<Stay> {
         }
     }
     stays.sort_by_key(|s| (s.from.map_or(Day(0), |f| f.first), s.place));
-    stays.dedup_by(|b, a| (a.kind, a.from, a.to, a.commune) == (b.kind, b.from, b.to, b.commune));
+    stays.dedup_by(|b, a| {
+        let same = (a.kind, a.from, a.commune) == (b.kind, b.from, b.commune);
+        // One list may know of the return and another not yet.
+        let told = same && (a.to == b.to || a.to.is_none() || b.to.is_none());
+        if told {
+            a.to = a.to.or(b.to);
+        }
+        told
+    });
     stays
 }
 

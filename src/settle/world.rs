@@ -8,7 +8,7 @@ use crate::link::Linked;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
     Categories, Corpus, Day, IdentityId, Key, Level, Month, MonthRange, PartialDate, Payment,
-    PersonId, Role, Scheme, Source, Strength, Sym,
+    PersonId, Role, RollRecord, Scheme, Source, Strength, Sym,
 };
 
 /// The lists, the people, the law and the range, with every index that settlement needs.
@@ -36,6 +36,10 @@ pub struct World<'a> {
     schemes: FxHashSet<(Sym, Scheme)>,
     /// How many people share a receipt number within a commune and month.
     receipts: FxHashMap<(Sym, Month, Sym), u32>,
+    /// Communes that a register covers, by role; the empty one stands for all.
+    registers: FxHashSet<(Role, Sym)>,
+    /// Indexes of the shared id numbers that a person bears.
+    sharing: FxHashMap<PersonId, Vec<usize>>,
     /// Persons on the rolls by commune and folded name, for the people cared for.
     by_name: FxHashMap<(Sym, String), Vec<PersonId>>,
 }
@@ -84,6 +88,12 @@ impl<'a> World<'a> {
             last_ledger,
             schemes: schemes(corpus),
             receipts: FxHashMap::default(),
+            registers: corpus
+                .coverage
+                .iter()
+                .map(|c| (c.role, c.commune))
+                .collect(),
+            sharing: sharing(linked),
             by_name: FxHashMap::default(),
         };
         world.index_receipts();
@@ -116,6 +126,22 @@ impl<'a> World<'a> {
     /// Whether a commune's ledgers have rows or columns of a scheme.
     pub fn has_scheme(&self, commune: Sym, scheme: Scheme) -> bool {
         self.schemes.contains(&(commune, scheme))
+    }
+
+    /// Whether a register of a role covers a commune in some month.
+    pub fn register_covers(&self, role: Role, commune: Sym) -> bool {
+        self.registers.contains(&(role, Sym::EMPTY)) || self.registers.contains(&(role, commune))
+    }
+
+    /// Everybody who bears an id number of this person that several bear, number by number.
+    pub fn sharing_id(
+        &self,
+        person: PersonId,
+    ) -> impl Iterator<Item = &'a [PersonId]> + use<'a, '_> {
+        let numbers = self.sharing.get(&person).map_or(&[][..], Vec::as_slice);
+        let linked = self.linked;
+        let people = |at: &usize| linked.shared_ids.get(*at).map(|(_, people)| &people[..]);
+        numbers.iter().filter_map(people)
     }
 
     /// Whether some row may or may not be this person's.
@@ -197,7 +223,9 @@ impl<'a> World<'a> {
             .find(|c| c.issued.is_none_or(|i| i.first_month() <= month));
         in_force.and_then(|c| c.level).or_else(|| {
             let rows = self.roll.of(person).iter();
-            rows.filter_map(|&i| self.corpus.roll.get(i as usize)?.level)
+            let rows = rows.filter_map(|&i| self.corpus.roll.get(i as usize));
+            rows.filter(|r| r.scheme == Scheme::Benefit)
+                .filter_map(|r| self.level_on_roll(r))
                 .next_back()
         })
     }
@@ -211,6 +239,12 @@ impl<'a> World<'a> {
     /// The level of disability that a category itself names.
     pub fn level_of(&self, category: usize) -> Option<Level> {
         self.law.category(category).and_then(|c| c.level)
+    }
+
+    /// The level that a roll row tells, in its own column or by its category.
+    pub(super) fn level_on_roll(&self, record: &RollRecord) -> Option<Level> {
+        let named = || self.level_of(record.categories.single()?);
+        record.level.or_else(named)
     }
 
     /// The commune that a list as a whole is of; empty where it tells none or has a column for it.
@@ -235,6 +269,9 @@ impl<'a> World<'a> {
 
     /// The one person on a commune's rolls with this name, if there is exactly one.
     pub fn named(&self, commune: Sym, name: Sym) -> Option<PersonId> {
+        if name.is_empty() {
+            return None;
+        }
         let key = (commune, fold(self.corpus.texts.get(name)));
         match self.by_name.get(&key).map(Vec::as_slice) {
             Some([one]) => Some(*one),
@@ -286,4 +323,14 @@ fn schemes(corpus: &Corpus) -> FxHashSet<(Sym, Scheme)> {
         }
     }
     schemes
+}
+
+fn sharing(linked: &Linked) -> FxHashMap<PersonId, Vec<usize>> {
+    let mut sharing: FxHashMap<PersonId, Vec<usize>> = FxHashMap::default();
+    for (index, (_, people)) in linked.shared_ids.iter().enumerate() {
+        for person in people {
+            sharing.entry(*person).or_default().push(index);
+        }
+    }
+    sharing
 }

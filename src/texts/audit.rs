@@ -29,6 +29,23 @@ pub fn range_backwards(lang: Lang, from: &str, to: &str) -> String {
     }
 }
 
+/// A beginning without an end, or the other way round.
+pub fn half_a_range(lang: Lang) -> String {
+    lang.pick(
+        "Tệp cấu hình chỉ ghi from hoặc to; hãy ghi cả hai tháng.\n",
+        "The configuration has only one of from and to; give both months.\n",
+    )
+    .to_owned()
+}
+
+/// A language that is none.
+pub fn bad_lang(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Vi => format!("Ngôn ngữ “{text}” trong tệp cấu hình không có; chọn vi hoặc en.\n"),
+        Lang::En => format!("The configuration's language “{text}” is unknown; use vi or en.\n"),
+    }
+}
+
 /// A severity that is none.
 pub fn bad_fail_on(lang: Lang, text: &str) -> String {
     match lang {
@@ -40,4 +57,16 @@ pub fn bad_fail_on(lang: Lang, text: &str) -> String {
 /// Beside the bar while files are read.
 pub fn reading(lang: Lang) -> &'static str {
     lang.pick("Đang đọc", "Reading")
+}
+
+/// A column in `[words]` that does not exist.
+pub fn no_such_column(lang: Lang, column: &str) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "[words] của tệp cấu hình: không có cột “{column}”; tên cột xem trong rules/words/headers.toml.\n"
+        ),
+        Lang::En => format!(
+            "[words] of the configuration: there is no column “{column}”; see rules/words/headers.toml.\n"
+        ),
+    }
 }

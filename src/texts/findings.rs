@@ -13,6 +13,11 @@ pub fn unknown(lang: Lang) -> &'static str {
     lang.pick("chưa rõ", "unknown")
 }
 
+/// What stands for a row without a name.
+pub fn nameless(lang: Lang) -> &'static str {
+    lang.pick("Dòng không ghi họ tên", "A row without a name")
+}
+
 /// What stands where a finding names no month.
 pub fn no_month(lang: Lang) -> &'static str {
     lang.pick("không nêu tháng", "no month")
@@ -30,4 +35,28 @@ pub fn other(lang: Lang, name: &str, born: Option<&str>, commune: &str) -> Strin
         Lang::En => format!(", born {born}"),
     });
     format!("{name}{born}, {commune}")
+}
+
+/// How many others there are beyond those who are named.
+pub fn more(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!("và {count} người khác"),
+        Lang::En => format!("and {count} more"),
+    }
+}
+
+/// What a finding adds that rests on facts known only in part.
+pub fn possible(lang: Lang, settled: &str) -> String {
+    match lang {
+        Lang::Vi => format!("Chưa chắc chắn, cần đối chiếu {settled}."),
+        Lang::En => format!("Not certain yet: {settled} would settle it."),
+    }
+}
+
+/// What a finding adds that rests on rows joined into one person with some doubt.
+pub fn likely(lang: Lang) -> &'static str {
+    lang.pick(
+        "Các dòng có thể là của hai người khác nhau, cần đối chiếu trước.",
+        "The rows may be of two different people; compare them first.",
+    )
 }

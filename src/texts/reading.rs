@@ -1,7 +1,7 @@
 //! What is said about reading: faults, files left out, repairs, doubts, skipped rows, and `inspect`.
 
-use super::Lang;
-use crate::model::{Key, Note, NoteKind, Role};
+use super::{Lang, words};
+use crate::model::{Key, Money, Month, Note, NoteKind, PartialDate, Role, Row};
 use crate::read::{FaultKind, LeftOutWhy, ReadFault};
 use crate::recognise::WordsFault;
 
@@ -234,6 +234,130 @@ pub fn note(lang: Lang, note: &Note) -> String {
     }
 }
 
+/// A repair or a doubt for eyes: the column's name instead of its key.
+pub fn note_line(lang: Lang, note: &Note) -> String {
+    let (column, what) = (key(lang, note.key), note_kind(lang, note.kind));
+    if note.was.is_empty() {
+        format!("{column}: {what}")
+    } else {
+        format!("{column}: {what} (“{}”)", note.was)
+    }
+}
+
+/// Columns whose header means nothing: `B “Tuổi Tây”; F “Cột 6”`.
+pub fn unknown_columns(columns: &[(String, String)]) -> String {
+    let shown: Vec<String> = columns
+        .iter()
+        .map(|(at, text)| format!("{at} “{text}”"))
+        .collect();
+    shown.join("; ")
+}
+
+/// What a row holds, for eyes: each value with the name of its column, in the words of the language.
+pub fn row(lang: Lang, row: &Row) -> String {
+    let mut all: Vec<String> = Vec::new();
+    let mut put = |name: &str, value: Option<String>| {
+        let value = value.filter(|v| !v.is_empty());
+        all.extend(value.map(|v| format!("{name}: {v}")));
+    };
+    let text = |text: &str| Some(text.to_owned());
+    let date = |date: Option<PartialDate>| date.map(PartialDate::slashed);
+    let month = |month: Option<Month>| month.map(Month::slashed);
+    let money = |sum: Option<Money>| sum.map(|s| format!("{s} đồng"));
+    let count = |n: Option<u8>| n.map(|n| n.to_string());
+    put(key(lang, Key::Name), text(&row.name));
+    put(key(lang, Key::Born), date(row.born));
+    put(
+        key(lang, Key::Sex),
+        row.sex.and_then(|s| text(words::sex(lang, s))),
+    );
+    put(
+        key(lang, Key::IdNumber),
+        row.id_number.map(|n| n.to_string()),
+    );
+    put(key(lang, Key::Commune), text(&row.commune));
+    put(key(lang, Key::Village), text(&row.village));
+    put(key(lang, Key::Category), text(&row.category));
+    put(
+        lang.pick("Loại tiền", "Kind of money"),
+        row.scheme.and_then(|s| text(words::scheme(lang, s))),
+    );
+    put(
+        key(lang, Key::Coefficient),
+        row.coefficient.map(|c| coefficient(lang, c)),
+    );
+    put(key(lang, Key::Amount), money(row.amount));
+    put(key(lang, Key::From), date(row.from));
+    put(key(lang, Key::Until), month(row.until));
+    put(key(lang, Key::Decision), text(&row.decision));
+    put(key(lang, Key::Book), text(&row.book));
+    put(
+        key(lang, Key::Level),
+        row.level.and_then(|l| text(words::level(lang, l))),
+    );
+    put(key(lang, Key::Kind), Some(words::kinds(lang, row.kinds)));
+    put(key(lang, Key::Certificate), text(&row.certificate));
+    put(key(lang, Key::Issued), date(row.issued));
+    put(key(lang, Key::Children), count(row.children));
+    put(key(lang, Key::Month), month(row.month));
+    put(
+        lang.pick("Số tháng chi trả", "Months paid for"),
+        (row.months > 1).then(|| row.months.to_string()),
+    );
+    put(key(lang, Key::Regular), money(row.regular));
+    put(key(lang, Key::Care), money(row.care));
+    put(key(lang, Key::Funeral), money(row.funeral));
+    put(key(lang, Key::OneOff), money(row.one_off));
+    put(key(lang, Key::Arrears), money(row.arrears));
+    put(key(lang, Key::ArrearsMonths), count(row.arrears_months));
+    put(
+        lang.pick("Truy lĩnh của tháng", "Arrears of"),
+        Some(words::months(&row.arrears_for)),
+    );
+    put(key(lang, Key::Carried), money(row.carried));
+    put(key(lang, Key::CarriedMonths), count(row.carried_months));
+    put(key(lang, Key::Deduction), money(row.deduction));
+    put(key(lang, Key::Total), money(row.total));
+    let paid = |paid| {
+        if paid {
+            lang.pick("đã nhận", "paid")
+        } else {
+            lang.pick("chưa nhận", "not paid")
+        }
+    };
+    put(key(lang, Key::Paid), row.paid.and_then(|p| text(paid(p))));
+    put(key(lang, Key::ReceivedOn), date(row.received_on));
+    put(key(lang, Key::Receiver), text(&row.receiver));
+    put(key(lang, Key::Account), text(&row.account));
+    put(key(lang, Key::Receipt), text(&row.receipt));
+    put(key(lang, Key::Died), date(row.died));
+    put(key(lang, Key::Registered), date(row.registered));
+    put(key(lang, Key::AwayFrom), date(row.away_from));
+    put(key(lang, Key::AwayTo), date(row.away_to));
+    put(key(lang, Key::Reason), text(&row.reason));
+    put(
+        lang.pick("Hiểu là", "Taken for"),
+        row.away.and_then(|a| text(words::away(lang, a))),
+    );
+    put(key(lang, Key::Pension), text(&row.pension));
+    put(key(lang, Key::CaredFor), text(&row.cared_for));
+    put(key(lang, Key::Status), text(&row.status));
+    put(key(lang, Key::Note), text(&row.note));
+    for (column, value) in &row.others {
+        put(key(lang, *column), text(value));
+    }
+    all.join("; ")
+}
+
+/// Hundredths as a coefficient: `1,5`.
+fn coefficient(lang: Lang, hundredths: u16) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    let digits = format!("{rest:02}");
+    let digits = digits.trim_end_matches('0');
+    let digits = if digits.is_empty() { "0" } else { digits };
+    format!("{whole}{}{digits}", lang.pick(',', '.'))
+}
+
 /// What a repair or doubt is.
 pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
     match kind {
@@ -310,6 +434,8 @@ pub struct Labels {
     pub header: &'static str,
     /// Before the columns.
     pub columns: &'static str,
+    /// Before the columns that were not understood.
+    pub unknown: &'static str,
     /// Before the number of rows.
     pub rows: &'static str,
     /// Before the skipped rows.
@@ -338,7 +464,8 @@ pub fn labels(lang: Lang) -> Labels {
             unit: "Đơn vị tiền",
             header: "Dòng tiêu đề",
             columns: "Cột",
-            rows: "Số người",
+            unknown: "Cột không hiểu",
+            rows: "Số dòng",
             skipped: "Bỏ qua",
             left_out: "Không đọc",
             none: "không ghi",
@@ -354,7 +481,8 @@ pub fn labels(lang: Lang) -> Labels {
             unit: "Unit of money",
             header: "Header rows",
             columns: "Columns",
-            rows: "People",
+            unknown: "Columns not understood",
+            rows: "Rows",
             skipped: "Skipped",
             left_out: "Left out",
             none: "not told",

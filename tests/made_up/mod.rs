@@ -352,6 +352,7 @@ fn source(role: Role) -> Source {
         unit: 1,
         header_rows: vec![1],
         columns: Vec::new(),
+        unknown_columns: Vec::new(),
         commune: String::new(),
         rows: 0,
         skipped: Vec::new(),

@@ -439,6 +439,7 @@ fn source(n: usize, path: &str, role: Role, month: Option<Month>) -> Source {
         unit: 1,
         header_rows: vec![7, 8],
         columns: vec![(Key::Name, "B".to_owned())],
+        unknown_columns: Vec::new(),
         commune: COMMUNES[n % 3].to_owned(),
         rows: 100 + n as u32 * 13,
         skipped: vec![Skipped {

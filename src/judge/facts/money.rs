@@ -138,9 +138,11 @@ fn day(view: &View) -> Value {
     let Value::Int(received) = received_on(view) else {
         return Value::None;
     };
-    let first = view
-        .part()
-        .and_then(|p| PartialDate::month(p.month))
+    // A ledger of several months is in time until the window of its last month closes.
+    let payment = view.part().and_then(|p| view.world.payment(p.payment));
+    let last = payment.map(|p| p.month.plus(i32::from(p.months.max(1)) - 1));
+    let first = last
+        .and_then(PartialDate::month)
         .map_or(0, |m| i64::from(m.first.0));
     Value::evidence(received.lo - first + 1, received.hi - first + 1)
 }
@@ -211,7 +213,8 @@ fn state_standing(view: &View) -> Value {
 fn in_ledger(view: &View) -> Value {
     state(view, |s| match s.in_ledger {
         None => Value::NotCovered,
-        Some(false) if view.case.shadowed => Value::Unknown,
+        // An unsure row may be this person's, and such a row feeds no rule.
+        Some(false) if view.case.shadowed => Value::NotCovered,
         Some(named) => Value::Bool(named),
     })
 }

@@ -33,7 +33,8 @@ pub(super) const FACTS: &[Fact] = facts! {
     "entry.month": Type::Month, "", of::ENTRY, true,
         "tháng của danh sách mới nhất có tên người này", "month of the latest roll that has the person", roll_month;
     "entry.current": Type::Bool, "", of::ENTRY, false,
-        "có tên trên danh sách mới nhất của xã", "on the commune's latest roll", current;
+        "có tên trên danh sách mới nhất của xã và chưa ghi thôi hưởng",
+        "on the commune's latest roll, which does not say that the benefit has ended", current;
     "entry.commune": Type::Text, "", of::ENTRY, false, "xã, phường của danh sách", "commune of the roll", entry_commune;
     "entry.scheme": Type::Word("scheme"), "", of::ENTRY, false, "chế độ của dòng", "scheme of the entry", scheme;
     "law.base": Type::Money, "đồng", of::ROLLED, true,
@@ -81,16 +82,8 @@ fn commune(view: &View) -> Value {
 }
 
 fn sharing_id(view: &View) -> Value {
-    let person = view.case.person;
-    let others = view
-        .world
-        .linked
-        .shared_ids
-        .iter()
-        .filter(|(_, people)| people.contains(&person))
-        .map(|(_, people)| people.len() as i64 - 1)
-        .max();
-    Value::number(others.unwrap_or(0))
+    let bearers = view.world.sharing_id(view.case.person);
+    Value::number(bearers.map(|all| all.len() as i64 - 1).max().unwrap_or(0))
 }
 
 fn last_paid(view: &View) -> Value {
@@ -145,7 +138,10 @@ fn roll_month(view: &View) -> Value {
 }
 
 fn current(view: &View) -> Value {
-    Value::Bool(view.entry().is_some_and(|e| e.current))
+    Value::Bool(view.entry().is_some_and(|e| {
+        let ended = e.until.zip(e.rolls.last()).is_some_and(|(u, r)| u <= *r);
+        e.current && !ended
+    }))
 }
 
 fn entry_commune(view: &View) -> Value {

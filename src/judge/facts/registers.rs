@@ -44,12 +44,11 @@ pub(super) const FACTS: &[Fact] = facts! {
         "mức độ của người được chăm sóc", "level of the person cared for", care_level;
 };
 
-/// What stands where a register has nobody: none if it covers the commune, else not covered.
+/// What stands where a register has nobody: none if it covers the commune, else not covered. Where
+/// an unsure row may be this person's, nothing can be said: such a row feeds no rule.
 fn absent(view: &View, role: Role) -> Value {
-    if !view.world.register_covers(role, view.commune()) {
+    if view.case.shadowed || !view.world.register_covers(role, view.commune()) {
         Value::NotCovered
-    } else if view.case.shadowed {
-        Value::Unknown
     } else {
         Value::None
     }
@@ -216,6 +215,8 @@ fn care_level(view: &View) -> Value {
     };
     match view.world.care_level(entry, view.month()) {
         Some(level) => Value::word(level as usize),
+        // The list does not say who is cared for.
+        None if entry.cared_for.is_empty() => Value::NotCovered,
         None => Value::Unknown,
     }
 }

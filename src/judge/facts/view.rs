@@ -140,10 +140,10 @@ impl<'a> View<'a> {
             Element::Payment(_) => {
                 let part = self.part()?;
                 let here = |e: &&Entry| e.commune == part.commune && e.scheme == part.scheme;
-                self.case.entries.iter().find(here).or_else(|| {
-                    let index = self.state()?.entry?;
-                    self.case.entries.get(usize::from(index))
-                })
+                let granting = self.state().and_then(|state| state.entry);
+                let granting = granting.and_then(|e| self.case.entries.get(usize::from(e)));
+                let first = || self.case.entries.iter().find(here);
+                granting.filter(here).or_else(first).or(granting)
             }
             _ => None,
         }

@@ -85,6 +85,14 @@ impl<'w> List<'w> {
         )
     }
 
+    /// Whether such a list holds one commune's people, wherever they may live.
+    pub fn is_of_one_commune(&self) -> bool {
+        matches!(
+            self.plan.role,
+            Role::Roll | Role::Ledger | Role::Approved | Role::Decisions
+        )
+    }
+
     /// Whether lists of this role sort people by the law's categories.
     pub fn has_category(&self) -> bool {
         matches!(

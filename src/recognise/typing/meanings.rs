@@ -5,6 +5,7 @@ use super::{Parts, Typist, remember};
 use crate::model::text::{commune_name, fold};
 use crate::model::{AwayKind, IdState, Key, Money, Note, NoteKind, PartialDate, Role, Row, Scheme};
 use crate::read::Value;
+use crate::recognise::address::address;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{
     DateUse, IdContext, count, date, id_number, month_list, name, note,
@@ -72,12 +73,14 @@ impl Typist<'_, '_> {
 
     fn commune(&mut self, parts: &Parts<'_>, ruling: &Ruling, row: &mut Row) {
         if parts.commune.is_empty() {
-            let told = if ruling.commune.is_empty() {
-                &self.list.commune
-            } else {
-                &ruling.commune
-            };
-            row.commune.push_str(told);
+            let (ruled, list) = (&ruling.commune, &self.list.commune);
+            // Rolls and payments are of the commune in their title; a register of the city's people
+            // is not of the one whose office keeps it.
+            let settled = !ruled.is_empty() || self.list.is_of_one_commune() && !list.is_empty();
+            if settled || !self.lives_in(list.is_empty(), row) {
+                row.commune
+                    .push_str(if ruled.is_empty() { list } else { ruled });
+            }
             return;
         }
         if let Some(known) = self.communes.get(parts.commune.as_str()) {
@@ -91,6 +94,26 @@ impl Typist<'_, '_> {
         );
         row.commune.push_str(&shown);
         remember(&mut self.communes, parts.commune.clone(), shown);
+    }
+
+    /// Takes the commune from the address, which keeps the rest; says whether it tells one.
+    fn lives_in(&mut self, by_name_alone: bool, row: &mut Row) -> bool {
+        if row.village.is_empty() {
+            return false;
+        }
+        let told = if let Some(known) = self.addresses.get(row.village.as_str()) {
+            known.clone()
+        } else {
+            let told = address(&row.village, self.list.words);
+            remember(&mut self.addresses, row.village.clone(), told.clone());
+            told
+        };
+        let Some(told) = told.filter(|a| a.ranked || by_name_alone) else {
+            return false;
+        };
+        row.commune.push_str(&told.commune);
+        row.village = told.village;
+        true
     }
 
     fn level(&mut self, parts: &Parts<'_>, row: &mut Row) {

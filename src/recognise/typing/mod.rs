@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::address::Address;
 use super::plan::Slot;
 use super::skip::Ruling;
 use super::swapped::could_be_swapped;
@@ -27,6 +28,7 @@ pub struct Typist<'l, 'w> {
     list: &'l List<'w>,
     categories: FxHashMap<String, Categorised>,
     communes: FxHashMap<String, String>,
+    addresses: FxHashMap<String, Option<Address>>,
     months: FxHashMap<String, Option<MonthSpan>>,
     notes: FxHashMap<(String, Option<Month>), NoteCell>,
     /// Rows signed or marked as paid.
@@ -47,6 +49,7 @@ impl<'l, 'w> Typist<'l, 'w> {
             list,
             categories: FxHashMap::default(),
             communes: FxHashMap::default(),
+            addresses: FxHashMap::default(),
             months: FxHashMap::default(),
             notes: FxHashMap::default(),
             signed: 0,
@@ -140,7 +143,7 @@ impl<'l, 'w> Typist<'l, 'w> {
                     self.sums.push((month, sum));
                 }
             }
-            Field::Months | Field::BareNumber | Field::Ignored => {}
+            Field::NameOrCategory | Field::Months | Field::BareNumber | Field::Ignored => {}
         }
     }
 
@@ -184,6 +187,8 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::Funeral => row.funeral = money(key, value, slot, row),
             Key::OneOff => row.one_off = money(key, value, slot, row),
             Key::Arrears => row.arrears = money(key, value, slot, row),
+            // A mark where the money carried over is looked for: this money was not paid.
+            Key::Carried if is_mark(value) => row.paid = Some(false),
             Key::Carried => row.carried = money(key, value, slot, row),
             Key::Deduction => row.deduction = money(key, value, slot, row).map(Money::abs),
             Key::Total => row.total = money(key, value, slot, row),
@@ -263,6 +268,11 @@ struct Parts<'a> {
     commune: String,
     level: String,
     decided: String,
+}
+
+/// `x`, `v`: a mark, no sum.
+fn is_mark(value: Value<'_>) -> bool {
+    matches!(value, Value::Text(t) if matches!(t.trim(), "x" | "X" | "v" | "V"))
 }
 
 /// Doubts a date that an American Excel may have taken apart.

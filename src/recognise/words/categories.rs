@@ -164,6 +164,23 @@ mod tests {
                 "Hộ gia đình chăm sóc người khuyết tật ĐBN",
                 "care_household",
             ),
+            (
+                "NCT nhận nuôi tại cộng đồng",
+                "elderly_fostered care_elderly",
+            ),
+            (
+                "Người cao tuổi nhận nuôi tại cộng đồng",
+                "elderly_fostered care_elderly",
+            ),
+            (
+                "NCT thuộc hộ nghèo nhận nuôi dưỡng",
+                "elderly_fostered care_elderly",
+            ),
+            ("NCT được nhận nuôi dưỡng tại cộng đồng", "elderly_fostered"),
+            ("NCT có người nhận nuôi dưỡng", "elderly_fostered"),
+            ("Hộ nhận nuôi dưỡng NCT", "care_elderly"),
+            ("Người nhận nuôi NCT", "care_elderly"),
+            ("Chăm sóc người cao tuổi", "care_elderly"),
             ("disabled_severe", "disabled_severe"),
             ("Mai táng phí", "funeral"),
             ("Trẻ em khuyết tật nặng", "disabled_severe"),

@@ -25,6 +25,8 @@ pub enum Field {
     FamilyName,
     /// Tên.
     GivenName,
+    /// Đối tượng hưởng: who they are, or what they are.
+    NameOrCategory,
     /// A mark for who was not paid.
     Unpaid,
     /// Đến ngày: of an absence, a card or a benefit.
@@ -62,6 +64,7 @@ impl Field {
             "female" => Self::Female,
             "family_name" => Self::FamilyName,
             "given_name" => Self::GivenName,
+            "name_or_category" => Self::NameOrCategory,
             "unpaid" => Self::Unpaid,
             "to" => Self::To,
             "months" => Self::Months,
@@ -82,7 +85,7 @@ impl Field {
             | Self::BornMonth
             | Self::BornYear => Key::Born,
             Self::Male | Self::Female => Key::Sex,
-            Self::FamilyName | Self::GivenName => Key::Name,
+            Self::FamilyName | Self::GivenName | Self::NameOrCategory => Key::Name,
             Self::Unpaid => Key::Paid,
             Self::DecisionDate => Key::Decision,
             Self::MonthSum { .. } => Key::Amount,

@@ -3,9 +3,11 @@
 //! In: the texts of the rules folder. Out: [`Words`]. All words are kept folded
 //! ([`crate::model::text::fold`]), so that tones, capitals and signs make no difference.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
-use crate::model::text::{commune_key, fold};
+use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, Role};
 use crate::rules::{RuleFile, RuleFiles};
 
@@ -23,6 +25,8 @@ pub use roles::{RoleWords, SpokenFor};
 #[derive(Clone, Debug)]
 pub struct Words {
     headers: FxHashMap<String, Field>,
+    /// Headers in lower case with their tones, which tell "Kỳ" from "Ký".
+    toned: FxHashMap<String, Field>,
     /// What roles are told by.
     pub roles: Vec<RoleWords>,
     /// What categories are called.
@@ -55,12 +59,16 @@ pub struct Commune {
 pub struct RowWords {
     /// What begins a total.
     pub total: Phrases,
+    /// What a total counts.
+    pub counted: Phrases,
     /// What a block of signatures holds.
     pub signature: Phrases,
     /// Titles before a name, in lower case with their tones.
     pub courtesy: Vec<String>,
     /// What begins a village's name.
     pub village: Phrases,
+    /// The same in lower case with their tones: `tổ` is a village's word, `Tô` a family's name.
+    pub village_toned: Vec<String>,
     /// What stands between a carer and the person cared for.
     pub cared_for: Phrases,
 }
@@ -136,18 +144,31 @@ pub struct WordsFault {
     pub what: String,
 }
 
-type Lists = std::collections::BTreeMap<String, Vec<String>>;
-type Sections = std::collections::BTreeMap<String, Lists>;
+type Lists = BTreeMap<String, Vec<String>>;
+type Sections = BTreeMap<String, Lists>;
 
 impl Words {
+    /// Adds a department's own header words by column; the answer is a column that does not exist.
+    pub fn lay_over(&mut self, own: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
+        for (name, words) in own {
+            let field = Field::from_code(name).ok_or_else(|| name.clone())?;
+            for word in words {
+                self.headers.insert(fold(word), field);
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the words and places of the rules folder. All faults of all files are told.
     pub fn load(files: &RuleFiles, table: &CategoryTable) -> Result<Self, Vec<WordsFault>> {
         let mut load = Loader {
             files,
             faults: Vec::new(),
         };
+        let (headers, toned) = load.headers();
         let words = Self {
-            headers: load.headers(),
+            headers,
+            toned,
             roles: load.one("words/roles.toml", roles::read),
             categories: load.one("words/categories.toml", |file| {
                 categories::read(file, table)
@@ -183,6 +204,11 @@ impl Words {
             }
         }
         None
+    }
+
+    /// What exactly this header is as written, tones and all.
+    pub fn toned_header(&self, text: &str) -> Option<Field> {
+        self.toned.get(&tidy(text).to_lowercase()).copied()
     }
 
     /// What exactly this header is, given folded.
@@ -239,19 +265,23 @@ impl Loader<'_> {
         })
     }
 
-    fn headers(&mut self) -> FxHashMap<String, Field> {
+    fn headers(&mut self) -> (FxHashMap<String, Field>, FxHashMap<String, Field>) {
         self.one("words/headers.toml", |file| {
             let mut headers = FxHashMap::default();
+            let mut toned = FxHashMap::default();
             for key in Key::ALL {
                 headers.insert(fold(key.code()), Field::Key(*key));
             }
             for (name, words) in parse::<Lists>(file)? {
                 let field = Field::from_code(&name).ok_or_else(|| unknown(file, &name))?;
                 for word in words {
+                    if !word.is_ascii() {
+                        toned.insert(word.to_lowercase(), field);
+                    }
                     headers.insert(fold(&word), field);
                 }
             }
-            Ok(headers)
+            Ok((headers, toned))
         })
     }
 
@@ -260,6 +290,7 @@ impl Loader<'_> {
             let mut lists = parse::<Lists>(file)?;
             let words = RowWords {
                 total: take(&mut lists, "total"),
+                counted: take(&mut lists, "counted"),
                 signature: take(&mut lists, "signature"),
                 courtesy: lists
                     .remove("courtesy")
@@ -267,6 +298,10 @@ impl Loader<'_> {
                     .iter()
                     .map(|w| w.to_lowercase())
                     .collect(),
+                village_toned: lists
+                    .get("village")
+                    .map(|all| all.iter().map(|w| w.to_lowercase()).collect())
+                    .unwrap_or_default(),
                 village: take(&mut lists, "village"),
                 cared_for: take(&mut lists, "cared_for"),
             };

@@ -1,19 +1,18 @@
 //! The list of cases to verify: findings that are only possible or likely, that ask for a look, or
-//! that would stop a benefit without proof enough for the list of stops.
+//! that would stop a benefit but move nothing on the other lists.
 
 use rustc_hash::FxHashSet;
 
 use super::paper::{Cell, Column, List};
-use crate::model::{AdjustmentKind, Confidence, Finding, Outcome};
+use crate::model::{Confidence, Finding, Outcome};
 use crate::texts::papers::{self, heads};
 use crate::texts::{Lang, results, words};
 
 /// The cases, by commune.
 pub fn cases(outcome: &Outcome) -> Vec<&Finding> {
-    let stopped: FxHashSet<&str> = outcome
+    let listed: FxHashSet<&str> = outcome
         .adjustments
         .iter()
-        .filter(|line| line.kind == AdjustmentKind::Stop)
         .flat_map(|line| line.findings.iter().map(String::as_str))
         .collect();
     let mut cases: Vec<&Finding> = outcome
@@ -23,7 +22,7 @@ pub fn cases(outcome: &Outcome) -> Vec<&Finding> {
             let asks = |action: &str| finding.action.iter().any(|a| a == action);
             finding.confidence != Confidence::Certain
                 || asks("verify")
-                || (asks("stop") && !stopped.contains(&*finding.id))
+                || (asks("stop") && !listed.contains(&*finding.id))
         })
         .collect();
     cases.sort_by(|a, b| a.subject.commune.cmp(&b.subject.commune));
