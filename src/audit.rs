@@ -77,7 +77,11 @@ pub fn audit(
         undated,
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
-    remarks.extend(copies.iter().map(|copy| told_copy(&corpus, copy, lang)));
+    remarks.extend(
+        copies
+            .iter()
+            .filter_map(|copy| told_copy(&corpus, copy, lang)),
+    );
     if !undated.is_empty() {
         remarks.push(remarks::undated(lang, undated.len()));
     }
@@ -137,9 +141,9 @@ fn covered(corpus: &Corpus) -> MonthRange {
     MonthRange { first: last, last }
 }
 
-fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> String {
-    let path = |id| corpus.source(id).map_or("", |s| s.path.as_str());
-    remarks::copy(lang, path(copy.source), path(copy.of), copy.rows)
+fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
+    let (list, of) = (corpus.source(copy.source)?, corpus.source(copy.of)?);
+    Some(remarks::copy(lang, list, of, copy.rows))
 }
 
 /// What no list covers, told once (6): communes without a roll, months without a ledger, registers

@@ -322,10 +322,11 @@ fn vietnamese_is_the_default_and_text_is_for_eyes() {
 fn a_list_of_the_unpaid_takes_commune_and_month_from_the_sheets_beside_it() {
     let sheet = |name: &str, lines: &[&str]| {
         let row = |line: &&str| {
-            let cells: String = line
+            let cells: Vec<String> = line
                 .split('|')
                 .map(|c| format!("<Cell><Data ss:Type=\"String\">{c}</Data></Cell>"))
                 .collect();
+            let cells = cells.concat();
             format!("<Row>{cells}</Row>")
         };
         let rows: String = lines.iter().map(row).collect();

@@ -346,10 +346,10 @@ fn a_total_that_counts_its_people_is_no_person() {
         "Cộng nhóm II (5 người)",
         "Tổng: 3 hộ",
     ];
-    let totals: String = lines.iter().map(|l| format!(",{l},,540000\n")).collect();
+    let totals = lines.map(|l| format!(",{l},,540000")).join("\n");
     let text = format!(
         "STT,Họ và tên,Năm sinh,Mức trợ cấp\n1,Tổng Thị Cộng,1930,270000\n,Tống Văn Cộng,,270000\n\
-         ,Tô Thị Hoa,,270000\n{totals}"
+         ,Tô Thị Hoa,,270000\n{totals}\n"
     );
     let document = read("danh-sach.csv", text);
     assert_eq!(

@@ -158,5 +158,7 @@ fn point_29_funeral_support_is_open_until_paid() {
         .filter(|f| !f.starts_with("dead-on-roll"))
         .collect();
     assert_eq!(money, Vec::<String>::new());
+    // No roll grants funeral support, so none leaves it unjudged.
+    assert_eq!(audit.total("unjudged"), 0);
     assert!(audit.ties());
 }

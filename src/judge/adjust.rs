@@ -6,7 +6,8 @@
 use super::money::Moved;
 use super::rulefile::Action;
 use crate::model::{
-    Adjustment, AdjustmentKind, Confidence, Finding, Money, Month, Scheme, Severity, Sym,
+    Adjustment, AdjustmentKind, Confidence, Finding, Money, Month, PartialDate, Role, Scheme,
+    Severity, Sym,
 };
 use crate::settle::{Case, Entry, MonthState, Standing, World};
 
@@ -26,6 +27,7 @@ pub(super) fn from_findings<'a>(
         if asks(Action::Adjust) && !finding.months.is_empty() && finding.amount != Money::ZERO {
             let mut line = line(world, case, finding, AdjustmentKind::Adjust);
             (line.old_monthly, line.new_monthly) = monthly(case, finding.months.last());
+            line.new_coefficient = coefficient(world, line.to, line.new_monthly);
             line.amount = (line.new_monthly - line.old_monthly).abs();
             if line.amount > Money::ZERO {
                 lines.push(line);
@@ -80,6 +82,7 @@ fn stop(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustmen
     let earlier = lines.iter_mut().find(|l| l.kind == AdjustmentKind::Stop);
     if let Some(line) = earlier {
         line.findings.push(finding.id.clone());
+        line.event = line.event.or_else(|| left(case, finding));
         line.reason = format!("{}; {}", line.reason, finding.title);
         return;
     }
@@ -89,6 +92,7 @@ fn stop(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustmen
         line.from = died.last_month().plus(1);
         line.to = line.to.max(line.from);
     }
+    line.event = dead.or_else(|| left(case, finding));
     let on_roll = entry(case).and_then(|e| e.amount).map(Money);
     line.old_monthly = on_roll.unwrap_or(monthly(case, finding.months.last()).0);
     line.amount = line.old_monthly;
@@ -112,13 +116,15 @@ fn line(world: &World, case: &Case, finding: &Finding, kind: AdjustmentKind) -> 
         kind,
         subject: finding.subject.clone(),
         village: text(case.village),
-        category: entry.map_or_else(String::new, |e| text(e.category)),
+        category: entry.map_or_else(|| paid_as(world, case), |e| text(e.category)),
         coefficient: entry.and_then(|e| e.coefficient),
         decision: entry.map_or_else(String::new, |e| text(e.decision)),
+        event: None,
         from: finding.months.first().copied().unwrap_or(last),
         to: finding.months.last().copied().unwrap_or(last),
         old_monthly: Money::ZERO,
         new_monthly: Money::ZERO,
+        new_coefficient: None,
         amount: Money::ZERO,
         months: finding.months.len() as u32,
         findings: vec![finding.id.clone()],
@@ -131,6 +137,36 @@ fn entry(case: &Case) -> Option<&Entry> {
         .iter()
         .find(|e| e.current)
         .or(case.entries.first())
+}
+
+/// What the ledger pays somebody as whom no roll names: the category of the latest row that has
+/// one, in the words of the law, since lists are kept in Vietnamese.
+fn paid_as(world: &World, case: &Case) -> String {
+    let rows = case.parts.iter().rev();
+    let one = rows
+        .filter(|part| !part.likely)
+        .filter_map(|part| world.payment(part.payment)?.categories.single())
+        .find_map(|category| world.law.category(category));
+    one.map_or_else(String::new, |category| category.vi.clone())
+}
+
+/// The day of leaving, where the finding rests on the register of those who are away.
+fn left(case: &Case, finding: &Finding) -> Option<PartialDate> {
+    if !finding.evidence.iter().any(|c| c.role == Role::Absences) {
+        return None;
+    }
+    let stay = case.stay(*finding.months.last()?, case.commune)?;
+    stay.from.filter(|_| !stay.likely)
+}
+
+/// The amount as a multiple of the standard amount, in hundredths; none where it is no whole one.
+fn coefficient(world: &World, month: Month, amount: Money) -> Option<u16> {
+    let base = world.law.base(month).filter(|base| *base > 0)?;
+    let hundredths = amount.0.checked_mul(100)?;
+    if hundredths % base != 0 {
+        return None;
+    }
+    u16::try_from(hundredths / base).ok().filter(|c| *c > 0)
 }
 
 /// What was paid and what is due in a month, đồng.

@@ -80,6 +80,7 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         counted: Money(*counted),
         amount_range: open.then(|| (amount.min(Money::ZERO), amount.max(Money::ZERO))),
         settled_by: open.then(|| words.settled.clone()),
+        paper: words.settled.clone(),
         message: String::new(),
         basis: rule.basis_at(last).to_vec(),
         evidence: gathered.evidence.cells.clone(),

@@ -122,6 +122,8 @@ pub struct Finding {
     pub amount_range: Option<(Money, Money)>,
     /// For a possible or likely finding: the paper that would settle it.
     pub settled_by: Option<String>,
+    /// The paper to look at when the finding is checked, however sure it is; not part of the JSON.
+    pub paper: String,
     /// One sentence that a clerk understands.
     pub message: String,
     /// Clauses, such as `ND136-2013:8`.
@@ -145,6 +147,8 @@ pub struct Adjustment {
     pub coefficient: Option<u16>,
     /// Decision as written.
     pub decision: String,
+    /// Day of the death or the leaving that ends the right, as far as a register tells it.
+    pub event: Option<PartialDate>,
     /// First month concerned.
     pub from: Month,
     /// Last month concerned.
@@ -153,6 +157,8 @@ pub struct Adjustment {
     pub old_monthly: Money,
     /// Monthly amount from now on, đồng.
     pub new_monthly: Money,
+    /// Hệ số of that amount in hundredths, where it is a whole one of the standard amount.
+    pub new_coefficient: Option<u16>,
     /// Money that the line moves, đồng, above zero.
     pub amount: Money,
     /// How many months it concerns.

@@ -41,9 +41,21 @@ pub fn workbook(lang: Lang, mark: &str, range: MonthRange) -> Result<Workbook, X
 pub struct Hand<'a> {
     /// The worksheet, for what is not a cell.
     pub sheet: &'a mut Worksheet,
+    /// By how much rows are taller than usual, points.
+    taller: f64,
+    across: bool,
 }
 
-impl Hand<'_> {
+impl<'a> Hand<'a> {
+    /// A hand over a worksheet.
+    pub fn new(sheet: &'a mut Worksheet) -> Self {
+        Self {
+            sheet,
+            taller: 0.0,
+            across: false,
+        }
+    }
+
     /// A text, cut where no cell could hold it.
     pub fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Drawn {
         self.sheet
@@ -56,6 +68,14 @@ impl Hand<'_> {
         let dotted = format.clone().set_num_format(style::dotted(value));
         self.sheet
             .write_number_with_format(row, column, value as f64, &dotted)?;
+        Ok(())
+    }
+
+    /// A nought that is meant, where [`money`](Self::money) would write a dash.
+    pub fn nought(&mut self, row: u32, column: u16, format: &Format) -> Drawn {
+        let format = format.clone().set_num_format(style::NOUGHT);
+        self.sheet
+            .write_number_with_format(row, column, 0, &format)?;
         Ok(())
     }
 
@@ -96,8 +116,25 @@ impl Hand<'_> {
 
     /// Gives a row the height that these texts need; in constant memory, before the next row.
     pub fn fit(&mut self, row: u32, texts: &[Fitted]) -> Drawn {
-        self.sheet.set_row_height(row, measure::height(texts))?;
+        self.tall(row, measure::height(texts))
+    }
+
+    /// Gives a row its height in points, once.
+    pub fn tall(&mut self, row: u32, height: f64) -> Drawn {
+        self.taller += height - measure::USUAL;
+        self.sheet.set_row_height(row, height)?;
         Ok(())
+    }
+
+    /// Spares the reader a last page with next to nothing on it (a last row, signatures under a
+    /// repeated head): what spills over a little is drawn together. `last` is the last row, `head` the
+    /// height of the repeated rows in points, `widths` are those of the printed columns.
+    pub fn fill_pages(&mut self, last: u32, head: f64, widths: impl IntoIterator<Item = f64>) {
+        let height = f64::from(last + 1) * measure::USUAL + self.taller;
+        let pages = measure::pages(height, head, widths, self.across);
+        if let Some(pages) = measure::drawn_together(pages) {
+            self.sheet.set_print_fit_to_pages(1, pages);
+        }
     }
 
     /// Widths in characters, from the first column on.
@@ -110,6 +147,7 @@ impl Hand<'_> {
 
     /// A4 across, all columns on one page's width, numbered pages.
     pub fn landscape(&mut self, footer: &str) {
+        self.across = true;
         self.sheet.set_landscape();
         self.printed(footer);
     }

@@ -92,6 +92,9 @@ pub fn bar(severity: Severity) -> u32 {
     }
 }
 
+/// A nought that is meant, in line with the amounts above it.
+pub const NOUGHT: &str = "0_)";
+
 /// A number format that shows `1.215.000` whatever the machine's locale, while the cell stays a
 /// number. `#,##0` would show the separator of the machine. A format has room for two conditions
 /// only, so the format goes by the size of what is written; a smaller number typed over a positive

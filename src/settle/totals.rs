@@ -2,7 +2,7 @@
 
 use super::case::{Case, Standing};
 use super::world::World;
-use crate::model::{Money, Totals};
+use crate::model::{Money, Scheme, Totals};
 
 /// What one person adds to the totals of a run and of their commune.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,9 @@ pub fn tally(world: &World, case: &Case) -> Tally {
         totals.recover += Money((month.paid - point).max(0));
         totals.arrears += Money((point - month.paid).max(0));
         totals.unclaimed += Money(month.unclaimed());
-        if month.standing == Standing::Unjudged {
+        // Funeral money and one-off support are not granted by a roll.
+        let by_roll = matches!(month.scheme, Scheme::Benefit | Scheme::Care);
+        if by_roll && month.standing == Standing::Unjudged {
             totals.unjudged += Money(month.paid);
         }
     }

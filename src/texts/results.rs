@@ -335,6 +335,8 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
     let others: Vec<String> = finding
         .also
         .iter()
+        // Whom the sentence names already is not named again.
+        .filter(|other| !finding.message.contains(&other.name))
         .map(|other| match other.born {
             Some(born) => format!("{} ({}, {})", other.name, born.slashed(), other.commune),
             None => format!("{} ({})", other.name, other.commune),
@@ -349,7 +351,7 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
 
 /// What would settle a finding, and between which amounts it leaves the money.
 pub fn to_settle(lang: Lang, finding: &Finding) -> String {
-    let paper = finding.settled_by.as_deref().unwrap_or("");
+    let paper = &*finding.paper;
     match finding.amount_range {
         Some((least, most)) if least != most => {
             let range = lang.pick(
@@ -357,28 +359,66 @@ pub fn to_settle(lang: Lang, finding: &Finding) -> String {
                 format!("between {least} and {most} đồng"),
             );
             if paper.is_empty() {
-                range
+                sentence(&range)
             } else {
-                format!("{paper} ({range})")
+                format!("{} ({range})", sentence(paper))
             }
         }
-        _ => paper.to_owned(),
+        _ => sentence(paper),
     }
 }
 
-/// A cell as a person would look it up: `chi-tra/2020-08.xlsx › T8 › H15`.
-pub fn place(lang: Lang, cell: &CellRef) -> String {
+/// The same words beginning with a capital.
+pub fn sentence(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(rest).collect()
+    })
+}
+
+/// Cells named shortly, for print: the file without its folders, cells of one sheet together.
+pub fn short_places(lang: Lang, cells: &[CellRef]) -> String {
+    let of_sheet = |a: &CellRef, b: &CellRef| (&a.path, &a.sheet) == (&b.path, &b.sheet);
+    let parts: Vec<String> = cells
+        .chunk_by(of_sheet)
+        .filter_map(|cells| {
+            let first = cells.first()?;
+            let file = first.path.rsplit(['/', '\\']).next()?;
+            let sheet = first
+                .sheet
+                .as_ref()
+                .map_or(String::new(), |sheet| format!(" › {sheet}"));
+            let named: Vec<String> = cells.iter().map(|cell| within(lang, cell)).collect();
+            Some(format!("{file}{sheet} › {}", named.join(", ")))
+        })
+        .collect();
+    parts.join("; ")
+}
+
+/// The line of print that names the cells of a finding.
+pub fn see(lang: Lang, places: &str) -> String {
+    lang.pick(format!("Xem: {places}."), format!("See: {places}."))
+}
+
+fn within(lang: Lang, cell: &CellRef) -> String {
+    match &cell.column {
+        Some(column) => format!("{column}{}", cell.row),
+        None => lang.pick(format!("dòng {}", cell.row), format!("row {}", cell.row)),
+    }
+}
+
+/// Cells as a person would look them up, each on its line: `chi-tra/2020-08.xlsx › T8 › H15`.
+pub fn places(lang: Lang, cells: &[CellRef]) -> String {
+    let places: Vec<String> = cells.iter().map(|cell| place(lang, cell)).collect();
+    places.join("\n")
+}
+
+fn place(lang: Lang, cell: &CellRef) -> String {
     let sheet = cell
         .sheet
         .as_ref()
         .map_or(String::new(), |sheet| format!("{sheet} › "));
-    match &cell.column {
-        Some(column) => format!("{} › {sheet}{column}{}", cell.path, cell.row),
-        None => lang.pick(
-            format!("{} › {sheet}dòng {}", cell.path, cell.row),
-            format!("{} › {sheet}row {}", cell.path, cell.row),
-        ),
-    }
+    format!("{} › {sheet}{}", cell.path, within(lang, cell))
 }
 
 /// What is left of a long list.
@@ -439,10 +479,11 @@ pub fn terminal_titles(lang: Lang) -> [&'static str; 5] {
 
 /// The line that stands for lists not shown: so many more lists of a role.
 pub fn more_lists(lang: Lang, count: u64) -> String {
-    let count = number(count);
+    let shown = number(count);
+    let lists = if count == 1 { "list" } else { "lists" };
     lang.pick(
-        format!("… và {count} danh sách nữa"),
-        format!("… and {count} more lists"),
+        format!("… và {shown} danh sách nữa"),
+        format!("… and {shown} more {lists}"),
     )
 }
 

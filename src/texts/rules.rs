@@ -19,7 +19,7 @@ pub fn value(
             false => lang.pick("không", "no").to_owned(),
         },
         (Value::Text(sym), _) => text(*sym),
-        (Value::Int(range), Type::Month) => month_range(*range),
+        (Value::Int(range), Type::Month) => month_range(lang, *range),
         (Value::Int(range), Type::Date) => date_range(*range),
         (Value::Int(range), Type::Money) => money_range(range.lo, range.hi),
         (Value::Int(range), _) if range.is_point() => range.lo.to_string(),
@@ -59,19 +59,19 @@ pub fn money(amount: Money) -> String {
     format!("{amount} đồng")
 }
 
-fn month_range(range: Range) -> String {
-    let month = |count: i64| Month(count as i32);
-    if range.is_point() {
-        return month(range.lo).slashed();
+fn month_range(lang: Lang, range: Range) -> String {
+    let (first, last) = (Month(range.lo as i32), Month(range.hi as i32));
+    let whole_year = first.number() == 1 && range.hi == range.lo + 11;
+    match (lang, range.is_point()) {
+        (Lang::Vi, true) => format!("tháng {}", first.slashed()),
+        (Lang::En, true) => first.slashed(),
+        (Lang::Vi, false) if whole_year => format!("năm {}", first.year()),
+        (Lang::En, false) if whole_year => first.year().to_string(),
+        (Lang::Vi, false) => {
+            format!("tháng {}–{}", first.slashed(), last.slashed())
+        }
+        (Lang::En, false) => format!("{}–{}", first.slashed(), last.slashed()),
     }
-    if range.lo.rem_euclid(12) == 0 && range.hi == range.lo + 11 {
-        return month(range.lo).year().to_string();
-    }
-    format!(
-        "{}–{}",
-        month(range.lo).slashed(),
-        month(range.hi).slashed()
-    )
 }
 
 /// A date with the precision it is known to; what is neither day, month nor year is a span.
@@ -400,11 +400,11 @@ mod tests {
     #[test]
     fn values_read_as_a_clerk_writes_them() {
         let month = Month::new(2020, 8).map_or(Value::None, Value::month);
-        assert_eq!(told(Type::Month, month), "8/2020");
-        assert_eq!(told(Type::Month, Value::evidence(24240, 24251)), "2020");
+        assert_eq!(told(Type::Month, month), "tháng 8/2020");
+        assert_eq!(told(Type::Month, Value::evidence(24240, 24251)), "năm 2020");
         assert_eq!(
             told(Type::Month, Value::evidence(24241, 24243)),
-            "2/2020–4/2020"
+            "tháng 2/2020–4/2020"
         );
         assert_eq!(told(Type::Date, date("2020-07-15")), "15/07/2020");
         assert_eq!(told(Type::Date, date("2020-07")), "07/2020");

@@ -76,6 +76,8 @@ pub fn group(lang: Lang, group: &str) -> &str {
         "electricity" => lang.pick("Tiền điện", "Electricity"),
         "pupils" => lang.pick("Học sinh", "Pupils"),
         "review" | "progress" => lang.pick("Tiến độ", "Progress"),
+        // A rule of the department's that lies in no group's folder.
+        "own" => lang.pick("Quy tắc riêng", "Own rules"),
         other => other,
     }
 }

@@ -351,6 +351,7 @@ fn finding(n: usize, rule: &Rule) -> Finding {
         amount_range: (!sure && moves).then_some((Money::ZERO, amount)),
         settled_by: (!sure)
             .then(|| "trích lục khai tử hoặc xác nhận của Công an phường".to_owned()),
+        paper: "trích lục khai tử hoặc xác nhận của Công an phường".to_owned(),
         message: format!(
             "{} {}",
             subject.name,
@@ -401,6 +402,8 @@ fn adjustment(kind: AdjustmentKind, n: usize) -> Adjustment {
         decision: ["QĐ 123/QĐ-UBND ngày 05/3/2018", ""][n % 2].to_owned(),
         from: month("2020-08"),
         to: month("2020-08").plus(months as i32 - 1),
+        event: [None, "2020-07-12".parse().ok(), "2020-07".parse().ok()][n % 3],
+        new_coefficient: (kind == AdjustmentKind::Adjust && n.is_multiple_of(4)).then_some(200),
         old_monthly: if kind == AdjustmentKind::Arrears {
             Money::ZERO
         } else {

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use rasoat::model::{Confidence, Severity};
 use rasoat::report;
 use rasoat::texts::Lang;
 
@@ -243,6 +244,64 @@ fn the_sums_of_a_list_stand_in_figures_and_words() {
     let nothing = report::write_all(&folder("no-papers"), &made_up::bare(), Lang::Vi).unwrap();
     let cells = rows(&nothing.adjustments, "Thôi hưởng").concat();
     assert!(cells.contains(&Data::String("(Không có trường hợp nào)".to_owned())));
+}
+
+#[cfg(test)]
+fn texts(path: &Path, sheet: &str) -> Vec<Vec<String>> {
+    let shown = |row: Vec<Data>| row.iter().map(ToString::to_string).collect();
+    rows(path, sheet).into_iter().map(shown).collect()
+}
+
+#[test]
+fn a_stop_without_proof_stands_among_the_cases_to_verify() {
+    let mut outcome = made_up::rich();
+    outcome.adjustments.clear();
+    let odd = &mut outcome.findings[0];
+    odd.severity = Severity::Warning;
+    odd.action = vec!["stop".to_owned()];
+    let message = odd.message.clone();
+    assert_eq!(odd.confidence, Confidence::Certain);
+    let placed = report::write_all(&folder("unproven"), &outcome, Lang::Vi).unwrap();
+    let cases = texts(&placed.adjustments, "Cần xác minh");
+    let case = cases.iter().find(|row| row[5] == message).unwrap();
+    assert_eq!(
+        case[8],
+        "Trích lục khai tử hoặc xác nhận của Công an phường"
+    );
+}
+
+#[test]
+fn the_lists_of_the_sample_say_what_its_registers_know() {
+    let folder = folder("sample");
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = assert_cmd::Command::cargo_bin("rasoat").unwrap();
+    let run = command.arg("audit").arg(home.join("sample-data"));
+    run.arg("--out").arg(&folder).assert().code(1);
+    let book = folder.join(report::ADJUSTMENTS);
+    let of = |sheet: &str, name: &str| {
+        let rows = texts(&book, sheet).into_iter();
+        rows.filter(|row| row[1] == name).collect::<Vec<_>>()
+    };
+    // Off the roll since her death: the ledger tells as whom she was paid.
+    let stop = of("Thôi hưởng", "Phạm Thị Lụa");
+    assert_eq!(stop[0][11], "12/07/2020");
+    assert!(stop[0][6].contains("80 tuổi"), "{:?}", stop[0]);
+    let away = of("Thôi hưởng", "Hoàng Văn Quyết");
+    assert_eq!(away[0][11], "20/07/2020");
+    let adjust = of("Điều chỉnh", "Trần Văn Cường");
+    assert_eq!(adjust[0][8..=12], ["1,5", "405000", "", "2,0", "540000"]);
+    // Nobody stands on no list.
+    assert_eq!(of("Cần xác minh", "Ngô Thị Sen").len(), 1);
+    for row in of("Cần xác minh", "Lê Thị Tý") {
+        assert_eq!(row[8], "Phiếu chi có chữ ký");
+    }
+    let unit = |sheet: &str| {
+        let cells = texts(&book, sheet).concat();
+        cells.iter().any(|cell| cell == "Đơn vị tính: đồng")
+    };
+    assert!(unit("Thu hồi") && !unit("Báo giảm thẻ BHYT"));
+    let json = fs::read_to_string(folder.join(report::JSON)).unwrap();
+    assert!(!json.contains("settled_by") && json.contains("\"unjudged\": 0,"));
 }
 
 #[test]

@@ -10,14 +10,14 @@ use crate::texts::{Lang, clauses, results, words};
 
 /// Widths in the order of [`results::finding_heads`].
 const WIDTHS: [f64; 19] = [
-    5.0, 19.0, 19.0, 10.5, 13.5, 12.0, 13.0, 12.0, 9.0, 9.5, 42.0, 19.0, 13.0, 17.0, 10.0, 13.0,
-    28.0, 44.0, 20.0,
+    5.0, 18.0, 18.0, 10.5, 13.5, 12.0, 12.0, 12.0, 9.5, 11.0, 50.0, 17.0, 13.0, 15.0, 10.0, 12.0,
+    44.0, 64.0, 20.0,
 ];
 /// The columns in which a person types, and the last of which is the last that is printed.
 const TYPING: std::ops::RangeInclusive<u16> = 13..=15;
 const HEAD_ROW: u32 = 2;
-/// Most cells of evidence that one line names.
-const CELLS: usize = 6;
+/// Most cells of evidence that one line names, and that its print names.
+const CELLS: [usize; 2] = [6, 3];
 
 struct Formats {
     cell: Format,
@@ -57,12 +57,12 @@ pub fn write(
         .set_bold()
         .set_font_color(Color::RGB(style::INK));
     let name = words::group(lang, group.group).to_uppercase();
-    page.sheet.set_row_height(0, 22)?;
+    page.tall(0, 22.0)?;
     page.text(0, 0, &name, &title)?;
     let sums = &group.sums;
     let line = results::group_line(lang, sums.by_severity, sums.counted, sums.open);
     page.text(1, 0, &line, &style::plain(11.0).set_italic())?;
-    page.sheet.set_row_height(HEAD_ROW, 34)?;
+    page.tall(HEAD_ROW, 34.0)?;
     for (column, head) in (0..).zip(results::finding_heads(lang)) {
         let typing = TYPING.contains(&column);
         let format = if typing {
@@ -89,6 +89,8 @@ pub fn write(
     for (number, finding) in (1..).zip(findings) {
         line_of(page, HEAD_ROW + number, number, finding, lang, &formats)?;
     }
+    let printed = WIDTHS.iter().take(usize::from(*TYPING.end()) + 1);
+    page.fill_pages(last, 71.0, printed.copied());
     Ok(())
 }
 
@@ -118,11 +120,16 @@ fn line_of(
     let id_number = subject.id_number.map_or(String::new(), |id| id.to_string());
     let name = results::subject(lang, subject);
     let months = words::months(&finding.months);
-    let content = results::content(lang, finding);
-    let basis = clauses::clauses(lang, &finding.basis);
+    let mut content = results::content(lang, finding);
+    if !finding.evidence.is_empty() {
+        // The column of cells is too wide to be printed, so print has them under the sentence.
+        let places = places(lang, &finding.evidence, CELLS[1], results::short_places);
+        content = format!("{content}\n{}", results::see(lang, &places));
+    }
+    let basis = results::sentence(&clauses::clauses(lang, &finding.basis));
     let actions = actions.join(", ");
     let to_settle = results::to_settle(lang, finding);
-    let places = places(lang, &finding.evidence);
+    let places = places(lang, &finding.evidence, CELLS[0], results::places);
     let confidence = words::confidence(lang, finding.confidence);
     let texts: [(u16, &str, &Format); 13] = [
         (1, &finding.title, cell),
@@ -148,22 +155,29 @@ fn line_of(
     page.blank(row, 14, date)?;
     page.blank(row, 15, cell)?;
     page.text(row, 18, &finding.id, cell)?;
-    let fitted = texts.map(|(column, text, _)| (text, width(column), 11.0));
-    page.fit(row, &fitted)
+    // What is not printed must not stretch what is.
+    let printed: Vec<_> = texts
+        .iter()
+        .filter(|(column, ..)| TYPING.end() >= column)
+        .map(|&(column, text, _)| (text, width(column), 11.0))
+        .collect();
+    page.fit(row, &printed)
 }
 
 fn width(column: u16) -> f64 {
     WIDTHS.get(usize::from(column)).copied().unwrap_or(10.0)
 }
 
-fn places(lang: Lang, cells: &[CellRef]) -> String {
-    let mut places: Vec<String> = cells
-        .iter()
-        .take(CELLS)
-        .map(|cell| results::place(lang, cell))
-        .collect();
-    if cells.len() > CELLS {
-        places.push(results::and_more(lang, cells.len() - CELLS));
+/// The first cells, and how many more there are.
+fn places(
+    lang: Lang,
+    cells: &[CellRef],
+    most: usize,
+    told: fn(Lang, &[CellRef]) -> String,
+) -> String {
+    let shown = told(lang, cells.get(..most).unwrap_or(cells));
+    match cells.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown} {}", results::and_more(lang, more)),
     }
-    places.join("\n")
 }

@@ -138,14 +138,12 @@ pub fn write(
         .map(|h| h.chars().count())
         .max()
         .unwrap_or(0) as u32;
-    page.sheet.set_row_height(
-        row,
-        if columns.upright() {
-            (longest * 6 + 10).min(160)
-        } else {
-            34
-        },
-    )?;
+    let height = if columns.upright() {
+        (longest * 6 + 10).min(160)
+    } else {
+        34
+    };
+    page.tall(row, f64::from(height))?;
 
     let mut number = 0;
     for group in &tally.groups {

@@ -33,7 +33,7 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
     let page = book.add_worksheet().set_name(&overview)?;
     let groups = communes::groups_at(&communes, &tally);
     overview::write(
-        &mut Hand { sheet: page },
+        &mut Hand::new(page),
         outcome,
         &tally,
         lang,
@@ -41,17 +41,17 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
         &footer,
     )?;
     let page = book.add_worksheet().set_name(&communes)?;
-    communes::write(&mut Hand { sheet: page }, outcome, &tally, lang, &footer)?;
+    communes::write(&mut Hand::new(page), outcome, &tally, lang, &footer)?;
     for group in &tally.groups {
         for part in group.findings.chunks(ROWS_A_SHEET) {
             let name = names.free(words::group(lang, group.group));
             let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;
-            groups::write(&mut Hand { sheet: page }, group, part, lang, &footer)?;
+            groups::write(&mut Hand::new(page), group, part, lang, &footer)?;
         }
     }
     let name = names.free(sources);
     let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;
-    sources::write(&mut Hand { sheet: page }, outcome, lang, &footer)?;
+    sources::write(&mut Hand::new(page), outcome, lang, &footer)?;
     book.save_to_writer(to)?;
     Ok(())
 }

@@ -41,7 +41,7 @@ pub fn write(
         .set_bold()
         .set_font_color(Color::RGB(style::INK));
     page.wide(0, (0, last), results::headline(lang), &title)?;
-    page.sheet.set_row_height(0, 28)?;
+    page.tall(0, 28.0)?;
     let files: FxHashSet<&str> = outcome.sources.iter().map(|s| &*s.path).collect();
     let under = results::underline(lang, outcome.range, outcome.sources.len(), files.len());
     let italic = style::centred(style::plain(11.0)).set_italic();
@@ -68,8 +68,9 @@ pub fn write(
     let mut row = remark_lines(page, first, lang, &columns, row + 1)?;
     row = matrix::write(page, tally, lang, &columns, row + 1)?;
     if !rest.is_empty() {
-        remark_lines(page, rest, lang, &columns, row + 1)?;
+        row = remark_lines(page, rest, lang, &columns, row + 1)?;
     }
+    page.fill_pages(row, 0.0, columns.widths());
     Ok(())
 }
 
@@ -124,11 +125,11 @@ fn figures(
         };
         page.wide(row, (0, 1), text, &label)?;
         match amount {
-            Some(0) => page.text(row, 2, "0", &value)?,
+            Some(0) => page.nought(row, 2, &value)?,
             Some(amount) => page.money(row, 2, amount, &value)?,
             None => page.blank(row, 2, &value)?,
         }
-        page.sheet.set_row_height(row, 18)?;
+        page.tall(row, 18.0)?;
         row += 1;
         Ok(())
     };

@@ -51,6 +51,7 @@ pub fn list(kind: AdjustmentKind, lang: Lang, outcome: &Outcome) -> List<'_, Lin
             }
         }),
         cases: false,
+        money: kind != AdjustmentKind::CardDecrease,
     }
 }
 
@@ -98,10 +99,20 @@ fn category<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
     column(head, 19.0, |line| Cell::Text(line.category.clone()))
 }
 
-fn coefficient<'a>(head: heads::Head) -> Column<'a, Line<'a>> {
-    column(head, 6.0, |line| match line.coefficient {
+fn coefficient<'a>(
+    head: heads::Head,
+    of: impl Fn(&Line<'a>) -> Option<u16> + 'a,
+) -> Column<'a, Line<'a>> {
+    column(head, 6.0, move |line| match of(line) {
         Some(hundredths) => Cell::Middle(decimal(hundredths)),
         None => Cell::Blank,
+    })
+}
+
+fn event<'a>(lang: Lang, width: f64) -> Column<'a, Line<'a>> {
+    column(heads::event(lang), width, |line| {
+        line.event
+            .map_or(Cell::Blank, |day| Cell::Middle(day.slashed()))
     })
 }
 
@@ -155,13 +166,13 @@ fn stop<'a>(lang: Lang, outcome: &'a Outcome) -> Vec<Column<'a, Line<'a>>> {
     vec![
         address(lang),
         category(heads::category(lang)),
-        coefficient(heads::coefficient(lang)),
+        coefficient(heads::coefficient(lang), |line| line.coefficient),
         old_monthly(heads::monthly(lang)),
         column(heads::decision(lang), 15.0, |line| {
             Cell::Text(line.decision.clone())
         }),
         reason(heads::stop_reason(lang)),
-        empty(heads::event(lang), 12.0),
+        event(lang, 12.0),
         column(heads::stop_from(lang), 9.0, |line| month(line.from)),
         column(
             heads::paid_until(lang),
@@ -189,10 +200,10 @@ fn adjust<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
             Cell::Text(line.decision.clone())
         }),
         category(heads::old_category(lang)),
-        coefficient(heads::old_coefficient(lang)),
+        coefficient(heads::old_coefficient(lang), |line| line.coefficient),
         old_monthly(heads::old_monthly(lang)),
         empty(heads::new_category(lang), 19.0),
-        empty(heads::new_coefficient(lang), 6.0),
+        coefficient(heads::new_coefficient(lang), |line| line.new_coefficient),
         new_monthly(heads::new_monthly(lang)),
         column(heads::from_month(lang), 9.0, |line| month(line.from)),
         summed(heads::difference(lang), 12.0, |line| {
@@ -268,7 +279,7 @@ fn card<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
         column(heads::card_reason(lang), 28.0, |line| {
             Cell::Text(line.reason.clone())
         }),
-        empty(heads::event(lang), 20.0),
+        event(lang, 20.0),
         column(heads::card_from(lang), 11.0, |line| month(line.from)),
         empty(heads::note(lang), 18.0),
     ]

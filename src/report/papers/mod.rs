@@ -21,14 +21,14 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
     let mut book = sheet::workbook(lang, MARK, outcome.range)?;
     let [sums, to_verify] = papers::sheets(lang);
     let page = book.add_worksheet_with_constant_memory()?.set_name(sums)?;
-    summary::write(&mut Hand { sheet: page }, outcome, lang)?;
+    summary::write(&mut Hand::new(page), outcome, lang)?;
     for &kind in AdjustmentKind::ALL {
         let lines = of_kind(outcome, kind);
         let list = lists::list(kind, lang, outcome);
         for (number, part) in parts(&lines) {
             let name = numbered(words::adjustment(lang, kind), number);
             let page = book.add_worksheet_with_constant_memory()?.set_name(name)?;
-            paper::write(&mut Hand { sheet: page }, &list, part, lang, outcome.range)?;
+            paper::write(&mut Hand::new(page), &list, part, lang, outcome.range)?;
         }
     }
     let cases = verify::cases(outcome);
@@ -37,7 +37,7 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
         for (number, part) in parts(&cases) {
             let name = numbered(to_verify, number);
             let page = book.add_worksheet_with_constant_memory()?.set_name(name)?;
-            paper::write(&mut Hand { sheet: page }, &list, part, lang, outcome.range)?;
+            paper::write(&mut Hand::new(page), &list, part, lang, outcome.range)?;
         }
     }
     book.save_to_writer(to)?;

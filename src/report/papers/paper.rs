@@ -54,6 +54,8 @@ pub struct List<'a, T> {
     pub sums: SumsOf<'a, T>,
     /// Whether a line is a case rather than a person.
     pub cases: bool,
+    /// Whether any column has money.
+    pub money: bool,
 }
 
 /// Number, name, birth of men, birth of women, id number.
@@ -61,6 +63,8 @@ const LEFT: [f64; 5] = [4.5, 20.0, 10.5, 10.5, 13.5];
 /// Size of the letters in the table.
 const POINTS: f64 = 11.0;
 const HEAD_ROW: u32 = 9;
+/// Heights of the two rows of heads, points.
+const HEAD: (f64, f64) = (20.0, 50.0);
 
 /// Writes some lines of a list, which are sorted by commune.
 pub fn write<T>(
@@ -88,8 +92,11 @@ pub fn write<T>(
             IgnoreError::NumberStoredAsText,
         )?;
     let width: f64 = widths.iter().sum();
-    page.widths(widths)?;
+    page.widths(widths.iter().copied())?;
     letterhead(page, list.title, end, lang, range)?;
+    if list.money {
+        unit(page, end, lang)?;
+    }
     heads(page, list, lang)?;
     let mut row = HEAD_ROW + 2;
     let cell = style::cell(POINTS);
@@ -108,8 +115,10 @@ pub fn write<T>(
         for line in part {
             row += 1;
             number += 1;
-            person(page, row, number, (list.subject)(line), &cell)?;
-            let mut tall = measure::height(&[(&(list.subject)(line).name, LEFT[1], POINTS)]);
+            let subject = (list.subject)(line);
+            let name = results::subject(lang, subject);
+            person(page, row, number, &name, subject, &cell)?;
+            let mut tall = measure::height(&[(&name, LEFT[1], POINTS)]);
             for (column, of) in (LEFT.len() as u16..).zip(&list.columns) {
                 let shown = (of.cell)(line);
                 if let Cell::Text(text) | Cell::Middle(text) = &shown {
@@ -117,7 +126,7 @@ pub fn write<T>(
                 }
                 put(page, row, column, shown, &cell)?;
             }
-            page.sheet.set_row_height(row, tall)?;
+            page.tall(row, tall)?;
         }
     }
     row += 1;
@@ -144,7 +153,9 @@ pub fn write<T>(
         page.wide(row, (0, end), &line, &italic)?;
         page.fit(row, &[(&line, width, 13.5)])?;
     }
-    signatures(page, row + 2, end, lang)
+    signatures(page, row + 2, end, lang)?;
+    page.fill_pages(row + 3, HEAD.0 + HEAD.1, widths);
+    Ok(())
 }
 
 /// Quốc hiệu to the right, the office to the left, the title below.
@@ -168,9 +179,12 @@ pub fn letterhead(page: &mut Hand, title: &str, end: u16, lang: Lang, range: Mon
         papers::place_and_day(lang),
         &style::centred(style::plain(13.0)).set_italic(),
     )?;
+    for row in [0, 1, 2, 5, 6] {
+        page.tall(row, 17.5)?;
+    }
     let heading = style::centred(style::plain(14.0)).set_bold();
     page.wide(4, (0, end), title, &heading)?;
-    page.sheet.set_row_height(4, 22)?;
+    page.tall(4, 22.0)?;
     page.wide(
         5,
         (0, end),
@@ -182,7 +196,11 @@ pub fn letterhead(page: &mut Hand, title: &str, end: u16, lang: Lang, range: Mon
         (0, end),
         papers::attached(lang),
         &style::centred(style::plain(13.0)).set_italic(),
-    )?;
+    )
+}
+
+/// The unit of the money, above the head of the table.
+pub fn unit(page: &mut Hand, end: u16, lang: Lang) -> Drawn {
     let unit = style::right(style::plain(12.0)).set_italic();
     page.wide(8, (end.saturating_sub(3), end), papers::unit(lang), &unit)
 }
@@ -219,13 +237,13 @@ fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Drawn {
         }
         column = end + 1;
     }
-    page.sheet.set_row_height(HEAD_ROW, 20)?;
+    page.tall(HEAD_ROW, HEAD.0)?;
     for (column, (over, head)) in (0..).zip(&all) {
         if !over.is_empty() {
             page.text(HEAD_ROW + 1, column, head, &format)?;
         }
     }
-    page.sheet.set_row_height(HEAD_ROW + 1, 50)?;
+    page.tall(HEAD_ROW + 1, HEAD.1)?;
     let numbers = style::centred(style::cell(10.0)).set_italic();
     for column in 0..all.len() as u16 {
         page.text(HEAD_ROW + 2, column, &format!("({})", column + 1), &numbers)?;
@@ -233,12 +251,19 @@ fn heads<T>(page: &mut Hand, list: &List<T>, lang: Lang) -> Drawn {
     Ok(())
 }
 
-fn person(page: &mut Hand, row: u32, number: u64, subject: &Subject, cell: &Format) -> Drawn {
+fn person(
+    page: &mut Hand,
+    row: u32,
+    number: u64,
+    name: &str,
+    subject: &Subject,
+    cell: &Format,
+) -> Drawn {
     let middle = style::centred(cell.clone());
     let born = subject.born.map_or(String::new(), PartialDate::slashed);
     let id_number = subject.id_number.map_or(String::new(), |id| id.to_string());
     page.money(row, 0, number as i64, &middle)?;
-    page.text(row, 1, &subject.name, cell)?;
+    page.text(row, 1, name, cell)?;
     match subject
         .sex
         .or_else(|| subject.id_number.and_then(IdNumber::sex))
@@ -304,6 +329,7 @@ pub fn signatures(page: &mut Hand, row: u32, end: u16, lang: Lang) -> Drawn {
         .set_align(FormatAlign::Top);
     let [one, other] = papers::signatures(lang);
     for (row, format, part) in [(row, &bold, 0), (row + 1, &italic, 1)] {
+        page.tall(row, 17.5)?;
         let text = |of: [&'static str; 2]| of.get(part).copied().unwrap_or("");
         page.wide(row, left, text(one), format)?;
         page.wide(row, right, text(other), format)?;

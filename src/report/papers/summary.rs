@@ -51,12 +51,13 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
     }
     let last = widths.len() as u16 - 1;
     let width: f64 = widths.iter().sum();
-    page.widths(widths)?;
+    page.widths(widths.iter().copied())?;
     page.landscape(papers::summary_title(lang));
     page.sheet
         .set_screen_gridlines(false)
         .set_repeat_rows(HEAD_ROW, HEAD_ROW + 1)?;
     paper::letterhead(page, papers::summary_title(lang), last, lang, outcome.range)?;
+    paper::unit(page, last, lang)?;
 
     let head = style::head(12.0);
     let [number, commune, people, _] = papers::summary_heads(lang);
@@ -73,7 +74,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
         )?;
         column = end + 1;
     }
-    page.sheet.set_row_height(HEAD_ROW, 22)?;
+    page.tall(HEAD_ROW, 22.0)?;
     let mut column = 2;
     for kind in kinds() {
         page.text(HEAD_ROW + 1, column, people, &head)?;
@@ -88,7 +89,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
             column += 1;
         }
     }
-    page.sheet.set_row_height(HEAD_ROW + 1, 34)?;
+    page.tall(HEAD_ROW + 1, 34.0)?;
 
     let cell = style::cell(12.0);
     let strong = style::strong(&cell);
@@ -135,5 +136,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
         page.wide(row, (0, last), &line, &italic)?;
         page.fit(row, &[(&line, width, 13.5)])?;
     }
-    paper::signatures(page, row + 2, last, lang)
+    paper::signatures(page, row + 2, last, lang)?;
+    page.fill_pages(row + 3, 56.0, widths);
+    Ok(())
 }

@@ -1,4 +1,7 @@
-//! The list of cases to verify: findings that are only possible or likely, or that ask for a look.
+//! The list of cases to verify: findings that are only possible or likely, that ask for a look, or
+//! that would stop a benefit but move nothing on the other lists.
+
+use rustc_hash::FxHashSet;
 
 use super::paper::{Cell, Column, List};
 use crate::model::{Confidence, Finding, Outcome};
@@ -7,12 +10,19 @@ use crate::texts::{Lang, results, words};
 
 /// The cases, by commune.
 pub fn cases(outcome: &Outcome) -> Vec<&Finding> {
+    let listed: FxHashSet<&str> = outcome
+        .adjustments
+        .iter()
+        .flat_map(|line| line.findings.iter().map(String::as_str))
+        .collect();
     let mut cases: Vec<&Finding> = outcome
         .findings
         .iter()
         .filter(|finding| {
+            let asks = |action: &str| finding.action.iter().any(|a| a == action);
             finding.confidence != Confidence::Certain
-                || finding.action.iter().any(|a| a == "verify")
+                || asks("verify")
+                || (asks("stop") && !listed.contains(&*finding.id))
         })
         .collect();
     cases.sort_by(|a, b| a.subject.commune.cmp(&b.subject.commune));
@@ -32,7 +42,7 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Finding> {
         columns: vec![
             column(
                 heads::question(lang),
-                52.0,
+                64.0,
                 Box::new(move |case| Cell::Text(results::content(lang, case))),
             ),
             column(
@@ -47,14 +57,15 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Finding> {
             ),
             column(
                 heads::papers(lang),
-                28.0,
+                24.0,
                 Box::new(move |case| Cell::Text(results::to_settle(lang, case))),
             ),
-            column(heads::outcome(lang), 24.0, Box::new(|_| Cell::Blank)),
-            column(heads::note(lang), 14.0, Box::new(|_| Cell::Blank)),
+            column(heads::outcome(lang), 20.0, Box::new(|_| Cell::Blank)),
+            column(heads::note(lang), 10.0, Box::new(|_| Cell::Blank)),
         ],
         subject: |case| &case.subject,
         sums: Box::new(|_| Vec::new()),
         cases: true,
+        money: true,
     }
 }
