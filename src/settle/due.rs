@@ -314,7 +314,10 @@ impl Case {
             granted.unbounded = true;
             return granted;
         }
-        let bounded = |a: &Asked| !a.categories.is_empty() || a.entry.is_some();
+        // A grant of which neither category nor coefficient nor amount is told bounds nothing.
+        let told = |e: &Entry| e.coefficient.is_some() || e.amount.is_some();
+        let entry = |a: &Asked| self.entries.get(usize::from(a.entry?));
+        let bounded = |a: &Asked| !a.categories.is_empty() || entry(a).is_some_and(told);
         granted.unbounded = asked.iter().any(|a| a.state.possible && !bounded(a));
         granted.as_if = self.due_for(world, month, asked, true);
         granted.due = if granted.likely {
