@@ -139,6 +139,75 @@ fn point_28_settlement_goes_by_the_parts_not_by_the_printed_total() {
     assert!(audit.ties());
 }
 
+/// A ledger row of Trần Văn Bình, severely disabled: 405.000 đồng a month are due.
+fn binh(month: &str, regular: u32, arrears: &str, held_back: &str) -> String {
+    format!(
+        "{month},Trần Văn Bình,02/04/1975,Bồ Xuyên,Người khuyết tật nặng,{regular},{arrears},{held_back},,,"
+    )
+}
+
+fn with_binh(since: &str, rows: &[String]) -> lists::Audit {
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let roll = format!(
+        "1,Trần Văn Bình,02/04/1975,Nam,,Bồ Xuyên,Người khuyết tật nặng,Nặng,405000,{since},"
+    );
+    let lists = Lists::new()
+        .with("danh-sach-09-2020.csv", ROLL, &[&roll])
+        .with("chi-tra.csv", PARTS, &rows);
+    let audit = lists.audit();
+    assert!(audit.ties());
+    audit
+}
+
+#[test]
+fn point_28_money_held_back_takes_back_what_was_paid_too_much() {
+    // As a deduction or as arrears below zero; in part, in full, and from a month paid twice.
+    for (arrears, deduction) in [("", "50000"), ("-50000", "")] {
+        let rows = [
+            binh("09/2020", 455_000, "", ""),
+            binh("10/2020", 405_000, arrears, deduction),
+        ];
+        let audit = with_binh("05/2016", &rows);
+        assert_eq!(audit.found(), Vec::<String>::new());
+        assert_eq!(audit.total("paid"), 2 * 405_000);
+    }
+    let part = [
+        binh("09/2020", 455_000, "", ""),
+        binh("10/2020", 405_000, "", "20000"),
+    ];
+    let audit = with_binh("05/2016", &part);
+    assert_eq!(
+        audit.found(),
+        ["wrong-amount Trần Văn Bình 2020-09 30000 error"]
+    );
+    let twice = [
+        binh("09/2020", 405_000, "", ""),
+        binh("09/2020", 405_000, "", ""),
+        binh("10/2020", 405_000, "", "405000"),
+    ];
+    let audit = with_binh("05/2016", &twice);
+    assert_eq!(audit.found(), Vec::<String>::new());
+    assert_eq!(audit.total("paid"), 2 * 405_000);
+}
+
+#[test]
+fn point_28_money_held_back_for_nothing_in_the_range_is_outside_it() {
+    let rows = [
+        binh("09/2020", 405_000, "", ""),
+        binh("10/2020", 405_000, "", "50000"),
+    ];
+    let audit = with_binh("05/2016", &rows);
+    assert_eq!(audit.found(), Vec::<String>::new());
+    assert_eq!(audit.total("outside"), -50_000);
+    // Whose benefit only began in the range can have been overpaid in no month before it.
+    let audit = with_binh("09/2020", &rows);
+    assert_eq!(
+        audit.found(),
+        ["wrong-amount Trần Văn Bình 2020-10 -50000 error"]
+    );
+    assert_eq!(audit.total("paid"), 2 * 405_000 - 50_000);
+}
+
 #[test]
 fn point_29_funeral_support_is_open_until_paid() {
     let rows = [

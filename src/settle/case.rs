@@ -197,8 +197,6 @@ pub struct Entry {
     pub current: bool,
     /// Rests on a likely link.
     pub likely: bool,
-    /// How many rows of its latest roll say the same (1 unless the person stands there twice).
-    pub repeats: u16,
 }
 
 /// Something a register tells once: a death, a pension.

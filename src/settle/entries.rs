@@ -76,18 +76,14 @@ fn new_entry(record: &RollRecord, month: Month, likely: bool) -> Entry {
         rolls: vec![month],
         current: false,
         likely,
-        repeats: 1,
     }
 }
 
 fn add_row(entry: &mut Entry, record: &RollRecord, month: Month, likely: bool) {
-    let latest = entry.rolls.iter().max().copied();
     if entry.rolls.contains(&month) {
-        if latest == Some(month) {
-            entry.repeats += 1;
-        }
         return;
     }
+    let latest = entry.rolls.iter().max().copied();
     let mut rolls = std::mem::take(&mut entry.rolls);
     rolls.push(month);
     if latest.is_some_and(|latest| month > latest) {

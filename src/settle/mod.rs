@@ -8,6 +8,7 @@ mod case;
 mod due;
 mod entries;
 mod group;
+mod held_back;
 mod narrow;
 mod paid;
 mod pass;

@@ -1,8 +1,9 @@
 //! What was paid for each month: ledger rows cut into parts by the month that the money is for
 //! (7–9), and the parts that are one too many (14).
 
-use super::case::{Case, Part, PartKind, Surplus};
+use super::case::{Case, Entry, Part, PartKind, Surplus};
 use super::due::{Granted, Payer};
+use super::held_back;
 use super::world::World;
 use crate::model::{Categories, Month, PartialDate, Payment, PaymentFlags, Scheme, Sym};
 
@@ -63,14 +64,21 @@ pub(super) fn parts(
         if payment.regular != 0 {
             regular(world, case, index, payment, granted);
         }
-        if payment.arrears != 0 {
+        if payment.arrears != 0 || held_back::of(world, payment) != 0 {
             later.push(index);
         }
     }
     // Repayments come after all regular money, so that "the oldest unpaid month" is known.
-    for index in later {
-        if let Some(payment) = world.payment(index) {
+    for &index in &later {
+        if let Some(payment) = world.payment(index).filter(|p| p.arrears > 0) {
             arrears(world, case, index, payment, granted);
+        }
+    }
+    // What is held back comes last: it takes back what all that was paid is too much.
+    for &index in &later {
+        if let Some(payment) = world.payment(index) {
+            let held = held_back::of(world, payment);
+            held_back::take_back(world, case, payment, held, granted);
         }
     }
     ledgers
@@ -131,17 +139,8 @@ fn arrears(
     let mut left = i64::from(payment.arrears);
     let owed = |case: &Case, month: Month| {
         let granted = granted(case, month);
-        let paid: i64 = case
-            .parts
-            .iter()
-            .filter(|p| p.month == month && p.scheme == payment.scheme && p.kind_counts())
-            .map(|p| p.amount)
-            .sum();
-        if granted.unbounded {
-            None
-        } else {
-            Some((granted.due.most() - paid).max(0))
-        }
+        let paid = case.paid_for(payment.scheme, month);
+        (!granted.unbounded).then(|| (granted.due.most() - paid).max(0))
     };
     if named.is_empty() {
         for month in world.range.iter().take_while(|m| *m < payment.month) {
@@ -153,11 +152,7 @@ fn arrears(
         }
         if left != 0 {
             // Nothing in the range is owed: it repays months before, unless there were none.
-            let began = |e: &super::case::Entry| e.from.map(PartialDate::first_month);
-            let mut entries = case.entries.iter().filter(|e| e.scheme == payment.scheme);
-            let inside = entries.clone().next().is_some()
-                && entries.all(|e| began(e) >= Some(world.range.first));
-            if inside {
+            if case.began_within(world, payment.scheme) {
                 push(
                     world,
                     case,
@@ -301,9 +296,19 @@ pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted
     }
 }
 
-impl Part {
-    /// Whether the part is money of its month in its own right, not a double.
-    fn kind_counts(&self) -> bool {
-        self.surplus.is_none()
+impl Case {
+    /// Paid for a month under a scheme, đồng.
+    pub(super) fn paid_for(&self, scheme: Scheme, month: Month) -> i64 {
+        let parts = self.parts.iter();
+        let parts = parts.filter(|p| p.month == month && p.scheme == scheme);
+        parts.map(|p| p.amount).sum()
+    }
+
+    /// Whether all that the rolls grant under a scheme began in the range audited, so that no money
+    /// can be for months before.
+    pub(super) fn began_within(&self, world: &World, scheme: Scheme) -> bool {
+        let began = |e: &Entry| e.from.map(PartialDate::first_month);
+        let mut entries = self.entries.iter().filter(|e| e.scheme == scheme);
+        entries.clone().next().is_some() && entries.all(|e| began(e) >= Some(world.range.first))
     }
 }
