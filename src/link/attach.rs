@@ -18,15 +18,15 @@ use crate::model::{PartialDate, Strength};
 /// Log odds from which a link is certain (0,9991), and from which it is likely (0,989).
 const CERTAIN: f64 = 7.0;
 const LIKELY: f64 = 4.5;
-/// Rows of rolls are joined without a common id number only when it is this sure.
-const ROLLS: f64 = 5.0;
 /// Pairs below these odds cannot matter.
 const HOPELESS: f64 = -5.0;
 /// A unit that is nobody known with these odds stands on its own, as surely as a link would.
 const OWN: f64 = 3.0;
 
 /// The tier of ledgers.
-const LEDGERS: u8 = 1;
+pub(super) const LEDGERS: u8 = 1;
+/// The tier of deaths.
+const DEATHS: u8 = 5;
 /// A pair that chance makes once in a hundred and fifty times counts as found.
 const STRONG: f64 = 5.0;
 
@@ -46,6 +46,16 @@ pub(super) struct Pair {
     pub to: u32,
     pub kind: Kind,
     pub weight: f64,
+}
+
+/// A death that may be somebody's.
+#[derive(Clone, Copy)]
+pub(super) struct Death {
+    pub unit: u32,
+    /// The unit it fits.
+    pub of: u32,
+    /// Whether the unit is of a ledger, and its payments end with this death.
+    pub ends: bool,
 }
 
 /// What became of each unit.
@@ -89,13 +99,38 @@ pub(crate) fn attach(
             linker.join(*a, *b);
         }
     }
+    let deaths = deaths(&pairs, scales, units);
     for tier in
         pairs.chunk_by_mut(|a, b| units.tiers[a.unit as usize] == units.tiers[b.unit as usize])
     {
-        add_priors(tier, units, scales.facts, &mut linker.out.groups);
+        add_priors(tier, units, scales.facts, &deaths, &mut linker.out.groups);
         linker.tier(tier);
     }
     linker.out
+}
+
+/// The pairs of a death and somebody it fits, and whether payments end with it.
+fn deaths(pairs: &[Pair], scales: &Scales<'_>, units: &Units) -> Vec<Death> {
+    let of_deaths = pairs
+        .iter()
+        .filter(|p| units.tiers[p.unit as usize] == DEATHS);
+    let ended = |p: &Pair| {
+        let fact = |at: &u32| &scales.facts.all[*at as usize];
+        let members = units.members(p.unit).iter().flat_map(|x| {
+            let paid = units.members(p.to).iter();
+            paid.map(move |y| (x, y))
+        });
+        let mut members =
+            members.map(|(x, y)| scales.chances.ended(fact(y).grant.paid, fact(x).grant.died));
+        members.any(|share| share.is_some())
+    };
+    of_deaths
+        .map(|p| Death {
+            unit: p.unit,
+            of: p.to,
+            ends: units.tiers[p.to as usize] == LEDGERS && ended(p),
+        })
+        .collect()
 }
 
 /// The weight of a pair of units: that of their best members; `None` if they contradict.
@@ -104,6 +139,10 @@ fn weigh(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<Pair> {
     let (tier_a, tier_b) = (units.tiers[a as usize], units.tiers[b as usize]);
     let (unit, to) = if tier_a > tier_b { (a, b) } else { (b, a) };
     let kind = if tier_a == tier_b {
+        // Like rows of one month are one person's through the roll or not at all.
+        if claims::are_like_rows(a, b, units, scales.facts) {
+            return None;
+        }
         Kind::Within
     } else {
         Kind::Earlier
@@ -155,28 +194,38 @@ const SHARES: [(f64, f64); TIERS] = [
     (0.7, 0.05),
     (0.4, 0.05),
     (0.4, 0.05),
+    (0.9, 0.05),
 ];
 
 /// Turns weights into log odds. The share of this tier that has somebody is learned: it is counted
 /// by the pairs that chance hardly makes, starting from [`SHARES`]. Ledgers and rolls are held
 /// against each other as wholes ([`claims`]); a register is full of strangers.
-fn add_priors(pairs: &mut [Pair], units: &Units, facts: &Facts, groups: &mut Groups) {
+fn add_priors(
+    pairs: &mut [Pair],
+    units: &Units,
+    facts: &Facts,
+    deaths: &[Death],
+    groups: &mut Groups,
+) {
     let Some(first) = pairs.first() else {
         return;
     };
     let tier = units.tiers[first.unit as usize];
-    let units_of = |wanted: fn(&u8, &u8) -> bool| {
-        let these = units.tiers.iter().filter(|t| wanted(t, &tier));
-        these.count() as f64
-    };
-    let (in_tier, before) = (units_of(u8::eq), units_of(u8::lt));
+    let tier_of = |unit: &u32| units.tiers[*unit as usize];
+    let all = 0..units.len() as u32;
+    let in_tier = all.clone().filter(|u| tier_of(u) == tier).count() as f64;
+    let known = all.filter(|u| tier_of(u) < tier);
+    let mut known: Vec<u32> = known.map(|unit| groups.find(unit)).collect();
+    known.sort_unstable();
+    known.dedup();
+    let before = known.len() as f64;
     let start = SHARES[usize::from(tier)];
     for (kind, start, people) in [
         (Kind::Earlier, start.0, before),
         (Kind::Within, start.1, in_tier),
     ] {
         if kind == Kind::Earlier && tier == LEDGERS {
-            claims::add_priors(pairs, units, facts, groups);
+            claims::add_priors(pairs, units, facts, deaths, groups);
             continue;
         }
         let by_chance = people.max(1.0).ln();
@@ -262,8 +311,7 @@ impl Linker<'_> {
                 .map(|b| (b.1, b.2));
             odds = odds.min(self.odds(pair.to, pair.unit, pair.weight, others));
         }
-        let rolls = self.units.tiers[pair.unit as usize] == 0;
-        if odds < if rolls { ROLLS } else { LIKELY } {
+        if odds < LIKELY {
             return;
         }
         let strength = if odds >= CERTAIN {

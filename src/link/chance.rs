@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::attach::LEDGERS;
 use super::facts::{Fact, Facts, Name};
 use crate::model::{PartialDate, Sym};
 
@@ -45,6 +46,7 @@ pub(crate) struct Chances {
     communes: FxHashMap<Sym, Tally>,
     villages: FxHashMap<(Sym, Sym), Tally>,
     books: FxHashMap<(Sym, Sym), Tally>,
+    endings: Endings,
     amounts: FxHashMap<(i32, i32), u32>,
     granted: FxHashMap<i32, u32>,
 }
@@ -52,8 +54,12 @@ pub(crate) struct Chances {
 impl Chances {
     /// Counts these facts, one a unit.
     pub fn count<'a>(facts: &Facts, one_each: impl Iterator<Item = &'a Fact>) -> Self {
-        let mut new = Self::default();
-        for fact in one_each {
+        let mut new = Self {
+            endings: Endings::count(facts),
+            ..Self::default()
+        };
+        // Whoever has a row twice is not two people for that.
+        for fact in one_each.filter(|f| f.nth == 0 || f.tier != LEDGERS) {
             let name = facts.name(fact);
             new.people += 1.0;
             new.bare.entry(name.bare).or_default().add(fact.tier);
@@ -123,7 +129,8 @@ impl Chances {
     /// Share of people born on this day: fillers such as 1 January are common.
     pub fn day(&self, born: PartialDate) -> f64 {
         let year = self.year(born.first.ymd().0);
-        self.seen(self.days.get(&born.first.0)).max(year / 365.0)
+        let more_than_chance = (others(self.days.get(&born.first.0)) - 2.0).max(0.0);
+        (more_than_chance / self.people.max(1.0)).max(year / 365.0)
     }
 
     /// Share of people of a commune.
@@ -151,12 +158,65 @@ impl Chances {
         (count(self.amounts.get(&(age, amount))) + 1.0) / (all + 1.0)
     }
 
+    /// Where somebody's payments end as these deaths would have them end, the share of people paid of
+    /// whom the same is true.
+    pub fn ended(&self, paid: u64, died: u64) -> Option<f64> {
+        self.endings.share(paid, died)
+    }
+
     fn seen(&self, tally: Option<&Tally>) -> f64 {
         others(tally) / self.people.max(1.0)
     }
 
     fn part(&self, tally: Option<&Tally>) -> f64 {
         (others(tally) + 0.5) / (self.people + 25.0)
+    }
+}
+
+/// In which months payments end.
+#[derive(Default)]
+struct Endings {
+    /// How far months are turned so that the last of all is the highest bit.
+    turn: u32,
+    /// How many are paid last in each month, as turned.
+    last: Vec<u32>,
+    paid: u32,
+}
+
+impl Endings {
+    fn count(facts: &Facts) -> Self {
+        let paid = || facts.all.iter().map(|f| f.grant.paid).filter(|p| *p != 0);
+        let all = paid().fold(0, |all, paid| all | paid);
+        let latest = all & !all.rotate_right(1);
+        let mut new = Self {
+            turn: latest.trailing_zeros().wrapping_add(1) % 64,
+            last: vec![0; 64],
+            paid: 0,
+        };
+        for months in paid() {
+            let last = new.last_of(months);
+            new.paid += 1;
+            new.last[last as usize % 64] += 1;
+        }
+        new
+    }
+
+    /// The last month in which somebody is paid, as turned; 63 where they still are.
+    fn last_of(&self, paid: u64) -> u32 {
+        63 - paid.rotate_right(self.turn).leading_zeros().min(63)
+    }
+
+    fn share(&self, paid: u64, died: u64) -> Option<f64> {
+        let last = self.last_of(paid);
+        // The month of death is paid, unless the death came before the day of payment.
+        let died = died.rotate_right(self.turn);
+        let ending = died | died >> 1;
+        if paid == 0 || last == 63 || ending & 1 << last == 0 {
+            return None;
+        }
+        let like = (0..63).filter(|month| ending & 1 << month != 0);
+        let like: u32 = like.map(|month| self.last[month]).sum();
+        Some((f64::from(like) + 0.5) / (f64::from(self.paid) + 1.0))
     }
 }
 

@@ -7,11 +7,11 @@
 //! too. Who claims whom is weighed on both sides at once (belief propagation, which is exact where
 //! claims form no rings).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::attach::{Kind, Pair};
-use super::facts::Facts;
-use super::shares::Shares;
+use super::attach::{Death, Kind, LEDGERS, Pair};
+use super::facts::{Fact, Facts};
+use super::shares::{Pattern, Shares};
 use super::units::{Groups, Units};
 use crate::model::{PartialDate, Sym};
 
@@ -23,20 +23,39 @@ const HOPELESS: f64 = 0.005;
 const OTHERWISE: f64 = 0.1;
 /// What each further month speaks against one person being paid twice.
 const PERSISTENT: f64 = 2.0;
+/// How much commoner months here and there are among rows that repeat another than among those of
+/// somebody else.
+const NOW_AND_THEN: f64 = 5.0;
+/// What each further month speaks against it where they are on end, from the first of all or up to
+/// the last.
+const SPAN: f64 = 3.0;
 /// How much commoner another commune is among people paid twice than among all rows.
 const AWAY: f64 = 10.0;
+/// How seldom the payments of somebody paid twice end just when a namesake dies.
+const ENDED: f64 = 1e-3;
+/// How seldom the second of two like rows is somebody's whom only one of them fits.
+const SECOND: f64 = 1e-4;
+/// What another person may fit worse, and a second row still be theirs.
+const AS_WELL: f64 = 0.05;
 /// Log odds of a claim at most if the person would be paid twice: likely, never certain.
 const AGAIN_AT_MOST: f64 = 6.0;
 
 /// Adds the prior odds to the pairs of one tier with earlier ones; `pairs` are of rising units.
-pub(super) fn add_priors(pairs: &mut [Pair], units: &Units, facts: &Facts, groups: &mut Groups) {
+pub(super) fn add_priors(
+    pairs: &mut [Pair],
+    units: &Units,
+    facts: &Facts,
+    deaths: &[Death],
+    groups: &mut Groups,
+) {
     let Some(tier) = pairs.first().map(|p| units.tiers[p.unit as usize]) else {
         return;
     };
     let people = People::new(units, facts, groups, tier);
     let claims = claims(pairs, units, facts, &people);
     let shares = Shares::learn(&claims, units, facts, &people, tier);
-    let bids = weigh(&claims, units, facts, &people, &shares);
+    let deaths = Deaths::new(deaths, &people);
+    let bids = weigh(&claims, units, facts, &people, &shares, &deaths);
     for pair in pairs.iter_mut().filter(|p| p.kind == Kind::Earlier) {
         let at = (pair.unit, people.of[pair.to as usize]);
         let bid = bids.binary_search_by_key(&at, |b| (b.unit, b.person));
@@ -56,8 +75,19 @@ pub(super) struct People {
     of: Vec<u32>,
     /// Their communes.
     pub communes: Vec<Sym>,
-    /// The months in which they surely are paid.
-    pub paid: Vec<u64>,
+    /// Where each is listed or surely paid, by person and commune.
+    homes: Vec<Home>,
+}
+
+/// What the lists of a commune have of a person.
+#[derive(Clone, Copy, Default)]
+struct Home {
+    person: u32,
+    commune: Sym,
+    /// Monthly benefits on the commune's roll: so many rows a month are to be expected.
+    entries: u8,
+    /// The months in which the person surely is paid there.
+    paid: Paid,
 }
 
 impl People {
@@ -66,24 +96,86 @@ impl People {
         let mut new = Self {
             of: vec![u32::MAX; units.len()],
             communes: Vec::new(),
-            paid: Vec::new(),
+            homes: Vec::new(),
         };
+        // A sheet a category is one roll.
+        let mut listed: Vec<(u32, Sym, i32, u8)> = Vec::new();
         for unit in (0..units.len() as u32).filter(|u| units.tiers[*u as usize] < tier) {
-            let next = new.paid.len() as u32;
+            let next = new.communes.len() as u32;
             let person = *number.entry(groups.find(unit)).or_insert(next);
             if person == next {
                 new.communes.push(units.face(unit, facts).commune);
-                new.paid.push(0);
             }
             new.of[unit as usize] = person;
-            new.paid[person as usize] |= paid(unit, units, facts).once;
+            for at in units.members(unit) {
+                let fact = &facts.all[*at as usize];
+                let rolls = facts.rolls(*at).iter();
+                listed.extend(rolls.map(|r| (person, fact.commune, r.month, r.benefits)));
+                new.homes.push(Home {
+                    person,
+                    commune: fact.commune,
+                    entries: 0,
+                    paid: Paid::of(fact),
+                });
+            }
         }
+        listed.sort_unstable();
+        for on_one in listed.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+            let entries = on_one.iter().fold(0, |sum: u8, r| sum.saturating_add(r.3));
+            new.homes.extend(on_one.first().map(|r| Home {
+                person: r.0,
+                commune: r.1,
+                entries,
+                paid: Paid::default(),
+            }));
+        }
+        new.homes.sort_by_key(|h| (h.person, h.commune));
+        new.homes.dedup_by(|next, kept| {
+            let one = (next.person, next.commune) == (kept.person, kept.commune);
+            if one {
+                kept.entries = kept.entries.max(next.entries);
+                kept.paid = kept.paid.and(next.paid);
+            }
+            one
+        });
         new
     }
 
     /// How many they are, at least one.
     pub fn count(&self) -> f64 {
-        (self.paid.len() as f64).max(1.0)
+        (self.communes.len() as f64).max(1.0)
+    }
+
+    /// Whether each surely is paid in some month.
+    pub fn are_paid(&self) -> Vec<bool> {
+        let mut paid = vec![false; self.communes.len()];
+        for home in &self.homes {
+            paid[home.person as usize] |= home.paid.once != 0;
+        }
+        paid
+    }
+
+    fn homes(&self, person: u32) -> &[Home] {
+        let start = self.homes.partition_point(|h| h.person < person);
+        let rest = &self.homes[start..];
+        &rest[..rest.partition_point(|h| h.person == person)]
+    }
+
+    /// Rows a month to be expected for a person in a commune.
+    fn entries(&self, person: u32, commune: Sym) -> u8 {
+        let mut homes = self.homes(person).iter();
+        let here = homes.find(|h| h.commune == commune);
+        here.map_or(0, |h| h.entries)
+    }
+
+    /// The months in which a person surely is paid what a row in this commune would come on top of.
+    fn paid(&self, person: u32, commune: Sym) -> u64 {
+        let homes = self.homes(person);
+        match homes.iter().find(|h| h.commune == commune) {
+            Some(home) if home.entries > 1 => home.paid.twice,
+            Some(home) if home.entries == 1 => home.paid.once,
+            _ => homes.iter().fold(0, |months, h| months | h.paid.once),
+        }
     }
 }
 
@@ -95,16 +187,37 @@ pub(super) struct Paid {
     pub twice: u64,
 }
 
+impl Paid {
+    fn of(fact: &Fact) -> Self {
+        Self {
+            once: fact.grant.paid,
+            twice: fact.grant.twice,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            once: self.once | other.once,
+            twice: self.twice | other.twice | self.once & other.once,
+        }
+    }
+}
+
 /// When a unit is paid.
 pub(super) fn paid(unit: u32, units: &Units, facts: &Facts) -> Paid {
     let members = units.members(unit).iter();
     members.fold(Paid::default(), |paid, at| {
-        let grant = &facts.all[*at as usize].grant;
-        Paid {
-            once: paid.once | grant.paid,
-            twice: paid.twice | grant.twice | paid.once & grant.paid,
-        }
+        paid.and(Paid::of(&facts.all[*at as usize]))
     })
+}
+
+/// Whether one unit is a second row of a month beside the other.
+pub(super) fn are_like_rows(a: u32, b: u32, units: &Units, facts: &Facts) -> bool {
+    let second = |unit| {
+        let face = units.face(unit, facts);
+        face.nth > 0 && face.tier == LEDGERS
+    };
+    (second(a) || second(b)) && paid(a, units, facts).once & paid(b, units, facts).once != 0
 }
 
 /// A unit that may be a person's.
@@ -138,11 +251,44 @@ fn claims(pairs: &[Pair], units: &Units, facts: &Facts, people: &People) -> Vec<
     claims
 }
 
+/// Deaths that somebody's payments end with, and whom they fit besides.
+struct Deaths {
+    ending: FxHashMap<u32, Vec<u32>>,
+    fits: FxHashSet<(u32, u32)>,
+}
+
+impl Deaths {
+    fn new(deaths: &[Death], people: &People) -> Self {
+        let mut new = Self {
+            ending: FxHashMap::default(),
+            fits: FxHashSet::default(),
+        };
+        for death in deaths {
+            new.fits.insert((death.unit, people.of[death.of as usize]));
+            if death.ends {
+                new.ending.entry(death.of).or_default().push(death.unit);
+            }
+        }
+        new
+    }
+
+    /// Whether a unit's payments end with a death that cannot be this person's.
+    fn of_another(&self, unit: u32, person: u32) -> bool {
+        let ending = self.ending.get(&unit).into_iter().flatten();
+        ending
+            .into_iter()
+            .any(|death| !self.fits.contains(&(*death, person)))
+    }
+}
+
 /// A claim while it is weighed.
 struct Bid {
     unit: u32,
     person: u32,
+    commune: Sym,
     paid: Paid,
+    /// Rows a month to be expected for the person in the unit's commune.
+    entries: u8,
     /// The ratio over how many strangers are expected.
     ratio: f64,
     /// Odds that the person has a row in this commune, if it is no other claimant's.
@@ -151,8 +297,10 @@ struct Bid {
     free: f64,
     /// Whether both tell the same day of birth.
     one_birthday: bool,
-    /// Whether the unit stands in the person's own commune.
-    at_home: bool,
+    /// Whether the unit's rows stand beside other rows that say the same.
+    repeats: bool,
+    /// Whether the payments end when somebody dies who is not the person.
+    ended: bool,
     /// Whether it would be another row of the same months.
     again: bool,
     /// Odds that the row is this person's, as all other people see it.
@@ -165,12 +313,24 @@ impl Bid {
     }
 
     /// Odds that the person, paid in these months, has this row besides. A slip repeats a row as it
-    /// is, and once: who is there month after month under a writing of their own is rather somebody
-    /// else, unless both tell one birthday.
+    /// is, and now and then: who is there month after month, or under a writing of their own, is
+    /// rather somebody else, unless both tell one birthday.
     fn again(&self, months: u64, shares: &Shares) -> f64 {
         let further = f64::from(months.count_ones().clamp(1, 3) - 1);
+        if self.ended {
+            return shares.twice * ENDED;
+        }
+        if self.repeats && !self.one_birthday {
+            return shares.twice
+                * match shares.pattern(self.paid.once) {
+                    Pattern::Throughout => (-SPAN * (further + 1.0)).exp(),
+                    Pattern::Span => (-SPAN * further).exp(),
+                    Pattern::Scattered => NOW_AND_THEN,
+                    Pattern::OneAtTheEdge => 1.0,
+                };
+        }
         shares.twice
-            * match (self.one_birthday, self.at_home) {
+            * match (self.one_birthday, self.entries > 0) {
                 (true, true) => 1.0,
                 (true, false) => AWAY,
                 (false, _) => OTHERWISE * (-PERSISTENT * further).exp(),
@@ -185,28 +345,42 @@ fn weigh(
     facts: &Facts,
     people: &People,
     shares: &Shares,
+    deaths: &Deaths,
 ) -> Vec<Bid> {
-    let bids = claims.iter().map(|claim| {
-        let commune = units.face(claim.unit, facts).commune;
-        let home = people.communes[claim.person as usize];
-        let at_home = home == commune;
-        // Who is paid is expected to be so at home.
-        let at_most = if at_home { f64::MAX } else { shares.rows_each };
-        let expected = shares.is_paid(home).min(at_most);
-        Bid {
-            unit: claim.unit,
-            person: claim.person,
-            paid: paid(claim.unit, units, facts),
-            ratio: claim.ratio / shares.strangers(commune),
-            expected,
-            free: expected,
-            one_birthday: claim.one_birthday,
-            at_home,
-            again: false,
-            wants: 0.0,
-        }
-    });
-    let mut bids: Vec<Bid> = bids.filter(|b| b.odds() > HOPELESS).collect();
+    let mut bids: Vec<Bid> = Vec::new();
+    for mine in claims.chunk_by(|a, b| a.unit == b.unit) {
+        let second = is_second(mine, units, facts, people);
+        let mine = mine.iter().map(|claim| {
+            let commune = units.face(claim.unit, facts).commune;
+            let entries = people.entries(claim.person, commune);
+            // Who is paid is expected to be so at home.
+            let mut expected = if entries > 0 {
+                shares.is_paid(commune)
+            } else {
+                let home = people.communes[claim.person as usize];
+                shares.is_paid(home).min(shares.rows_each)
+            };
+            if second {
+                expected *= SECOND;
+            }
+            Bid {
+                unit: claim.unit,
+                person: claim.person,
+                commune,
+                paid: paid(claim.unit, units, facts),
+                entries,
+                ratio: claim.ratio / shares.strangers(commune),
+                expected,
+                free: expected,
+                one_birthday: claim.one_birthday,
+                repeats: units.face(claim.unit, facts).nth > 0,
+                ended: deaths.of_another(claim.unit, claim.person),
+                again: false,
+                wants: 0.0,
+            }
+        });
+        bids.extend(mine.filter(|b| b.odds() > HOPELESS));
+    }
     let mut by_person: Vec<(u32, u32)> = bids.iter().map(|b| b.person).zip(0..).collect();
     by_person.sort_unstable();
     for round in 0..ROUNDS {
@@ -234,6 +408,19 @@ fn weigh(
     bids
 }
 
+/// Whether a unit is the second (or a later) of like rows of a month, and those whom it fits have
+/// their rows in the ones before. Which of like rows is the surplus one is nobody's loss: the later.
+fn is_second(mine: &[Claim], units: &Units, facts: &Facts, people: &People) -> bool {
+    let Some(first) = mine.first() else {
+        return false;
+    };
+    let face = units.face(first.unit, facts);
+    let best = mine.iter().map(|c| c.ratio).fold(0.0, f64::max);
+    let fitting = mine.iter().filter(|c| c.ratio >= AS_WELL * best);
+    let rows = fitting.map(|c| u32::from(people.entries(c.person, face.commune).max(1)));
+    u32::from(face.nth) >= rows.sum()
+}
+
 /// Odds that the person of a bid has its row, against the person having it not; and whether that
 /// makes them paid twice.
 fn free(
@@ -247,19 +434,26 @@ fn free(
     if bid.paid.once == 0 {
         return (shares.rows_each, false);
     }
-    let own = bid.paid.once & people.paid[bid.person as usize];
+    let own = bid.paid.once & people.paid(bid.person, bid.commune);
     if own != 0 {
         return (bid.again(own, shares), true);
     }
-    let (mut taken, mut months) = (0.0, 0);
+    // Who stands on the rolls of two communes is paid in both, row by row.
+    let elsewhere =
+        |rival: &Bid| rival.commune != bid.commune && rival.entries > 0 && bid.entries > 0;
+    let (mut wants, mut months): (Vec<f64>, u64) = (Vec::new(), 0);
     let others = mine.iter().filter(|other| other.1 != at);
     for rival in others.map(|other| &bids[other.1 as usize]) {
         let common = rival.paid.once & bid.paid.once;
-        if common != 0 {
-            taken += rival.wants;
+        if common != 0 && !elsewhere(rival) {
+            wants.push(rival.wants);
             months |= common;
         }
     }
+    // Rows that the roll gives the person besides this one are no rivals.
+    let besides = usize::from(bid.entries.saturating_sub(1));
+    wants.sort_unstable_by(|a, b| b.total_cmp(a));
+    let taken: f64 = wants.iter().skip(besides).sum();
     let free = (bid.expected + taken * bid.again(months, shares)) / (1.0 + taken);
     (free, taken > 1.0)
 }
@@ -269,7 +463,8 @@ fn free(
 fn two_rows_two_people(mine: &mut [Bid], shares: &Shares) {
     let best = mine.iter().map(Bid::odds).fold(0.0, f64::max);
     let mut best_first = mine.iter_mut().filter(|b| b.odds() >= best);
-    let Some(first) = best_first.next().filter(|b| b.paid.twice != 0) else {
+    let twice = |b: &&mut Bid| b.paid.twice != 0 && b.entries < 2;
+    let Some(first) = best_first.next().filter(twice) else {
         return;
     };
     // Either of the two rows may be a stranger's.

@@ -3,7 +3,7 @@
 //! In: the corpus and its links. Out: for an identity the one through which it was linked, and what
 //! each field weighed. It is computed when asked, since hardly any of millions of links is looked at.
 
-use super::weigh::Weighed;
+use super::weigh::{FIELDS, Weighed};
 use super::{Evidence, Linked};
 use crate::model::{Corpus, IdentityId};
 
@@ -19,7 +19,7 @@ pub struct Why {
     /// The identity through which it was linked.
     pub through: IdentityId,
     /// Each field; the weights together speak for one person if above zero.
-    pub fields: [Weighed; 8],
+    pub fields: [Weighed; FIELDS],
 }
 
 impl Explainer {

@@ -7,12 +7,12 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::fold::TIERS;
+use super::fold::{TIERS, tier_of};
 use super::grant::{self, Grant};
 use super::name::FoldedName;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
-    Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, Place, Sex, Sym,
+    Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, Place, Scheme, Sex, Sym,
 };
 
 /// What one identity says.
@@ -34,9 +34,12 @@ pub(crate) struct Fact {
     pub village: Sym,
     /// Book, in [`Facts::texts`].
     pub book: Sym,
+    /// Which of several rows that say the same, see [`Identity::nth`].
+    pub nth: u8,
     /// What it was granted or paid a month.
     pub grant: Grant,
-    /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions, 5 deaths: the first it stands in.
+    /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions, 5 deaths, 6 funerals: the first it
+    /// stands in.
     pub tier: u8,
 }
 
@@ -57,6 +60,15 @@ pub(crate) struct Name {
     pub marked: bool,
 }
 
+/// A roll on which somebody stands, and with how many monthly benefits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct OnRoll {
+    pub list: u32,
+    /// As a count; `i32::MIN` where the roll tells none.
+    pub month: i32,
+    pub benefits: u8,
+}
+
 /// All facts.
 #[derive(Default)]
 pub(crate) struct Facts {
@@ -67,7 +79,7 @@ pub(crate) struct Facts {
     /// Parts of names, villages and books, folded.
     pub texts: Interner,
     /// For each fact, the rolls it stands on: `lists[list_ends[i - 1]..list_ends[i]]`, rising.
-    lists: Vec<u32>,
+    lists: Vec<OnRoll>,
     list_ends: Vec<u32>,
 }
 
@@ -104,6 +116,7 @@ impl Facts {
                 commune: one.commune,
                 village,
                 book,
+                nth: one.nth,
                 grant: Grant::default(),
                 tier: tiers.get(at as usize).copied().unwrap_or(0),
             });
@@ -123,7 +136,7 @@ impl Facts {
     }
 
     /// The rolls that a fact stands on, rising.
-    pub fn rolls(&self, at: u32) -> &[u32] {
+    pub fn rolls(&self, at: u32) -> &[OnRoll] {
         let at = at as usize;
         let end = |i: usize| self.list_ends.get(i).copied().unwrap_or(0) as usize;
         let start = if at == 0 { 0 } else { end(at - 1) };
@@ -135,7 +148,7 @@ impl Facts {
         let (mut a, mut b) = (self.rolls(a).iter(), self.rolls(b).iter());
         let (mut x, mut y) = (a.next(), b.next());
         while let (Some(i), Some(j)) = (x, y) {
-            match i.cmp(j) {
+            match i.list.cmp(&j.list) {
                 std::cmp::Ordering::Less => x = a.next(),
                 std::cmp::Ordering::Greater => y = b.next(),
                 std::cmp::Ordering::Equal => return true,
@@ -182,7 +195,7 @@ impl Facts {
 
     fn note_rolls(&mut self, corpus: &Corpus, fact_of: &[u32]) {
         let mut lists: FxHashMap<(Place, Sym, i32), u32> = FxHashMap::default();
-        let mut rows: Vec<(u32, u32)> = Vec::with_capacity(corpus.roll.len());
+        let mut rows: Vec<(u32, OnRoll)> = Vec::with_capacity(corpus.roll.len());
         for record in &corpus.roll {
             let list = Place {
                 row: 0,
@@ -192,10 +205,22 @@ impl Facts {
             let next = lists.len() as u32;
             let list = *lists.entry((list, record.commune, month)).or_insert(next);
             let fact = fact_of.get(record.identity.0 as usize);
-            rows.push((fact.copied().unwrap_or(0), list));
+            let benefits = u8::from(record.scheme == Scheme::Benefit);
+            let on_roll = OnRoll {
+                list,
+                month,
+                benefits,
+            };
+            rows.push((fact.copied().unwrap_or(0), on_roll));
         }
         rows.sort_unstable();
-        rows.dedup();
+        rows.dedup_by(|next, kept| {
+            let same = next.0 == kept.0 && next.1.list == kept.1.list;
+            if same {
+                kept.1.benefits = kept.1.benefits.saturating_add(next.1.benefits);
+            }
+            same
+        });
         let mut rows = rows.into_iter().peekable();
         for at in 0..self.all.len() as u32 {
             while let Some((_, list)) = rows.next_if(|(fact, _)| *fact == at) {
@@ -237,7 +262,7 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
             let born = i.born.map_or((0, 0), |b| (b.first.0, b.last.0));
             (
                 (of(i.name), born, i.sex, i.id_number),
-                (commune, of(i.village), of(i.book)),
+                (commune, of(i.village), of(i.book), i.nth),
                 tiers.get(at as usize).copied(),
                 at,
             )
@@ -261,7 +286,11 @@ fn tiers(corpus: &Corpus) -> Vec<u8> {
         .iter()
         .for_each(|r| at_most(r.identity, 3));
     corpus.absences.iter().for_each(|r| at_most(r.identity, 2));
-    corpus.payments.iter().for_each(|r| at_most(r.identity, 1));
+    corpus
+        .payments
+        .iter()
+        .for_each(|r| at_most(r.identity, tier_of(r) as u8));
+    corpus.deaths.iter().for_each(|r| at_most(r.identity, 5));
     corpus.roll.iter().for_each(|r| at_most(r.identity, 0));
     tiers
 }

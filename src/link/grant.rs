@@ -1,10 +1,12 @@
 //! What an identity was granted or paid, and in which months it was paid.
 //!
-//! In: roll entries and payments. Out: a [`Grant`] for each fact. Category and amount are weak
-//! evidence, since either may be the very fault that is looked for; the months tell whether two
-//! ledger identities can be one person without a payment made twice.
+//! In: roll entries, payments and deaths. Out: a [`Grant`] for each fact. Category and amount are
+//! weak evidence, since either may be the very fault that is looked for; the months tell whether two
+//! ledger identities can be one person without a payment made twice, and whose payments end when
+//! somebody dies.
 
 use super::facts::Fact;
+use super::fold::tier_of;
 use super::weigh::Agreement;
 use crate::model::{Categories, Corpus, IdentityId, Month, PaymentFlags, Scheme};
 
@@ -17,6 +19,8 @@ pub(crate) struct Grant {
     pub paid: u64,
     /// Those in which it was handed over more than once.
     pub twice: u64,
+    /// The months in which it may be that the register has the person die.
+    pub died: u64,
     /// Monthly amounts, falling, đồng; the highest few where there are many, then zeros.
     amounts: [i32; 4],
 }
@@ -86,7 +90,26 @@ pub(super) fn note(facts: &mut [Fact], corpus: &Corpus, fact_of: &[u32]) {
             }
         });
     }
+    // Funeral support is paid within a few months of the death.
+    let funerals = corpus.payments.iter().filter(|p| tier_of(p) > 1);
+    for payment in funerals {
+        let first = payment.month.plus(-i32::from(MONTHS_TELLING));
+        with(payment.identity, &|grant| {
+            grant.died |= months(first, MONTHS_TELLING + 1);
+        });
+    }
+    for death in &corpus.deaths {
+        let Some(died) = death.died else { continue };
+        let (first, last) = (died.first_month(), died.last_month());
+        let count = u8::try_from(last.0 - first.0 + 1).unwrap_or(u8::MAX);
+        if count <= MONTHS_TELLING {
+            with(death.identity, &|grant| grant.died |= months(first, count));
+        }
+    }
 }
+
+/// A date of death known less than to a quarter says too little.
+const MONTHS_TELLING: u8 = 3;
 
 /// The bits of some months.
 fn months(first: Month, count: u8) -> u64 {

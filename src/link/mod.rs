@@ -32,6 +32,7 @@ mod weigh;
 
 pub use explain::{Explainer, Why};
 pub use linked::{Decision, Linked, UnsureLink};
+pub(crate) use name::FoldedName;
 pub use rows::rows;
 pub use unpaid::mark_unpaid;
 pub use weigh::{Agreement, Field, Weighed};

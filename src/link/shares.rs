@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::attach::LEDGERS;
 use super::claims::{Claim, People, paid};
 use super::facts::Facts;
 use super::units::Units;
@@ -31,6 +32,8 @@ pub(super) struct Shares {
     pub twice: f64,
     /// Units to expect for each person.
     pub rows_each: f64,
+    /// The months in which anybody is paid; bits as in [`Grant::paid`](super::grant::Grant::paid).
+    months: u64,
 }
 
 impl Shares {
@@ -48,15 +51,24 @@ impl Shares {
         let rows = of_tier.len() as f64;
         let rows_each = known.at_large * rows / people.count();
         let strangers = known.map(|share| (1.0 - share) * rows);
+        let months = of_tier
+            .iter()
+            .fold(0, |months, unit| months | paid(*unit, units, facts).once);
         let is_paid = are_paid(claims, units, facts, people, |commune| {
             rows_each / strangers.of(commune)
         });
         Self {
             strangers,
             is_paid: is_paid.map(odds),
-            twice: odds(are_paid_twice(units, facts)),
+            twice: odds(are_paid_twice(units, facts, months)),
             rows_each,
+            months,
         }
+    }
+
+    /// How these months lie among all.
+    pub fn pattern(&self, months: u64) -> Pattern {
+        pattern(months, self.months)
     }
 
     /// How many strangers to expect among all rows, were they of this commune.
@@ -155,11 +167,8 @@ fn are_paid(
     people: &People,
     prior: impl Fn(Sym) -> f64,
 ) -> ByCommune {
-    let surely = people
-        .paid
-        .iter()
-        .map(|months| f64::from(u8::from(*months != 0)));
-    let mut chance: Vec<f64> = surely.collect();
+    let surely = people.are_paid().into_iter();
+    let mut chance: Vec<f64> = surely.map(|paid| f64::from(u8::from(paid))).collect();
     for mine in claims.chunk_by(|a, b| a.unit == b.unit) {
         let Some(unit) = mine.first().map(|c| c.unit) else {
             continue;
@@ -175,17 +184,54 @@ fn are_paid(
     ByCommune::mean(chances, PAID, (0.05, 0.98))
 }
 
-/// The share of people who are paid twice in a month, as far as their id numbers prove it.
-fn are_paid_twice(units: &Units, facts: &Facts) -> f64 {
+/// The share of people who are paid twice in a month, as far as their id numbers prove it or a row
+/// stands twice now and then, as no namesake's would.
+fn are_paid_twice(units: &Units, facts: &Facts, all: u64) -> f64 {
     let (mut paid_ones, mut twice) = (TWICE.1, TWICE.0 * TWICE.1);
     for unit in 0..units.len() as u32 {
         let months = paid(unit, units, facts);
-        if months.once != 0 && units.face(unit, facts).id.is_some() {
+        let face = units.face(unit, facts);
+        if months.once == 0 {
+            continue;
+        }
+        if face.nth > 0 {
+            twice += f64::from(u8::from(pattern(months.once, all) == Pattern::Scattered));
+        } else if face.id.is_some() || face.tier == LEDGERS {
             paid_ones += 1.0;
-            twice += f64::from(u8::from(months.twice != 0));
+            twice += f64::from(u8::from(face.id.is_some() && months.twice != 0));
         }
     }
     (twice / paid_ones).clamp(0.001, 0.2)
+}
+
+/// How the months in which somebody is paid lie among all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pattern {
+    /// All of them.
+    Throughout,
+    /// Several on end, from the first of all or up to the last: so somebody is paid whose right ended
+    /// or began.
+    Span,
+    /// The first of all or the last.
+    OneAtTheEdge,
+    /// Here and there, as by a slip.
+    Scattered,
+}
+
+fn pattern(months: u64, all: u64) -> Pattern {
+    let first = months & !months.rotate_left(1);
+    let last = months & !months.rotate_right(1);
+    let before = first.rotate_right(1) & all;
+    let after = last.rotate_left(1) & all;
+    if months == all && first != last {
+        Pattern::Throughout
+    } else if first.count_ones() > 1 || before != 0 && after != 0 {
+        Pattern::Scattered
+    } else if first == last {
+        Pattern::OneAtTheEdge
+    } else {
+        Pattern::Span
+    }
 }
 
 fn odds(share: f64) -> f64 {

@@ -188,6 +188,8 @@ fn holder(a: u32, b: u32, facts: &Facts) -> Holder {
     let (x, y) = (&facts.all[a as usize], &facts.all[b as usize]);
     let name = facts.names(facts.name(x), facts.name(y));
     let born = births(x.born, y.born);
+    // A year in common is nothing: a sixtieth of all people have it.
+    let one_day = born == Agreement::Same && x.born.is_some_and(PartialDate::is_day);
     let nobody = facts.texts.get(facts.name(x).bare).is_empty()
         || facts.texts.get(facts.name(y).bare).is_empty();
     if nobody {
@@ -218,7 +220,7 @@ fn holder(a: u32, b: u32, facts: &Facts) -> Holder {
             let slips = off(x.given, y.given) && off(x.family, y.family);
             if one_birth && slips {
                 Holder::Same
-            } else if name == Agreement::Resembles || born == Agreement::Same {
+            } else if name == Agreement::Resembles || one_day {
                 Holder::Doubtful
             } else {
                 Holder::Different

@@ -28,7 +28,12 @@ pub enum Field {
     Book,
     /// Category and monthly amount.
     Grant,
+    /// The month of death, and the last one paid.
+    Ending,
 }
+
+/// How many fields there are.
+pub const FIELDS: usize = 9;
 
 /// How a field agrees.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -88,6 +93,9 @@ const GRANT_AT_MOST: f64 = 3.0;
 const OTHER_AMOUNT: f64 = -0.7;
 const OTHER_GRANT: f64 = -1.5;
 
+/// How often payments end with the month of death.
+const ENDS_WITH_DEATH: f64 = 0.5;
+
 /// Compares facts of one corpus.
 pub(crate) struct Scales<'a> {
     pub facts: &'a Facts,
@@ -98,7 +106,7 @@ pub(crate) struct Scales<'a> {
 
 impl Scales<'_> {
     /// All fields. The order is that of [`Field`].
-    pub fn fields(&self, a: &Fact, b: &Fact) -> [Weighed; 8] {
+    pub fn fields(&self, a: &Fact, b: &Fact) -> [Weighed; FIELDS] {
         let of = |field, (agreement, weight)| Weighed {
             field,
             agreement,
@@ -114,6 +122,7 @@ impl Scales<'_> {
             of(Field::Village, self.village(a, b)),
             of(Field::Book, self.book(a, b)),
             of(Field::Grant, self.grant(a, b)),
+            of(Field::Ending, self.ending(a, b)),
         ]
     }
 
@@ -232,6 +241,10 @@ impl Scales<'_> {
         let share = self.chances.commune(a.commune);
         if a.commune == b.commune {
             (Agreement::Same, ratio(0.95, share))
+        } else if a.tier == 0 && b.tier == 0 {
+            // Who stands on the rolls of two communes at once is looked for; how rare that is, the
+            // prior says.
+            (Agreement::Differs, 0.0)
         } else {
             (Agreement::Differs, ratio(0.05, (1.0 - share).max(0.05)))
         }
@@ -283,6 +296,18 @@ impl Scales<'_> {
             _ => 0.0,
         };
         (agreement, weight)
+    }
+
+    /// Payments that go on after a death are the very fault, and speak for nothing.
+    fn ending(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
+        let share = |paid: &Fact, dead: &Fact| {
+            let share = self.chances.ended(paid.grant.paid, dead.grant.died)?;
+            Some(ratio(ENDS_WITH_DEATH, share).max(0.0))
+        };
+        match share(a, b).or_else(|| share(b, a)) {
+            Some(weight) => (Agreement::Same, weight),
+            None => (Agreement::Missing, 0.0),
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Identity {
     pub village: Sym,
     /// Book number.
     pub book: Sym,
+    /// Which of several rows of one list that say no more than this, counted from 0.
+    pub nth: u8,
 }
 
 /// How sure it is that an identity belongs to its person.

@@ -281,6 +281,8 @@ pub struct Case {
     pub outside: i64,
     /// Some row may or may not be this person's: what is missing may be there.
     pub shadowed: bool,
+    /// Rows that stand for this person may as well be somebody else's.
+    pub unsure: bool,
     /// For somebody who collects for others: for how many.
     pub collects_for: u32,
 }
@@ -306,6 +308,7 @@ impl Case {
             months: Vec::new(),
             outside: 0,
             shadowed: false,
+            unsure: false,
             collects_for: 0,
         }
     }

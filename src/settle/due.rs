@@ -464,7 +464,7 @@ impl Asked {
 /// A care claim is about the person cared for: level, birth and death are theirs. Who cannot be
 /// found leaves it open.
 fn cared_for(world: &World, entry: &Entry, claim: &mut Asked, month: Month) {
-    let Some(person) = world.named(entry.commune, entry.cared_for) else {
+    let Some(person) = world.cared_for(entry) else {
         claim.born = None;
         claim.apply(Effect::Open, false);
         return;

@@ -2,7 +2,7 @@
 
 use super::case::{Case, Entry, Standing};
 use super::world::World;
-use crate::model::{Month, PartialDate, PaymentFlags, PersonId, RollRecord, Sym};
+use crate::model::{Month, PartialDate, PaymentFlags, PersonId, RollRecord, Scheme, Sym};
 
 /// Gathers the roll rows of a person into entries: rows of one commune, scheme and category on
 /// roll after roll are one stretch, told by the latest of them. A later roll that grants something
@@ -34,7 +34,28 @@ pub(super) fn entries(world: &World, person: PersonId) -> Vec<Entry> {
         let latest = world.rolls(entry.commune).last();
         entry.current = latest.is_some_and(|latest| entry.rolls.last() == Some(latest));
     }
+    name_cared_for(world, person, &mut entries);
     entries
+}
+
+/// Where the roll does not say for whom somebody cares, the ledger may: whom it names if it names
+/// one only.
+fn name_cared_for(world: &World, person: PersonId, entries: &mut [Entry]) {
+    let untold = |e: &&mut Entry| e.scheme == Scheme::Care && e.cared_for.is_empty();
+    for entry in entries.iter_mut().filter(untold) {
+        let care = world.payments.of(person).iter().filter_map(|&index| {
+            let payment = world.payment(index)?;
+            (payment.scheme == Scheme::Care && payment.commune == entry.commune).then_some(payment)
+        });
+        let mut named = care
+            .filter_map(|payment| Some(world.corpus.extra(payment)?.cared_for))
+            .filter(|name| !name.is_empty());
+        if let Some(name) = named.next()
+            && named.all(|other| other == name)
+        {
+            entry.cared_for = name;
+        }
+    }
 }
 
 /// Whether a row of another roll grants what the entry grants, and neither had ended before the
@@ -190,6 +211,8 @@ impl Case {
             Some(&roll) if month < roll && !self.paid_in(world, commune, roll) => {
                 Standing::MayHaveLeft
             }
+            // Somebody on the roll may be meant.
+            Some(_) if self.unsure => Standing::MayHaveLeft,
             Some(_) => Standing::NotOnRoll,
         };
         Stand {

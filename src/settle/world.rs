@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::case::Entry;
 use super::group::Grouped;
 use crate::law::Law;
 use crate::link::Linked;
-use crate::model::text::{commune_key, fold};
+use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{
     Categories, Corpus, Day, IdentityId, Key, Level, Month, MonthRange, PartialDate, Payment,
     PersonId, Role, RollRecord, Scheme, Source, Strength, Sym,
@@ -146,8 +147,13 @@ impl<'a> World<'a> {
 
     /// Whether some row may or may not be this person's.
     pub fn is_shadowed(&self, person: PersonId) -> bool {
+        self.linked.may_be_more(person) || self.is_unsure(person)
+    }
+
+    /// Whether a row that stands for this person may as well be somebody else's.
+    pub fn is_unsure(&self, person: PersonId) -> bool {
         let unsure = |id: &IdentityId| self.linked.strength(*id) == Strength::Unsure;
-        self.linked.may_be_more(person) || self.linked.members(person).iter().any(unsure)
+        self.linked.members(person).iter().any(unsure)
     }
 
     /// Whether an identity's link is only likely.
@@ -214,8 +220,8 @@ impl<'a> World<'a> {
     }
 
     /// The level of the person whom a care entry is for, in a month.
-    pub fn care_level(&self, entry: &super::case::Entry, month: Month) -> Option<Level> {
-        let person = self.named(entry.commune, entry.cared_for)?;
+    pub fn care_level(&self, entry: &Entry, month: Month) -> Option<Level> {
+        let person = self.cared_for(entry)?;
         let certificates = super::registers::certificates(self, person);
         let in_force = certificates
             .iter()
@@ -267,16 +273,44 @@ impl<'a> World<'a> {
         PartialDate::month(self.range.last).map_or(Day(0), |m| m.last)
     }
 
-    /// The one person on a commune's rolls with this name, if there is exactly one.
-    pub fn named(&self, commune: Sym, name: Sym) -> Option<PersonId> {
-        if name.is_empty() {
+    /// The person whom a care entry names, if the commune's rolls have one such: of namesakes the one
+    /// whose name is the same to the tone, else the disabled one.
+    pub fn cared_for(&self, entry: &Entry) -> Option<PersonId> {
+        if entry.cared_for.is_empty() {
             return None;
         }
-        let key = (commune, fold(self.corpus.texts.get(name)));
-        match self.by_name.get(&key).map(Vec::as_slice) {
-            Some([one]) => Some(*one),
+        let name = self.corpus.texts.get(entry.cared_for);
+        let people = self.by_name.get(&(entry.commune, fold(name)))?;
+        let only = |narrowed: &mut dyn Iterator<Item = &PersonId>| match (
+            narrowed.next(),
+            narrowed.next(),
+        ) {
+            (Some(one), None) => Some(*one),
             _ => None,
-        }
+        };
+        only(&mut people.iter())
+            .or_else(|| only(&mut people.iter().filter(|p| self.is_spelt(**p, name))))
+            .or_else(|| only(&mut people.iter().filter(|p| self.is_disabled(**p))))
+    }
+
+    /// Whether a roll has a person under this name, tones and all.
+    fn is_spelt(&self, person: PersonId, name: &str) -> bool {
+        let tones = |text: &str| tidy(text).to_lowercase();
+        let records = self.roll.of(person).iter();
+        let mut identities = records.filter_map(|&i| {
+            self.corpus
+                .identity(self.corpus.roll.get(i as usize)?.identity)
+        });
+        identities.any(|i| tones(self.corpus.texts.get(i.name)) == tones(name))
+    }
+
+    fn is_disabled(&self, person: PersonId) -> bool {
+        let mut records = self
+            .roll
+            .of(person)
+            .iter()
+            .filter_map(|&i| self.corpus.roll.get(i as usize));
+        records.any(|r| self.level_on_roll(r).is_some())
     }
 
     fn index_receipts(&mut self) {

@@ -20,6 +20,10 @@ pub fn agreement(lang: Lang, of: Field, agreement: Agreement) -> Option<String> 
     let name = of == Field::Name;
     let text = match agreement {
         Agreement::Missing => return None,
+        Agreement::Same if of == Field::Ending => lang.pick(
+            "tiền dừng vào tháng mất".to_owned(),
+            "payments end with the month of death".to_owned(),
+        ),
         Agreement::Same => lang.pick(format!("cùng {field}"), format!("same {field}")),
         Agreement::Differs if of == Field::Grant => lang.pick(
             "khác diện và mức trợ cấp".to_owned(),
@@ -85,6 +89,7 @@ pub fn field(lang: Lang, field: Field) -> &'static str {
         Field::Village => lang.pick("thôn, tổ", "village"),
         Field::Book => lang.pick("số sổ", "book number"),
         Field::Grant => lang.pick("mức trợ cấp", "monthly amount"),
+        Field::Ending => lang.pick("tháng dừng chi", "last month paid"),
     }
 }
 
@@ -114,6 +119,7 @@ mod tests {
                     of(Field::Village, Agreement::Missing),
                     of(Field::Book, Agreement::Same),
                     of(Field::Grant, Agreement::OtherAmount),
+                    of(Field::Ending, Agreement::Missing),
                 ],
             },
         );

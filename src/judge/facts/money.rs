@@ -152,7 +152,7 @@ fn own_name(view: &View) -> Value {
     match payment {
         // Nobody is named: nothing is said of who received it.
         Some(p) if p.receiver.is_empty() => Value::None,
-        Some(p) => Value::Bool(p.flags.has(PaymentFlags::OWN_NAME)),
+        Some(p) => Value::Bool(p.flags.has(PaymentFlags::OWN_NAME) || view.is_named(p.receiver)),
         None => Value::None,
     }
 }

@@ -103,8 +103,13 @@ fn funeral_paid(view: &View) -> Value {
     if !view.world.has_scheme(view.case.commune, Scheme::Funeral) {
         return Value::NotCovered;
     }
-    let paid = |p: &&crate::settle::Part| p.scheme == Scheme::Funeral;
-    Value::Bool(view.case.parts.iter().any(|p| paid(&p)))
+    let mut parts = view.case.parts.iter();
+    let paid = parts.any(|p| p.scheme == Scheme::Funeral);
+    if !paid && view.case.shadowed {
+        // The row that is missing may be one that is nobody's for sure.
+        return Value::NotCovered;
+    }
+    Value::Bool(paid)
 }
 
 fn stay(view: &View, f: impl Fn(&Stay) -> Value) -> Value {

@@ -2,6 +2,7 @@
 
 use super::Namespace;
 use crate::judge::lang::{FactSource, Value};
+use crate::link::FoldedName;
 use crate::model::{Corpus, IdentityId, Level, Month, Place, Source, SourceId, Sym};
 use crate::settle::{Case, Entry, MonthState, Part, Stay, World};
 
@@ -106,6 +107,14 @@ impl<'a> View<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether some list has the person under this name: the ledger's own row may be short of it.
+    pub fn is_named(&self, name: Sym) -> bool {
+        let texts = &self.world.corpus.texts;
+        let members = self.world.linked.members(self.case.person).iter();
+        let mut names = members.filter_map(|id| Some(self.world.corpus.identity(*id)?.name));
+        names.any(|own| own == name || FoldedName::same(texts.get(own), texts.get(name)))
     }
 
     /// The month that dated facts are asked for: the payment's, the month, the roll's; else the

@@ -6,7 +6,7 @@
 
 use super::identities::Identities;
 use super::ledger::Shares;
-use crate::link::name::FoldedName;
+use crate::link::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Money,
     Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme,
@@ -112,6 +112,7 @@ impl ListFolder {
             commune: texts.intern(&row.commune),
             village: texts.intern(&row.village),
             book: texts.intern(&row.book),
+            nth: 0,
         };
         let number = self.identities.number(identity, &mut self.part.identities);
         (place(row), number)

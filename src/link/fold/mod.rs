@@ -18,4 +18,4 @@ mod tests;
 pub use copies::CopyOf;
 pub use list::{ListFolder, ListPart};
 pub use merge::{Folded, Merger};
-pub(crate) use namesakes::TIERS;
+pub(crate) use namesakes::{TIERS, tier_of};

@@ -8,7 +8,7 @@ use crate::read::Value;
 use crate::recognise::address::address;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{
-    DateUse, IdContext, count, date, id_number, month_list, name, note,
+    DateUse, IdContext, cared_for, count, date, id_number, month_list, name, note,
 };
 use crate::recognise::words::Categorised;
 
@@ -48,6 +48,11 @@ impl Typist<'_, '_> {
         self.level(parts, row);
         self.category(ruling, row);
         row.scheme = scheme_of_money(row).or(row.scheme);
+        if row.scheme == Some(Scheme::Care) && row.cared_for.is_empty() {
+            let told = |text| cared_for(text, &list.words.rows);
+            let told = told(&row.category).or_else(|| told(&row.note));
+            row.cared_for = told.unwrap_or_default();
+        }
         self.away(row);
         self.arrears_months(parts, row);
         self.paid(parts, row);

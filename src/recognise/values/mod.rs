@@ -14,7 +14,7 @@ pub use date::{DateUse, date};
 pub use id::{IdContext, id_number};
 pub use money::{Unit, amount, coefficient, count};
 pub use month::{Mention, MonthSpan, mentions, month_list, month_span, plain, span};
-pub use name::{NameCell, name};
+pub use name::{NameCell, cared_for, name};
 pub use note::{NoteCell, note};
 
 use crate::model::NoteKind;

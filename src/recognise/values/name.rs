@@ -82,6 +82,34 @@ fn split_brackets(text: &str) -> (String, String) {
     }
 }
 
+/// The person whom a carer's category or note names: `Chăm sóc NKT đặc biệt nặng (Nguyễn Thị B)`,
+/// `Nuôi dưỡng cháu Lê Thị D`.
+pub fn cared_for(text: &str, words: &RowWords) -> Option<String> {
+    let (outer, within) = split_brackets(text);
+    let told = if within.is_empty() {
+        words.cared_for.begins(&fold(&outer))?;
+        outer
+    } else {
+        within
+    };
+    let tidied = tidy(&told);
+    let from = last_words_of_a_name(&tidied)?;
+    Some(without_courtesy(from, words).to_owned())
+}
+
+/// What a text ends in, if that is two to six words with capitals; `NKT` is none.
+fn last_words_of_a_name(text: &str) -> Option<&str> {
+    let of_a_name = |word: &&str| {
+        word.chars().all(char::is_alphabetic)
+            && word.starts_with(char::is_uppercase)
+            && fold(word).contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    };
+    let count = text.split(' ').rev().take_while(of_a_name).count();
+    let before = text.split(' ').count() - count;
+    let from = text.split(' ').take(before).map(|w| w.len() + 1).sum();
+    (2..=6).contains(&count).then(|| text.get(from..))?
+}
+
 /// The name behind `nuôi`, `chăm sóc`.
 fn after_verb(text: &str, words: &RowWords) -> String {
     let tidied = tidy(text).into_owned();
@@ -180,6 +208,19 @@ mod tests {
             (out.as_str(), cell.cared_for.as_str()),
             ("Nguyễn Văn A", "Nguyễn Thị B")
         );
+        for (text, who) in [
+            (
+                "Chăm sóc NKT đặc biệt nặng (Hoàng Trọng Đạt)",
+                "Hoàng Trọng Đạt",
+            ),
+            ("Hộ CS NKT ĐBN (bà Lê Thị Đào)", "Lê Thị Đào"),
+            ("Chăm sóc NKT Lê Thị Đào", "Lê Thị Đào"),
+            ("Hộ gia đình chăm sóc NKT đặc biệt nặng", ""),
+            ("Chăm sóc người khuyết tật (hộ nghèo)", ""),
+        ] {
+            let told = cared_for(text, &words.rows).unwrap_or_default();
+            assert_eq!(told, who, "{text}");
+        }
         let cell = name("Lê Văn C (nhận nuôi cháu Lê Thị D)", &words.rows, &mut out);
         assert_eq!(cell.cared_for, "Lê Thị D");
     }

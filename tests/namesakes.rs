@@ -1,0 +1,161 @@
+//! Ledgers as the post office types them, with names and years and no numbers: who has a namesake in
+//! the commune is neither accused of the other's money nor hidden behind it.
+#![allow(missing_docs, clippy::expect_used)]
+
+mod lists;
+
+use lists::{Audit, Lists};
+
+/// A person of the rolls: name, birth, id number, commune, village.
+type Person = (&'static str, &'static str, &'static str, &'static str, u8);
+
+const HOA: Person = ("Lưu Thị Hoa", "04/06/1936", "034136000001", "Kỳ Bá", 3);
+const OTHER_HOA: Person = ("Lưu Thị Hoa", "19/11/1936", "034136000002", "Kỳ Bá", 9);
+const LONG: Person = ("Quách Đình Long", "02/05/1935", "034035000003", "Kỳ Bá", 2);
+
+/// A city of two communes in which some ordinary people are paid, besides those whom a test is about.
+struct City {
+    roll: Vec<String>,
+    ledger: Vec<String>,
+    deaths: Vec<String>,
+}
+
+impl City {
+    fn new() -> Self {
+        let mut city = Self {
+            roll: Vec::new(),
+            ledger: Vec::new(),
+            deaths: Vec::new(),
+        };
+        let family = ["Nguyễn", "Trần", "Lê", "Phạm", "Đỗ", "Bùi", "Vũ", "Ngô"];
+        let given = ["Lan", "Mai", "Cúc", "Huệ", "Nga", "Yến"];
+        for at in 0..48_usize {
+            let name = format!("{} Thị {}", family[at % 8], given[at / 8]);
+            let year = 1926 + (at * 7) % 13;
+            let commune = ["Kỳ Bá", "Bồ Xuyên"][at % 2];
+            let born = format!("{:02}/{:02}/{year}", 1 + at % 28, 1 + at % 12);
+            let id = format!("0341{:02}{:06}", year % 100, 500 + at);
+            city.on_roll((&name, &born, &id, commune, at as u8 % 12));
+            for month in 1..=10 {
+                city.row(month, &name, &year.to_string(), commune);
+            }
+        }
+        city
+    }
+
+    fn on_roll(&mut self, (name, born, id, commune, village): (&str, &str, &str, &str, u8)) {
+        self.roll.push(format!(
+            "10/2020,{name},{born},{id},{commune},Tổ {village},Người cao tuổi từ đủ 80 tuổi trở lên,270000,03/2018"
+        ));
+    }
+
+    fn listed(mut self, who: Person) -> Self {
+        self.on_roll(who);
+        self
+    }
+
+    fn row(&mut self, month: u8, name: &str, year: &str, commune: &str) {
+        let name = name.to_uppercase();
+        self.ledger.push(format!(
+            "{month:02}/2020,{name},{year},{commune},NCT từ 80,270000"
+        ));
+    }
+
+    fn paid(mut self, who: Person, months: impl IntoIterator<Item = u8>) -> Self {
+        for month in months {
+            self.row(month, who.0, &who.1[6..], who.3);
+        }
+        self
+    }
+
+    fn died(mut self, who: Person, on: &str) -> Self {
+        let (name, born, id, commune, _) = who;
+        self.deaths
+            .push(format!("{name},{born},{id},{commune},{on}"));
+        self
+    }
+
+    fn audit(&self) -> Audit {
+        fn rows(rows: &[String]) -> Vec<&str> {
+            rows.iter().map(String::as_str).collect()
+        }
+        let roll = "Tháng,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Thôn/Tổ,Đối tượng,Mức hưởng,Hưởng từ tháng\n";
+        let ledger = "Kỳ chi trả,Họ và tên,Năm sinh,Xã/Phường,Đối tượng,Tiền trợ cấp tháng này\n";
+        let mut lists = Lists::new()
+            .with("danh-sach.csv", roll, &rows(&self.roll))
+            .with("chi-tra.csv", ledger, &rows(&self.ledger));
+        if !self.deaths.is_empty() {
+            let deaths = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Ngày chết\n";
+            lists = lists.with("khai-tu.csv", deaths, &rows(&self.deaths));
+        }
+        let audit = lists.audit();
+        assert!(audit.ties(), "{:?}", audit.found());
+        audit
+    }
+}
+
+#[test]
+fn two_namesakes_on_the_roll_were_paid_twice_and_not_on_the_roll() {
+    let audit = City::new()
+        .listed(HOA)
+        .listed(OTHER_HOA)
+        .paid(HOA, 1..=10)
+        .paid(OTHER_HOA, 1..=10)
+        .audit();
+    assert_eq!(audit.found(), Vec::<String>::new());
+}
+
+#[test]
+fn whose_namesake_died_was_paid_after_death() {
+    let audit = City::new()
+        .listed(OTHER_HOA)
+        .paid(HOA, 1..=3)
+        .paid(OTHER_HOA, 1..=10)
+        .died(HOA, "12/03/2020")
+        .audit();
+    assert_eq!(audit.found(), Vec::<String>::new());
+}
+
+#[test]
+fn a_row_written_twice_now_and_then_is_paid_twice() {
+    let audit = City::new()
+        .listed(LONG)
+        .paid(LONG, 1..=10)
+        .paid(LONG, [4, 7])
+        .audit();
+    let twice = "paid-twice Quách Đình Long 2020-04+2020-07 540000 warning likely";
+    assert_eq!(audit.found(), [twice]);
+}
+
+#[test]
+fn who_stands_on_two_rolls_was_not_seen_in_two_ledgers() {
+    let away = (LONG.0, LONG.1, LONG.2, "Bồ Xuyên", 7);
+    let audit = City::new()
+        .listed(LONG)
+        .listed(away)
+        .paid(LONG, 1..=10)
+        .paid(away, 6..=10)
+        .audit();
+    let months = "2020-06+2020-07+2020-08+2020-09+2020-10";
+    let twice = format!("paid-in-two-communes Quách Đình Long {months} 1350000 error");
+    assert_eq!(audit.found(), [twice]);
+}
+
+#[test]
+fn a_row_copied_on_the_roll_hid_whom_it_names() {
+    let nobody = ("Lưu Thị Hoa", "1936", "", "Kỳ Bá", 3);
+    let audit = City::new()
+        .listed(nobody)
+        .listed(nobody)
+        .paid(HOA, 1..=10)
+        .audit();
+    assert_eq!(audit.found(), ["duplicate-row Lưu Thị Hoa  0 error"]);
+    let elsewhere = ("Lưu Thị Hoa", "1936", "", "Kỳ Bá", 9);
+    let audit = City::new()
+        .listed(nobody)
+        .listed(elsewhere)
+        .paid(HOA, 1..=10)
+        .audit();
+    assert_eq!(audit.of("duplicate-row"), Vec::<String>::new());
+    assert_eq!(audit.of("paid-not-on-roll"), Vec::<String>::new());
+}
