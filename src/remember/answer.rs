@@ -88,7 +88,9 @@ impl Printer {
                 let align = words.iter().map(|words| if *words { 'l' } else { 'r' });
                 let mut table = Table::new(align.collect::<String>());
                 table.line(self.columns.into_iter().map(plain));
-                lines.into_iter().for_each(|line| table.line(line));
+                for line in lines {
+                    table.line(line);
+                }
                 let mut bytes = Vec::new();
                 let _ = table.print(&mut bytes);
                 bytes

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error};
@@ -49,6 +50,25 @@ impl Reads {
         self.0.contains_key(table)
     }
 
+    /// SQLite tells nothing of the columns of `using (…)` and of a natural join, nor of a table of
+    /// which nothing else is asked: there, every table that the statement spells out counts as
+    /// read, with the columns that it spells out, and for a natural join with all.
+    fn add_joined(&mut self, sql: &str) {
+        let sql = sql.to_lowercase();
+        let natural = sql.contains("natural");
+        if !natural && !sql.contains("using") {
+            return;
+        }
+        for table in tables::all().into_iter().filter(|t| sql.contains(t.name)) {
+            let columns = table.columns.into_iter().map(|(column, _)| column);
+            let named = columns.filter(|column| natural || sql.contains(column.as_str()));
+            self.0
+                .entry(table.name.to_owned())
+                .or_default()
+                .extend(named);
+        }
+    }
+
     /// Whether a column is read.
     pub fn column(&self, table: &str, column: &str) -> bool {
         self.0.get(table).is_some_and(|c| c.contains(column))
@@ -74,6 +94,8 @@ impl Memory {
     /// Empty tables, and what a statement would read of them.
     pub fn ask(sql: &str) -> Result<Self, QueryFault> {
         let mut connection = Connection::open_in_memory()?;
+        // Else a misspelt column in double quotes would be taken for a text, without a word.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
         for table in tables::all() {
             let columns = table.columns.iter();
             let columns: Vec<String> = columns
@@ -101,21 +123,19 @@ impl Memory {
             return Err(QueryFault::NotOneReading);
         }
         prepared?;
+        let mut reads = seen.reads;
+        reads.add_joined(sql);
         Ok(Self {
             connection,
             sql: sql.to_owned(),
-            reads: seen.reads,
+            reads,
         })
     }
 
     /// The rows of the statement, printed.
     pub fn answer(&self, shape: Shape) -> Result<Vec<u8>, QueryFault> {
         let mut statement = self.connection.prepare(&self.sql)?;
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let count = columns.len();
         let mut printer = Printer::new(shape, columns);
         let mut rows = statement.query([])?;

@@ -50,16 +50,12 @@ pub fn fill(memory: &Memory, known: Known<'_>) -> std::result::Result<(), super:
         &known.lines,
         known.lang,
     )?;
-    let reads = |table: &&str| memory.reads.table(table);
-    if ["person", "month", "finding", "adjustment"]
-        .iter()
-        .any(|t| reads(&t))
-    {
+    let reads = |tables: &[&str]| tables.iter().any(|table| memory.reads.table(table));
+    if reads(&["person", "month", "finding", "adjustment"]) {
         mark_unpaid(&mut corpus, &linked);
         let range = known.range.unwrap_or_else(|| covered(&corpus));
         let world = World::new(&corpus, &linked, &known.book.law, range);
-        let judging = ["finding", "adjustment"].iter().any(|t| reads(&t))
-            || memory.reads.column("month", "reason");
+        let judging = reads(&["finding", "adjustment"]) || memory.reads.column("month", "reason");
         let judged = if judging {
             judge(&world, &known.book.rules, &known.book.speaker(known.lang))
         } else {
@@ -81,7 +77,7 @@ fn lists(
     let whose = Whose::new(corpus, linked, copies);
     let explained = memory.reads.column("link", "why");
     let mut reasons = explained.then(|| Reasons::new(corpus, linked, &whose, lang));
-    let mut links = Filler::new(memory, "link")?;
+    let mut seats = Filler::new(memory, "link")?;
     for ((source, lines), at) in corpus.sources.iter().zip(&lines.0).zip(0..) {
         let columns = Columns::new(&memory.reads, source.role);
         let kept: Vec<&str> = columns.names().collect();
@@ -109,7 +105,7 @@ fn lists(
                 whereabouts(column).or_else(own).unwrap_or(NULL)
             })?;
             if !before.replace(line).is_some_and(|b| is_one_row(b, line)) {
-                links.put(|column| match (column, &mut reasons) {
+                seats.put(|column| match (column, &mut reasons) {
                     ("strength", _) => text(strength(seat.strength)),
                     ("why", Some(reasons)) => ToSqlOutput::from(reasons.why(place, &seat)),
                     _ => whereabouts(column).unwrap_or(NULL),

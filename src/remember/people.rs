@@ -77,7 +77,7 @@ pub(super) fn months(world: &World<'_>, findings: &[Finding]) -> Vec<[Named; 8]>
 }
 
 /// The rule that explains why paid is not due: one that carries the money before one that only
-/// speaks of it. Findings come in order of rank.
+/// speaks of it. Findings come in order of rank. What only lies uncollected is nobody's fault.
 fn reason(state: &MonthState, findings: &[&Finding]) -> Value {
     if state.paid == state.point() {
         return Value::Null;
@@ -95,7 +95,9 @@ fn reason(state: &MonthState, findings: &[&Finding]) -> Value {
     };
     counted
         .or_else(told)
-        .map_or(Value::Null, |f| Value::Text(f.rule.clone()))
+        .map(|f| f.rule.as_str())
+        .or((state.unclaimed() > 0).then_some("unclaimed"))
+        .map_or(Value::Null, words)
 }
 
 fn is_about(finding: &Finding, month: Month) -> bool {

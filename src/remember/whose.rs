@@ -61,7 +61,7 @@ impl<'a> Whose<'a> {
 
     /// Where a row stands.
     pub fn seat(&self, place: Place, who: &Wanted) -> Seat {
-        if let Some(identity) = self.record(place, who) {
+        if let Some(identity) = self.record(place) {
             return Seat {
                 person: self.linked.person(identity),
                 identity: Some(identity),
@@ -82,16 +82,12 @@ impl<'a> Whose<'a> {
         }
     }
 
-    /// The identity of a row that is a record. Two people in one cell are told apart by their names.
-    fn record(&self, place: Place, who: &Wanted) -> Option<IdentityId> {
-        let start = self.rows.partition_point(|(p, _)| *p < place);
-        let here = self.rows.get(start..)?.iter();
-        let here = here.take_while(|(p, _)| *p == place).map(|(_, id)| *id);
-        let named = |id: &IdentityId| {
-            let identity = self.corpus.identity(*id);
-            identity.is_some_and(|i| self.corpus.texts.get(i.name) == who.name)
-        };
-        here.clone().find(named).or_else(|| here.clone().next())
+    /// The identity of a row that is a record. Of namesakes on one roll a care column may be taken
+    /// for the first's: the later identity is the row's own.
+    fn record(&self, place: Place) -> Option<IdentityId> {
+        let end = self.rows.partition_point(|(p, _)| *p <= place);
+        let (last, identity) = self.rows.get(end.checked_sub(1)?)?;
+        (*last == place).then_some(*identity)
     }
 }
 

@@ -58,14 +58,14 @@ impl<'a> Reasons<'a> {
             Way::Linked if self.is_written_alike(place, identity) => {
                 texts::written_alike(self.lang, &self.row_of(identity))
             }
-            Way::Linked => match self.known.get(&identity) {
-                Some(known) => known.clone(),
-                None => {
-                    let why = self.identity(identity, seat);
-                    self.known.insert(identity, why.clone());
-                    why
+            Way::Linked => {
+                if let Some(known) = self.known.get(&identity) {
+                    return known.clone();
                 }
-            },
+                let why = self.identity(identity, seat);
+                self.known.insert(identity, why.clone());
+                why
+            }
         }
     }
 
@@ -79,24 +79,16 @@ impl<'a> Reasons<'a> {
 
     fn identity(&self, identity: IdentityId, seat: &Seat) -> String {
         if let Some(why) = self.explainer.why(self.linked, identity) {
-            return texts::linked(
-                self.lang,
-                &self.row_of(why.through),
-                &linking::weighed(self.lang, &why),
-            );
+            let row = self.row_of(why.through);
+            let linked = texts::linked(self.lang, &row, &linking::weighed(self.lang, &why));
+            // The row that it goes with may itself be anybody's.
+            return match self.open.get(&why.through) {
+                Some(open) => format!("{linked} | {}", self.may_be(open)),
+                None => linked,
+            };
         }
         if let Some(open) = self.open.get(&identity) {
-            let may_be = open.candidates.iter().filter_map(|(other, _, chance)| {
-                let why = self.explainer.compare(identity, *other)?;
-                let fields = linking::weighed(self.lang, &why);
-                Some(texts::candidate(
-                    self.lang,
-                    &self.row_of(*other),
-                    *chance,
-                    &fields,
-                ))
-            });
-            return texts::may_be(self.lang, &may_be.collect::<Vec<_>>());
+            return self.may_be(open);
         }
         let others = seat.person.map_or(0, |p| self.linked.members(p).len());
         match seat.strength {
@@ -104,6 +96,16 @@ impl<'a> Reasons<'a> {
             _ if others > 1 => texts::stands_for_others(self.lang),
             _ => texts::alone(self.lang),
         }
+    }
+
+    fn may_be(&self, open: &UnsureLink) -> String {
+        let may_be = open.candidates.iter().filter_map(|(other, _, chance)| {
+            let why = self.explainer.compare(open.identity, *other)?;
+            let fields = linking::weighed(self.lang, &why);
+            let row = self.row_of(*other);
+            Some(texts::candidate(self.lang, &row, *chance, &fields))
+        });
+        texts::may_be(self.lang, &may_be.collect::<Vec<_>>())
     }
 
     fn row_of(&self, identity: IdentityId) -> String {

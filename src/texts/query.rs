@@ -129,10 +129,10 @@ pub fn copy_of_nobody(lang: Lang, of: &str) -> String {
 pub fn unlinked(lang: Lang, row: &str) -> String {
     match lang {
         Lang::Vi => format!(
-            "danh sách loại này không đem cân nhắc; cùng họ tên và số CMND/CCCD (hoặc ngày sinh, xã) với {row}"
+            "dòng không đem cân nhắc (loại danh sách chưa nối, hoặc không rõ tháng); cùng họ tên và số CMND/CCCD (hoặc ngày sinh, xã) với {row}"
         ),
         Lang::En => format!(
-            "rows of this kind are not weighed; same name and id number (or birth and commune) as {row}"
+            "not weighed (a kind of list that is not linked yet, or no month told); same name and id number (or birth and commune) as {row}"
         ),
     }
 }
@@ -140,8 +140,8 @@ pub fn unlinked(lang: Lang, row: &str) -> String {
 /// A row that linking does not take, and that names nobody known for sure.
 pub fn unlinked_nobody(lang: Lang) -> String {
     lang.pick(
-        "danh sách loại này không đem cân nhắc; không có đúng một người cùng họ tên và số CMND/CCCD (hoặc ngày sinh, xã)",
-        "rows of this kind are not weighed; there is not exactly one person of this name and id number (or birth and commune)",
+        "dòng không đem cân nhắc (loại danh sách chưa nối, hoặc không rõ tháng); không có đúng một người cùng họ tên và số CMND/CCCD (hoặc ngày sinh, xã)",
+        "not weighed (a kind of list that is not linked yet, or no month told); there is not exactly one person of this name and id number (or birth and commune)",
     )
     .to_owned()
 }

@@ -356,7 +356,6 @@ fn finding(n: usize, rule: &Rule) -> Finding {
         message: format!(
             "{} {}",
             subject.name,
-        person: None,
             sentence
                 .replace("{m}", "8, 9/2020")
                 .replace("{a}", &amount.abs().to_string())
