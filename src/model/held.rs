@@ -212,3 +212,89 @@ fn month(month: Option<Month>) -> Option<Held<'static>> {
 fn number(value: Option<impl Into<i64>>) -> Option<Held<'static>> {
     value.map(|v| Held::Number(v.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Categories, Key, Money, Scheme};
+    use super::*;
+
+    #[test]
+    fn every_key_told_is_one_of_the_keys_in_their_order() {
+        let some = || "x".to_owned();
+        let date = "1938".parse().ok();
+        let month = "2020-10".parse().ok();
+        let money = Some(Money(1));
+        let later = [
+            Key::Card,
+            Key::ValidFrom,
+            Key::ValidTo,
+            Key::Household,
+            Key::HouseholdKind,
+            Key::Quarter,
+            Key::Kwh,
+            Key::School,
+            Key::Class,
+            Key::Ground,
+            Key::Head,
+            Key::Member,
+            Key::Relation,
+        ];
+        let row = Row {
+            name: some(),
+            born: date,
+            sex: Some(Sex::Female),
+            id_number: "034138001234".parse().ok(),
+            commune: some(),
+            village: some(),
+            category: some(),
+            categories: Categories::one(0),
+            scheme: Some(Scheme::Benefit),
+            coefficient: Some(150),
+            amount: money,
+            from: date,
+            until: month,
+            decision: some(),
+            book: some(),
+            level: Some(Level::Severe),
+            kinds: Kinds(1),
+            certificate: some(),
+            issued: date,
+            children: Some(2),
+            month,
+            months: 3,
+            regular: money,
+            care: money,
+            funeral: money,
+            one_off: money,
+            arrears: money,
+            arrears_for: month.into_iter().collect(),
+            arrears_months: Some(1),
+            carried: money,
+            carried_months: Some(1),
+            deduction: money,
+            total: money,
+            paid: Some(true),
+            received_on: date,
+            receiver: some(),
+            account: some(),
+            receipt: some(),
+            died: date,
+            registered: date,
+            away_from: date,
+            away_to: date,
+            reason: some(),
+            away: Some(AwayKind::Moved),
+            pension: some(),
+            cared_for: some(),
+            status: some(),
+            note: some(),
+            others: later.map(|key| (key, some())).to_vec(),
+            ..Row::default()
+        };
+        let table = CategoryTable::new(vec!["elderly80".to_owned()]);
+        let told: Vec<&str> = row.held(&table).iter().map(|(key, _)| *key).collect();
+        let keys: Vec<&str> = HELD.iter().map(|(key, _)| *key).collect();
+        assert_eq!(told, keys);
+        assert_eq!(Row::default().held(&table).len(), 2);
+    }
+}
