@@ -111,7 +111,7 @@ pub fn audit(
 
 /// The months that the ledgers cover; without ledgers the month of the latest roll, else the latest
 /// month that any list names (never the clock: the same lists give the same result).
-fn covered(corpus: &Corpus) -> MonthRange {
+pub(crate) fn covered(corpus: &Corpus) -> MonthRange {
     let of = |role: Role| {
         let months = corpus.coverage.iter().filter(move |c| c.role == role);
         months.filter_map(|c| c.month)

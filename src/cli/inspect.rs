@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::{Common, Format};
-use crate::model::{CategoryTable, Row};
+use crate::model::{CategoryTable, Held, Row};
 use crate::read::{self, LeftOut};
 use crate::recognise::{self, CATEGORY_CODES, List, Sink, Words};
 use crate::rules::RuleFiles;
@@ -160,11 +160,9 @@ fn none_if_empty(text: &str) -> Option<&str> {
 fn row_json(lang: Lang, row: &Row, table: &CategoryTable) -> Value {
     let mut out = Map::new();
     out.insert("row".to_owned(), row.number.into());
-    for (key, value) in row_values(row, table) {
-        out.insert(key.to_owned(), value);
+    for (key, value) in row.held(table) {
+        out.insert(key.to_owned(), value_json(&value));
     }
-    out.insert("hidden".to_owned(), row.hidden.into());
-    out.insert("struck".to_owned(), row.struck.into());
     let (repairs, doubts): (Vec<_>, Vec<_>) = row.notes.iter().partition(|n| n.kind.is_repair());
     let told = |notes: Vec<&crate::model::Note>| {
         notes
@@ -177,81 +175,15 @@ fn row_json(lang: Lang, row: &Row, table: &CategoryTable) -> Value {
     Value::Object(out)
 }
 
-/// The values of a row that are there, in the order of the contract's keys.
-fn row_values(row: &Row, table: &CategoryTable) -> Vec<(&'static str, Value)> {
-    let mut all: Vec<(&'static str, Value)> = Vec::new();
-    let mut put = |key: &'static str, value: Value| {
-        if !value.is_null() && value.as_str() != Some("") {
-            all.push((key, value));
-        }
-    };
-    let codes: Vec<&str> = row.categories.iter().map(|i| table.code(i)).collect();
-    let months: Vec<String> = row.arrears_for.iter().map(ToString::to_string).collect();
-    let kinds: Vec<&str> = crate::model::Kinds::CODES
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| row.kinds.0 >> i & 1 == 1)
-        .map(|(_, code)| *code)
-        .collect();
-    put("name", row.name.as_str().into());
-    put("born", json!(row.born));
-    put("sex", json!(row.sex.map(crate::model::Sex::code)));
-    put("id_number", json!(row.id_number));
-    put("commune", row.commune.as_str().into());
-    put("village", row.village.as_str().into());
-    put("category", row.category.as_str().into());
-    put("category_code", codes.join("|").into());
-    put("scheme", json!(row.scheme));
-    put(
-        "coefficient",
-        json!(row.coefficient.map(|c| f64::from(c) / 100.0)),
-    );
-    put("amount", json!(row.amount));
-    put("from", json!(row.from));
-    put("until", json!(row.until));
-    put("decision", row.decision.as_str().into());
-    put("book", row.book.as_str().into());
-    put("level", json!(row.level.map(crate::model::Level::code)));
-    put("kind", kinds.join("|").into());
-    put("certificate", row.certificate.as_str().into());
-    put("issued", json!(row.issued));
-    put("children", json!(row.children));
-    put("month", json!(row.month));
-    if row.months > 1 {
-        put("months", row.months.into());
+fn value_json(value: &Held<'_>) -> Value {
+    match value {
+        Held::Text(words) => json!(words),
+        Held::Number(number) => json!(number),
+        Held::Decimal(number) => json!(number),
+        Held::Flag(flag) => json!(flag),
+        Held::Date(date) => json!(date),
+        Held::Months(months) => json!(months),
     }
-    put("regular", json!(row.regular));
-    put("care", json!(row.care));
-    put("funeral", json!(row.funeral));
-    put("one_off", json!(row.one_off));
-    put("arrears", json!(row.arrears));
-    put("arrears_months", json!(row.arrears_months));
-    if !months.is_empty() {
-        put("arrears_for", months.into());
-    }
-    put("carried", json!(row.carried));
-    put("carried_months", json!(row.carried_months));
-    put("deduction", json!(row.deduction));
-    put("total", json!(row.total));
-    put("paid", json!(row.paid));
-    put("received_on", json!(row.received_on));
-    put("receiver", row.receiver.as_str().into());
-    put("account", row.account.as_str().into());
-    put("receipt", row.receipt.as_str().into());
-    put("died", json!(row.died));
-    put("registered", json!(row.registered));
-    put("away_from", json!(row.away_from));
-    put("away_to", json!(row.away_to));
-    put("reason", row.reason.as_str().into());
-    put("away", json!(row.away.map(crate::model::AwayKind::code)));
-    put("pension", row.pension.as_str().into());
-    put("cared_for", row.cared_for.as_str().into());
-    put("status", row.status.as_str().into());
-    put("note", row.note.as_str().into());
-    for (key, text) in &row.others {
-        put(key.code(), text.as_str().into());
-    }
-    all
 }
 
 fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String {

@@ -17,7 +17,9 @@ mod config;
 mod due;
 mod generate;
 mod inspect;
+mod lists;
 mod progress;
+mod query;
 mod rules;
 mod say;
 
@@ -93,6 +95,7 @@ enum Command {
     Inspect(inspect::Options),
     Rules(rules::Options),
     Due(due::Options),
+    Query(query::Options),
     Completions(completions::Options),
     Generate(generate::Options),
     Sample(generate::SampleOptions),
@@ -139,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(common, &options),
         Command::Rules(options) => rules::run(common, &options),
         Command::Due(options) => due::run(common, &options),
+        Command::Query(options) => query::run(common, &options),
         Command::Completions(options) => completions::run(&options),
         Command::Generate(options) => generate::run(common, &options),
         Command::Sample(options) => generate::sample(common, &options),

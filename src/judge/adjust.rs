@@ -115,6 +115,7 @@ fn line(world: &World, case: &Case, finding: &Finding, kind: AdjustmentKind) -> 
     Adjustment {
         kind,
         subject: finding.subject.clone(),
+        person: finding.person,
         village: text(case.village),
         category: entry.map_or_else(|| paid_as(world, case), |e| text(e.category)),
         coefficient: entry.and_then(|e| e.coefficient),

@@ -74,6 +74,7 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
             c.action.iter().map(|a| a.code().to_owned()).collect()
         }),
         subject,
+        person: view.case.somebody(),
         also,
         months,
         amount,

@@ -161,9 +161,7 @@ fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, pa
         at: Element::Person,
     };
     let sum = tally(world, case);
-    // Who only stands in a register of the whole population is nobody's beneficiary.
-    let beneficiary = !case.entries.is_empty() || sum.totals.payments > 0;
-    if !beneficiary {
+    if !world.is_beneficiary(case) {
         return;
     }
     part.communes.entry(case.commune).or_default().add(&sum);

@@ -15,6 +15,7 @@ mod chance;
 mod claims;
 mod explain;
 mod facts;
+mod find;
 pub mod fold;
 mod grant;
 mod linked;
@@ -31,6 +32,7 @@ mod unpaid;
 mod weigh;
 
 pub use explain::{Explainer, Why};
+pub use find::{Finder, Wanted};
 pub use linked::{Decision, Linked, UnsureLink};
 pub(crate) use name::FoldedName;
 pub use rows::rows;

@@ -6,6 +6,7 @@
 mod category;
 mod date;
 mod due;
+mod held;
 mod id_number;
 mod intern;
 mod money;
@@ -21,6 +22,7 @@ mod words;
 pub use category::{Categories, CategoryTable};
 pub use date::{Day, PartialDate};
 pub use due::{Due, Span};
+pub use held::{HELD, Held, HeldKind};
 pub use id_number::{IdNumber, IdState};
 pub use intern::{Interner, Sym};
 pub use money::Money;

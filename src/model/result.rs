@@ -1,7 +1,7 @@
 //! What a run found: the plain content of `ket-qua.json` and of both workbooks.
 
 use super::role::codes;
-use super::{IdNumber, Money, Month, MonthRange, PartialDate, Role, Sex, Source};
+use super::{IdNumber, Money, Month, MonthRange, PartialDate, PersonId, Role, Sex, Source};
 
 codes! {
     /// How heavy a finding is.
@@ -110,6 +110,8 @@ pub struct Finding {
     pub action: Vec<String>,
     /// Whom it concerns.
     pub subject: Subject,
+    /// The same person among all lists, to look further; not part of the JSON.
+    pub person: Option<PersonId>,
     /// Others whom it concerns as well.
     pub also: Vec<Subject>,
     /// Months concerned, rising.
@@ -139,6 +141,8 @@ pub struct Adjustment {
     pub kind: AdjustmentKind,
     /// Whom.
     pub subject: Subject,
+    /// The same person among all lists, to look further; not part of the JSON.
+    pub person: Option<PersonId>,
     /// Village or address as written.
     pub village: String,
     /// Category as written.

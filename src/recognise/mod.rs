@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::model::{CategoryTable, Role, Row, Source};
+use crate::model::{CategoryTable, PartialDate, Role, Row, Source};
 use crate::read::{
     self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault,
 };
@@ -59,6 +59,11 @@ pub const CATEGORY_CODES: [&str; 20] = [
     "care_mother",
     "funeral",
 ];
+
+/// The date that a cell kept as written tells, if it is one.
+pub fn written_date(text: &str) -> Option<PartialDate> {
+    values::date(read::Value::Text(text), values::DateUse::Event, None).value
+}
 
 /// Takes the rows of a list, in order.
 pub trait Sink: Send {

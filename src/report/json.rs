@@ -13,6 +13,16 @@ pub fn json(outcome: &Outcome) -> impl Serialize + '_ {
     Document(outcome)
 }
 
+/// A finding as the document has it.
+pub fn finding(finding: &Finding) -> impl Serialize + '_ {
+    FindingLine(finding)
+}
+
+/// An adjustment as the document has it.
+pub fn adjustment(adjustment: &Adjustment) -> impl Serialize + '_ {
+    AdjustmentLine(adjustment)
+}
+
 /// Writes the document, with a final newline.
 pub fn write_json(outcome: &Outcome, mut to: impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut to, Lines { depth: 0 });

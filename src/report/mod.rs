@@ -8,14 +8,16 @@ mod papers;
 mod place;
 mod sheet;
 mod style;
+mod table;
 mod tally;
 mod terminal;
 
 use std::path::{Path, PathBuf};
 
-pub use json::{json, write_json};
+pub use json::{adjustment, finding, json, write_json};
 pub use place::WriteFault;
 pub use sheet::OWN_MARK;
+pub(crate) use table::{Shown, Table, plain};
 pub use terminal::terminal;
 
 use crate::model::Outcome;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Written;
+use super::table::{Shown, Table, plain};
 use super::tally::Tally;
 use crate::model::{Money, Month, Outcome, Role, Severity, Source};
 use crate::texts::{Lang, results, words};
@@ -171,21 +172,6 @@ fn short(path: &str) -> String {
     }
 }
 
-/// A text and how many columns of the screen it takes without its colours.
-struct Shown {
-    text: String,
-    width: usize,
-}
-
-fn plain(text: impl Into<String>) -> Shown {
-    let text = text.into();
-    let width = text
-        .chars()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .count();
-    Shown { text, width }
-}
-
 /// Colours, or none.
 #[derive(Clone, Copy)]
 struct Paint {
@@ -219,50 +205,5 @@ impl Paint {
             Severity::Warning => self.code(text, "33"),
             Severity::Info => self.code(text, "36"),
         }
-    }
-}
-
-/// Lines of cells under each other.
-struct Table {
-    align: &'static str,
-    lines: Vec<Vec<Shown>>,
-}
-
-impl Table {
-    /// `l` and `r` for each column.
-    fn new(align: &'static str) -> Self {
-        Self {
-            align,
-            lines: Vec::new(),
-        }
-    }
-
-    fn line(&mut self, cells: impl IntoIterator<Item = Shown>) {
-        self.lines.push(cells.into_iter().collect());
-    }
-
-    fn print(&self, to: &mut impl Write) -> io::Result<()> {
-        let width = |column: usize| {
-            let cells = self.lines.iter().filter(|line| line.len() > 1);
-            cells
-                .filter_map(|line| line.get(column))
-                .map(|cell| cell.width)
-                .max()
-                .unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..self.align.len()).map(width).collect();
-        for line in &self.lines {
-            let mut text = String::from(" ");
-            for ((cell, width), align) in line.iter().zip(&widths).zip(self.align.chars()) {
-                let gap = " ".repeat(width.saturating_sub(cell.width));
-                let (before, after) = match align {
-                    'r' => (&*gap, ""),
-                    _ => ("", &*gap),
-                };
-                text.extend([" ", before, &cell.text, after, " "]);
-            }
-            writeln!(to, "{}", text.trim_end())?;
-        }
-        Ok(())
     }
 }

@@ -244,6 +244,9 @@ pub struct Certificate {
     pub likely: bool,
 }
 
+/// Stands for places and those who collect.
+const NOBODY: PersonId = PersonId(u32::MAX);
+
 /// A person and all that the lists say of them.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -313,11 +316,16 @@ impl Case {
         }
     }
 
+    /// The person, if it is one and not a place or somebody who collects.
+    pub fn somebody(&self) -> Option<PersonId> {
+        (self.person != NOBODY).then_some(self.person)
+    }
+
     /// Nobody: a place of which a finding speaks.
     pub fn place(commune: Sym) -> Self {
         Self {
             commune,
-            ..Self::blank(PersonId(u32::MAX))
+            ..Self::blank(NOBODY)
         }
     }
 
@@ -327,7 +335,7 @@ impl Case {
             name,
             commune,
             collects_for: people as u32,
-            ..Self::blank(PersonId(u32::MAX))
+            ..Self::blank(NOBODY)
         }
     }
 

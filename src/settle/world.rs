@@ -166,6 +166,12 @@ impl<'a> World<'a> {
         self.payments.of(case.person)
     }
 
+    /// Whether a case is on a roll or was paid: who only stands in a register of the whole
+    /// population is nobody's beneficiary.
+    pub fn is_beneficiary(&self, case: &super::case::Case) -> bool {
+        !case.entries.is_empty() || !self.payments_of(case).is_empty()
+    }
+
     /// The roll rows of a case, as indexes into the corpus.
     pub fn roll_of(&self, case: &super::case::Case) -> &[u32] {
         self.roll.of(case.person)

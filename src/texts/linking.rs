@@ -14,6 +14,29 @@ pub fn why(lang: Lang, why: &Why) -> String {
     told.join("; ")
 }
 
+/// The same with what each field weighs and the sum, heaviest first: above zero speaks for one person.
+pub fn weighed(lang: Lang, why: &Why) -> String {
+    let mut fields: Vec<_> = why.fields.iter().collect();
+    fields.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let told: Vec<String> = fields
+        .iter()
+        .filter_map(|w| {
+            let words = agreement(lang, w.field, w.agreement)?;
+            Some(format!("{words} ({})", weight(lang, w.weight)))
+        })
+        .collect();
+    let sum = weight(lang, why.fields.iter().map(|w| w.weight).sum());
+    let told = told.join("; ");
+    lang.pick(format!("{told}; cộng {sum}"), format!("{told}; sum {sum}"))
+}
+
+fn weight(lang: Lang, weight: f64) -> String {
+    // No negative zero.
+    let weight = (weight * 10.0).round() / 10.0 + 0.0;
+    let written = format!("{weight:+.1}");
+    lang.pick(written.replace('.', ","), written)
+}
+
 /// How one field agrees; `None` where one side does not tell it.
 pub fn agreement(lang: Lang, of: Field, agreement: Agreement) -> Option<String> {
     let field = field(lang, of);

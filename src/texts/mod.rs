@@ -11,6 +11,7 @@ pub mod law;
 pub mod linking;
 pub mod money;
 pub mod papers;
+pub mod query;
 pub mod reading;
 pub mod remarks;
 pub mod results;

@@ -340,6 +340,7 @@ fn finding(n: usize, rule: &Rule) -> Finding {
             Confidence::Likely
         },
         action: action.iter().map(|a| (*a).to_owned()).collect(),
+        person: None,
         also: if slug == "shared-id-number" {
             vec![person(n + 1), person(n + 5)]
         } else {
@@ -391,6 +392,7 @@ fn adjustment(kind: AdjustmentKind, n: usize) -> Adjustment {
     Adjustment {
         kind,
         subject: person(n),
+        person: None,
         village: ["Tổ 4", "Tổ dân phố số 12, đường Lý Bôn", ""][n % 3].to_owned(),
         category: [
             "Người từ đủ 80 tuổi không có lương hưu",

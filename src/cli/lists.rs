@@ -1,0 +1,168 @@
+//! What every command over lists begins with: the flags that choose them, the configuration, law
+//! and words, and the reading itself.
+//!
+//! In: paths and months. Out: a [`Run`], and the rows of every list in sinks of the command's own
+//! making. What cannot be used comes back as sentences, all of it at once.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::config::Config;
+use super::{Common, book, progress};
+use crate::audit::Book;
+use crate::model::{Month, MonthRange, Role};
+use crate::recognise::{self, List, Sink, Words};
+use crate::texts::{Lang, audit as texts, reading, remarks};
+use crate::{read, rules::RuleFiles};
+
+/// The flags that choose lists and months.
+#[derive(clap::Args)]
+pub struct Chosen {
+    /// Thư mục hoặc tệp danh sách
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Tháng rà soát, ví dụ 2020-10
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    /// Từ tháng
+    #[arg(long, value_name = "MONTH", requires = "to")]
+    from: Option<String>,
+    /// Đến tháng
+    #[arg(long, value_name = "MONTH", requires = "from")]
+    to: Option<String>,
+    /// Bỏ qua tệp không đọc được và nói rõ trong kết quả
+    #[arg(long)]
+    skip_unknown: bool,
+}
+
+/// What flags and configuration together ask for, with the law and words in force.
+pub struct Run {
+    /// What the flags left unsaid.
+    pub config: Config,
+    /// Language of the result.
+    pub lang: Lang,
+    /// Months asked for.
+    pub range: Option<MonthRange>,
+    /// Law and rules.
+    pub book: Book,
+    words: Words,
+    skip_unknown: bool,
+    quiet: bool,
+}
+
+/// Lists that were read, and what reading has to say.
+pub struct Read<S> {
+    /// Lists, in path order and then sheet order.
+    pub lists: Vec<List<S>>,
+    /// Sentences about what was left out.
+    pub told: Vec<String>,
+}
+
+impl Run {
+    /// Loads configuration, law, rules and words.
+    pub fn prepare(common: &Common, chosen: &Chosen) -> Result<Self, String> {
+        let config = Config::load(common.config.as_deref(), chosen.paths.first())
+            .map_err(|fault| format!("{fault}\n"))?;
+        let lang = match config.lang.as_deref() {
+            Some(code) if common.asked_lang.is_none() => {
+                Lang::from_str(code, true).map_err(|_| texts::bad_lang(common.lang, code))?
+            }
+            _ => common.lang,
+        };
+        let range = range(lang, chosen, &config)?;
+        if let (None, Some(jobs)) = (common.jobs, config.jobs) {
+            super::use_threads(jobs);
+        }
+        let own = common.rules.as_ref().or(config.rules.as_ref());
+        let own = own.map(PathBuf::as_path);
+        let (files, book): (RuleFiles, Book) = book::load(own, &config.limits, lang, common.color)?;
+        let mut words = book::words(&files, &book, lang)?;
+        words
+            .lay_over(&config.words)
+            .map_err(|column| texts::no_such_column(lang, &column))?;
+        Ok(Self {
+            lang,
+            range,
+            book,
+            words,
+            skip_unknown: chosen.skip_unknown || config.skip_unknown.unwrap_or(false),
+            quiet: common.quiet,
+            config,
+        })
+    }
+
+    /// Reads every list under the paths into sinks.
+    pub fn read<S: Sink>(
+        &self,
+        paths: &[PathBuf],
+        new_sink: impl Fn(Role) -> S + Sync,
+    ) -> Result<Read<S>, String> {
+        let lang = self.lang;
+        let tell = |faults: &[read::ReadFault]| {
+            let lines = faults.iter().map(|fault| reading::fault(lang, fault));
+            lines.map(|line| line + "\n").collect::<String>()
+        };
+        let inputs = read::inputs(paths).map_err(|faults| tell(&faults))?;
+        let left_out = |one: &read::LeftOut| {
+            let sheet = one.sheet.as_deref();
+            remarks::no_list(lang, &one.path, sheet, reading::left_out(lang, one.why))
+        };
+        // What an earlier run left is passed over in silence: it must not change this run's result.
+        let foreign = inputs.left_out.iter().filter(|one| !one.is_own_output());
+        let mut told: Vec<String> = foreign.map(left_out).collect();
+        let bar = progress::bar(inputs.files.len(), self.quiet, lang);
+        let recognised = recognise::read_lists(
+            &inputs.files,
+            &self.words,
+            self.book.law.categories(),
+            new_sink,
+            &|| bar.inc(1),
+        );
+        bar.finish_and_clear();
+        if !recognised.faults.is_empty() {
+            if !self.skip_unknown {
+                return Err(tell(&recognised.faults));
+            }
+            for fault in &recognised.faults {
+                told.push(remarks::left_out(lang, &reading::fault(lang, fault)));
+            }
+        }
+        told.extend(recognised.left_out.iter().map(left_out));
+        if recognised.lists.is_empty() {
+            return Err(texts::no_list(lang));
+        }
+        Ok(Read {
+            lists: recognised.lists,
+            told,
+        })
+    }
+}
+
+fn range(lang: Lang, chosen: &Chosen, config: &Config) -> Result<Option<MonthRange>, String> {
+    let month = |text: &String| {
+        let month = text.parse::<Month>();
+        month.map_err(|()| texts::bad_month(lang, text))
+    };
+    // Months given as flags stand for all that the configuration says of months.
+    let (one, from, to) = if chosen.month.is_some() || chosen.from.is_some() {
+        (&chosen.month, &chosen.from, &chosen.to)
+    } else {
+        (&config.month, &config.from, &config.to)
+    };
+    match (one, from, to) {
+        (Some(one), _, _) => {
+            let first = month(one)?;
+            Ok(Some(MonthRange { first, last: first }))
+        }
+        (None, Some(from), Some(to)) => {
+            let (first, last) = (month(from)?, month(to)?);
+            if last < first {
+                return Err(texts::range_backwards(lang, from, to));
+            }
+            Ok(Some(MonthRange { first, last }))
+        }
+        (None, None, None) => Ok(None),
+        _ => Err(texts::half_a_range(lang)),
+    }
+}

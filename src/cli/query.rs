@@ -1,0 +1,73 @@
+//! `rasoat query`: SQL over the linked tables.
+//!
+//! In: one reading statement, and the paths that `audit` would take. Out: its rows on the screen. Exit
+//! 2 where the statement or the lists cannot be used; nothing is written anywhere.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::lists::{Chosen, Run};
+use super::{Common, Format, say};
+use crate::remember::{Keep, Kept, Known, Memory, QueryFault, Shape, fill};
+use crate::texts::query as texts;
+
+/// Hỏi bằng câu SQL trên các bảng đã nối: ai là ai, được hưởng gì, đã chi gì
+#[derive(clap::Args)]
+#[command(after_help = texts::AFTER_HELP)]
+pub struct Options {
+    /// Câu SQL (một câu SELECT)
+    #[arg(value_name = "SQL")]
+    sql: String,
+    #[command(flatten)]
+    chosen: Chosen,
+}
+
+/// Runs the command.
+pub fn run(common: &Common, options: &Options) -> ExitCode {
+    match answer(common, options) {
+        Ok(bytes) => {
+            let mut out = std::io::stdout().lock();
+            // A closed pipe is the reader's wish.
+            let _ = out.write_all(&bytes).and_then(|()| out.flush());
+            ExitCode::SUCCESS
+        }
+        Err(sentences) => say::complain(&sentences),
+    }
+}
+
+fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
+    let run = Run::prepare(common, &options.chosen)?;
+    let lang = run.lang;
+    // A slip in the statement is told before a province is read.
+    let memory = Memory::ask(&options.sql).map_err(|f| texts::fault(lang, &f))?;
+    let keep = Keep::new(&memory.reads, run.book.law.categories(), lang);
+    let read = run.read(&options.chosen.paths, |role| keep.sink(role))?;
+    if !common.quiet {
+        tell(&read.told);
+    }
+    let (folded, lines) = Kept::gather(read.lists);
+    let known = Known {
+        folded,
+        lines,
+        book: &run.book,
+        range: run.range,
+        lang,
+    };
+    let shape = match common.format {
+        Format::Text => Shape::Text,
+        Format::Json => Shape::Json,
+        Format::Csv => Shape::Csv,
+    };
+    let filled: Result<(), QueryFault> = fill(&memory, known);
+    filled
+        .and_then(|()| memory.answer(shape))
+        .map_err(|f| texts::fault(lang, &f))
+}
+
+/// What was left out goes to the error stream: the answer is for other programs as well.
+fn tell(told: &[String]) {
+    let mut err = std::io::stderr().lock();
+    for sentence in told {
+        let _ = writeln!(err, "{sentence}");
+    }
+}

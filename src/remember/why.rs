@@ -1,0 +1,121 @@
+//! Why a row belongs to its person, for whoever compares the papers.
+//!
+//! In: a row's seat. Out: one line: the row through which it was linked, how each field agrees and
+//! what that weighs. Identities are explained once, however many rows they have.
+
+use rustc_hash::FxHashMap;
+
+use super::whose::{Seat, Way, Whose};
+use crate::link::{Explainer, Linked, UnsureLink};
+use crate::model::{Corpus, IdentityId, Place, SourceId, Strength};
+use crate::texts::{Lang, linking, query as texts};
+
+/// Explains the links of one corpus.
+pub(super) struct Reasons<'a> {
+    corpus: &'a Corpus,
+    linked: &'a Linked,
+    explainer: Explainer,
+    /// The row that stands for each identity: of the first role, then the first row.
+    first: FxHashMap<IdentityId, Place>,
+    open: FxHashMap<IdentityId, &'a UnsureLink>,
+    known: FxHashMap<IdentityId, String>,
+    lang: Lang,
+}
+
+impl<'a> Reasons<'a> {
+    /// Weighs the corpus anew.
+    pub fn new(corpus: &'a Corpus, linked: &'a Linked, whose: &Whose<'_>, lang: Lang) -> Self {
+        let mut first: FxHashMap<IdentityId, Place> = FxHashMap::default();
+        let rank = |place: &Place| (corpus.source(place.source).map(|s| s.role), *place);
+        for (place, identity) in &whose.rows {
+            let known = first.entry(*identity).or_insert(*place);
+            if rank(place) < rank(known) {
+                *known = *place;
+            }
+        }
+        Self {
+            corpus,
+            linked,
+            explainer: Explainer::new(corpus),
+            first,
+            open: linked.unsure.iter().map(|u| (u.identity, u)).collect(),
+            known: FxHashMap::default(),
+            lang,
+        }
+    }
+
+    /// Why a row stands where it does.
+    pub fn why(&mut self, place: Place, seat: &Seat) -> String {
+        let Some(identity) = seat.identity else {
+            return match seat.way {
+                Way::Copy(of) => texts::copy_of_nobody(self.lang, self.path(of)),
+                _ => texts::unlinked_nobody(self.lang),
+            };
+        };
+        match seat.way {
+            Way::Copy(of) => texts::copy(self.lang, self.path(of), &self.row_of(identity)),
+            Way::Unlinked => texts::unlinked(self.lang, &self.row_of(identity)),
+            Way::Linked if self.is_written_alike(place, identity) => {
+                texts::written_alike(self.lang, &self.row_of(identity))
+            }
+            Way::Linked => {
+                if let Some(known) = self.known.get(&identity) {
+                    return known.clone();
+                }
+                let why = self.identity(identity, seat);
+                self.known.insert(identity, why.clone());
+                why
+            }
+        }
+    }
+
+    /// Whether an identity that was linked to no other stands in an earlier row.
+    fn is_written_alike(&self, place: Place, identity: IdentityId) -> bool {
+        let through = self.linked.through.get(identity.0 as usize);
+        let first = self.first.get(&identity);
+        let sure = self.linked.strength(identity) != Strength::Unsure;
+        sure && through == Some(&identity) && first.is_some_and(|first| *first != place)
+    }
+
+    fn identity(&self, identity: IdentityId, seat: &Seat) -> String {
+        if let Some(why) = self.explainer.why(self.linked, identity) {
+            let row = self.row_of(why.through);
+            let linked = texts::linked(self.lang, &row, &linking::weighed(self.lang, &why));
+            // The row that it goes with may itself be anybody's.
+            return match self.open.get(&why.through) {
+                Some(open) => format!("{linked} | {}", self.may_be(open)),
+                None => linked,
+            };
+        }
+        if let Some(open) = self.open.get(&identity) {
+            return self.may_be(open);
+        }
+        let others = seat.person.map_or(0, |p| self.linked.members(p).len());
+        match seat.strength {
+            Strength::Unsure => texts::unsure_alone(self.lang),
+            _ if others > 1 => texts::stands_for_others(self.lang),
+            _ => texts::alone(self.lang),
+        }
+    }
+
+    fn may_be(&self, open: &UnsureLink) -> String {
+        let may_be = open.candidates.iter().filter_map(|(other, _, chance)| {
+            let why = self.explainer.compare(open.identity, *other)?;
+            let fields = linking::weighed(self.lang, &why);
+            let row = self.row_of(*other);
+            Some(texts::candidate(self.lang, &row, *chance, &fields))
+        });
+        texts::may_be(self.lang, &may_be.collect::<Vec<_>>())
+    }
+
+    fn row_of(&self, identity: IdentityId) -> String {
+        let place = self.first.get(&identity);
+        place.map_or_else(String::new, |place| {
+            texts::row(self.lang, self.path(place.source), place.row)
+        })
+    }
+
+    fn path(&self, source: SourceId) -> &str {
+        self.corpus.source(source).map_or("", |s| &s.path)
+    }
+}
