@@ -27,10 +27,10 @@ pub struct Options {
     /// Cách trình bày
     #[arg(long = "as", value_enum, default_value_t)]
     layout: Layout,
-    /// Mức cẩu thả khi gõ, từ 0 đến 1
+    /// Mức cẩu thả khi gõ, từ 0 đến 1; với `--as links`, 1 là mức dùng để đo việc ghép người
     #[arg(long, default_value_t = 0.1, value_parser = share)]
     noise: f64,
-    /// Tỷ lệ hồ sơ có cài sai lệch hoặc tình huống dễ nhầm, từ 0 đến 1
+    /// Tỷ lệ hồ sơ có cài sai lệch hoặc tình huống dễ nhầm, từ 0 đến 1; `--as links` không cài gì
     #[arg(long, default_value_t = 0.2, value_parser = share)]
     faults: f64,
 }
@@ -67,7 +67,7 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
         layout: options.layout,
     };
     let made = generate::generate(&options.folder, &order, &rules)
-        .map(|()| texts::generate::made(common.lang, order.people, order.months, &options.folder));
+        .map(|()| texts::generate::made(common.lang, &order, &options.folder));
     answer(common, made)
 }
 

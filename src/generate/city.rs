@@ -59,18 +59,7 @@ pub fn walk(
     let communes = communes(settings, plan.people);
     let mut deck = Deck::new(plan, communes);
     let mut visitors: Vec<Case> = vec![Case::default(); communes];
-    let mut maker = Maker {
-        settings,
-        months: plan.months,
-        random: Random::new(plan.seed, 0),
-        commune: 0,
-        communes,
-        made: 0,
-        lives: 0,
-        seed: plan.seed,
-        receipts: 0,
-        taken: FxHashSet::default(),
-    };
+    let mut maker = Maker::new(settings, plan, communes);
     let mut cases = 0;
     for (commune, quota) in quotas(settings, plan.people, communes).enumerate() {
         maker.commune = commune;
@@ -103,7 +92,7 @@ pub fn walk(
 }
 
 /// How many people have been made when each commune is done.
-fn quotas(settings: &Settings, people: u64, communes: usize) -> impl Iterator<Item = u64> {
+pub fn quotas(settings: &Settings, people: u64, communes: usize) -> impl Iterator<Item = u64> {
     let weights = settings.communes.iter().take(communes).map(|c| c.weight);
     let weights: Vec<u64> = weights.map(u64::from).collect();
     let all: u64 = weights.iter().sum::<u64>().max(1);

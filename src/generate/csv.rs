@@ -17,7 +17,43 @@ use super::rows::{Case, PayRow, RollRow, Who};
 use super::settings::Settings;
 use super::style::Style;
 
-type Sheet = Writer<BufWriter<File>>;
+/// A file under way, with its header written.
+pub struct Sheet {
+    /// Name of the file.
+    pub name: String,
+    /// How many rows it has below the header.
+    pub rows: u64,
+    writer: Writer<BufWriter<File>>,
+}
+
+impl Sheet {
+    /// Opens the file of a role and writes its header.
+    pub fn create(folder: &Path, style: &Style, role: &str, keys: &[&str]) -> io::Result<Self> {
+        let name = style.file(role);
+        let mut file = BufWriter::new(File::create(folder.join(&name))?);
+        file.write_all(style.mark())?;
+        let mut writer = style.sheet(file);
+        writer.write_record(keys.iter().map(|key| style.header(key)))?;
+        Ok(Self {
+            name,
+            rows: 0,
+            writer,
+        })
+    }
+
+    /// Writes a row.
+    pub fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.rows += 1;
+        self.writer.write_record(cells).map_err(io::Error::from)
+    }
+
+    /// Writes out what is held back.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+type Part = Writer<BufWriter<File>>;
 
 /// The files under way.
 pub struct CsvFiles<'a> {
@@ -27,8 +63,7 @@ pub struct CsvFiles<'a> {
     commune: usize,
     folder: PathBuf,
     roll: Sheet,
-    roll_rows: u64,
-    parts: Vec<Sheet>,
+    parts: Vec<Part>,
     part_rows: Vec<u64>,
     deaths: Sheet,
     absences: Sheet,
@@ -81,13 +116,7 @@ impl<'a> CsvFiles<'a> {
     /// Opens the files in an empty folder and writes their headers.
     pub fn create(folder: &Path, settings: &'a Settings, plan: &Plan) -> io::Result<Self> {
         let style = Style::of(settings, plan);
-        let open = |role: &str, keys: &[&str]| -> io::Result<Sheet> {
-            let mut file = BufWriter::new(File::create(folder.join(style.file(role)))?);
-            file.write_all(style.mark())?;
-            let mut sheet = style.sheet(file);
-            sheet.write_record(keys.iter().map(|key| style.header(key)))?;
-            Ok(sheet)
-        };
+        let open = |role: &str, keys: &[&str]| Sheet::create(folder, &style, role, keys);
         let register = |role: &str, keys: &[&str]| {
             let keys: Vec<&str> = PERSON.iter().chain(keys).copied().collect();
             open(role, &keys)
@@ -112,7 +141,6 @@ impl<'a> CsvFiles<'a> {
             style,
             commune: 0,
             folder: folder.to_owned(),
-            roll_rows: 0,
             part_rows: vec![0; plan.months.len()],
         })
     }
@@ -126,8 +154,11 @@ impl<'a> CsvFiles<'a> {
             &mut self.certificates,
             &mut self.pensions,
         ];
-        for sheet in sheets.into_iter().chain(&mut self.parts) {
+        for sheet in sheets {
             sheet.flush()?;
+        }
+        for part in &mut self.parts {
+            part.flush()?;
         }
         let mut file = BufWriter::new(File::create(self.folder.join(self.style.file("ledger")))?);
         file.write_all(self.style.mark())?;
@@ -153,15 +184,15 @@ impl<'a> CsvFiles<'a> {
     }
 
     fn roll_row(&mut self, row: &RollRow) -> io::Result<()> {
-        self.roll_rows += 1;
+        let number = self.roll.rows + 1;
         let office = Office {
             style: &self.style,
             settings: self.settings,
         };
         let keys = ROLL[..ROLL.len() - 1].iter().chain(&["cared_for", "note"]);
         let keys = keys.filter(|key| self.style.has(key));
-        let cells = keys.map(|key| office.roll(row, self.roll_rows, key));
-        self.roll.write_record(cells).map_err(io::Error::from)
+        let cells: Vec<String> = keys.map(|key| office.roll(row, number, key)).collect();
+        self.roll.row(&cells)
     }
 
     fn pay_row(&mut self, row: &PayRow) -> io::Result<()> {
@@ -191,8 +222,7 @@ fn register(
     cells: &[String],
 ) -> io::Result<()> {
     let person = PERSON.map(|key| style.person(key, who, &settings.communes));
-    let all = person.iter().chain(cells);
-    sheet.write_record(all).map_err(io::Error::from)
+    sheet.row(&[&person, cells].concat())
 }
 
 impl Lists for CsvFiles<'_> {

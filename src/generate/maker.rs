@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Day, Kinds, Level, Month, MonthRange, PartialDate};
 
+use super::city::Plan;
 use super::life::Life;
 use super::random::Random;
 use super::rows::{CertificateRow, PayRow, Repaid, RollRow, Who};
@@ -97,7 +98,23 @@ pub struct Maker<'a> {
 
 const TRIES: usize = 2000;
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    /// Before anybody is made.
+    pub fn new(settings: &'a Settings, plan: &Plan, communes: usize) -> Self {
+        Self {
+            settings,
+            months: plan.months,
+            random: Random::new(plan.seed, 0),
+            commune: 0,
+            communes,
+            made: 0,
+            lives: 0,
+            seed: plan.seed,
+            receipts: 0,
+            taken: FxHashSet::default(),
+        }
+    }
+
     /// How many months there are.
     pub fn len(&self) -> i32 {
         self.months.len() as i32

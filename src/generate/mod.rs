@@ -17,6 +17,7 @@ mod csv;
 mod layouts;
 mod legacy;
 mod life;
+mod links;
 mod maker;
 mod paper;
 mod people;
@@ -25,6 +26,7 @@ mod rows;
 mod sample;
 pub mod scenes;
 mod settings;
+mod slips;
 mod style;
 mod truth;
 mod workbook_roll;
@@ -41,6 +43,8 @@ pub enum Layout {
     Csv,
     /// Some forty workbooks, as clerks send them.
     Workbooks,
+    /// Three CSV files with the person behind every row, to measure linking on.
+    Links,
 }
 
 /// What to make.
@@ -122,26 +126,26 @@ fn write(
     plan: &city::Plan,
     layout: Layout,
 ) -> io::Result<()> {
-    // What a layout itself brings about, in every list of that layout.
-    let besides: &[&str] = match layout {
-        Layout::Csv => &[],
-        Layout::Workbooks => &["id-number-damaged", "legacy-encoding"],
-    };
     let path = folder.join("truth.json");
-    let mut truth = truth::Truth::create(&path, settings, plan, besides)?;
+    // `besides` is what a layout itself brings about, in every list of that layout.
+    let truth = |besides: &[&str]| truth::Truth::create(&path, settings, plan, besides);
     match layout {
         Layout::Csv => {
+            let mut truth = truth(&[])?;
             let mut lists = csv::CsvFiles::create(folder, settings, plan)?;
             city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
+            truth.finish(plan.people)
         }
         Layout::Workbooks => {
+            let mut truth = truth(&["id-number-damaged", "legacy-encoding"])?;
             let mut lists = workbooks::Workbooks::create(folder, settings, plan)?;
             city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
+            truth.finish(plan.people)
         }
+        Layout::Links => links::write(folder, settings, plan),
     }
-    truth.finish(plan.people)
 }
 
 /// The folder, made if need be. Older files beside new ones would be audited together.

@@ -120,6 +120,12 @@ impl Maker<'_> {
         format!("{province}{digit}{:02}{serial:06}", year.rem_euclid(100))
     }
 
+    /// Nine digits that the person made last has on another paper, with nothing in them of any
+    /// number above.
+    pub fn second_number(&self) -> String {
+        format!("16{:07}", mixed(19 * self.made, self.seed, 10_000_000))
+    }
+
     fn old_number(&mut self) -> String {
         format!("15{:07}", mixed(self.made, self.seed, 10_000_000))
     }

@@ -178,6 +178,8 @@ struct File {
     male_middles: Vec<(String, u32)>,
     female_given: Vec<(String, u32)>,
     male_given: Vec<(String, u32)>,
+    female_titles: Vec<String>,
+    male_titles: Vec<String>,
     hamlets: Vec<String>,
     communes: Vec<Commune>,
     profiles: Vec<Profile>,
@@ -213,6 +215,8 @@ pub struct Settings {
     pub middles: [Vec<(String, u32)>; 2],
     /// Tên, women then men.
     pub given: [Vec<(String, u32)>; 2],
+    /// What people are called before their names, women then men.
+    pub titles: [Vec<String>; 2],
     /// Names of thôn.
     pub hamlets: Vec<String>,
     /// Communes in the order of the lists.
@@ -253,6 +257,7 @@ impl Settings {
             surnames: read.surnames,
             middles: [read.female_middles, read.male_middles],
             given: [read.female_given, read.male_given],
+            titles: [read.female_titles, read.male_titles],
             hamlets: read.hamlets,
             communes: read.communes,
             profiles: read.profiles,
@@ -299,7 +304,9 @@ fn check(file: &File) -> Result<(), String> {
         }
     }
     let words = &file.words;
-    let lists: [(&str, bool); 7] = [
+    let lists: [(&str, bool); 9] = [
+        ("female_titles", file.female_titles.is_empty()),
+        ("male_titles", file.male_titles.is_empty()),
         ("hamlets", file.hamlets.is_empty()),
         ("other_provinces", file.other_provinces.is_empty()),
         ("communes", file.communes.iter().all(|c| c.weight == 0)),

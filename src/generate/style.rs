@@ -346,7 +346,7 @@ impl Style {
 }
 
 /// The tone mark where typewriters put it.
-fn old_tones(name: &str) -> String {
+pub fn old_tones(name: &str) -> String {
     let pairs = [
         ("òa", "oà"),
         ("óa", "oá"),

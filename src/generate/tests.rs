@@ -266,3 +266,47 @@ fn a_folder_with_files_and_too_many_months_are_refused() {
     let refused = generate(folder.path(), &long, &rules);
     assert!(matches!(refused, Err(GenerateError::TooManyMonths { .. })));
 }
+
+/// `truth.json` of a folder that was made to measure linking on: file, row, person and slips.
+fn rows_of(files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, usize, u64, usize)> {
+    let truth: serde_json::Value = serde_json::from_slice(&files["truth.json"]).unwrap();
+    let rows = truth["rows"].as_array().unwrap().iter().map(|row| {
+        (
+            row["path"].as_str().unwrap().to_owned(),
+            row["row"].as_u64().unwrap() as usize,
+            row["person"].as_u64().unwrap(),
+            row["slips"].as_array().unwrap().len(),
+        )
+    });
+    rows.collect()
+}
+
+#[test]
+fn every_row_of_the_lists_for_linking_is_somebody() {
+    let links = |noise| Order {
+        layout: Layout::Links,
+        months: 2,
+        ..order(2000, 3, noise)
+    };
+    let noisy = folder_bytes(&links(1.0));
+    assert!(noisy == folder_bytes(&links(1.0)));
+    assert_eq!(noisy.len(), 4);
+    let rows = rows_of(&noisy);
+    for (name, bytes) in noisy.iter().filter(|(name, _)| *name != "truth.json") {
+        let last = bytes.split(|b| *b == b'\n').count() - 1;
+        let of_file = rows.iter().filter(|(path, ..)| path == name);
+        let numbers: BTreeSet<usize> = of_file.map(|(_, row, ..)| *row).collect();
+        assert_eq!(numbers, (2..=last).collect(), "{name}");
+    }
+    let slips: usize = rows.iter().map(|(.., slips)| slips).sum();
+    assert!(slips > rows.len() / 2, "{slips}");
+    // Noise changes how people are written, never who they are.
+    let clean = rows_of(&folder_bytes(&links(0.0)));
+    assert!(clean.iter().all(|(.., slips)| *slips == 0));
+    let who = |rows: &[(String, usize, u64, usize)]| -> Vec<_> {
+        rows.iter()
+            .map(|(p, r, who, _)| (p.clone(), *r, *who))
+            .collect()
+    };
+    assert_eq!(who(&rows), who(&clean));
+}

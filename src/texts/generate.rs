@@ -3,19 +3,27 @@
 use std::path::Path;
 
 use super::Lang;
-use crate::generate::{GenerateError, SettingsError};
+use crate::generate::{GenerateError, Layout, Order, SettingsError};
 
 /// Where the city lies.
-pub fn made(lang: Lang, people: u64, months: u32, folder: &Path) -> String {
+pub fn made(lang: Lang, order: &Order, folder: &Path) -> String {
+    let Order { people, months, .. } = order;
     let folder = folder.display();
+    let truth = match order.layout {
+        Layout::Csv | Layout::Workbooks => lang.pick(
+            "Các sai lệch đã cài ghi ở",
+            "What is wrong with them stands in",
+        ),
+        Layout::Links => lang.pick("Mỗi dòng là ai ghi ở", "Who each row is stands in"),
+    };
     lang.pick(
         format!(
             "Đã tạo dữ liệu giả: {people} người, {months} tháng, trong {folder}. \
-             Các sai lệch đã cài ghi ở {folder}/truth.json."
+             {truth} {folder}/truth.json."
         ),
         format!(
             "Made up {people} people over {months} months in {folder}. \
-             What is wrong with them stands in {folder}/truth.json."
+             {truth} {folder}/truth.json."
         ),
     )
 }
