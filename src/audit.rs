@@ -3,14 +3,14 @@
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Speaker, facts, judge};
+use crate::judge::{Speaker, facts, judge, links};
 use crate::law::{Law, LawFault};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::{link, mark_unpaid};
+use crate::link::{Decisions, link, mark_unpaid};
 use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
 use crate::rules::RuleFiles;
 use crate::settle::World;
-use crate::texts::{Lang, remarks};
+use crate::texts::{Lang, pairs, remarks};
 
 /// Law and rules in force, loaded once a run.
 pub struct Book {
@@ -75,6 +75,7 @@ pub fn audit(
         mut corpus,
         copies,
         undated,
+        pairs,
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
     remarks.extend(
@@ -86,7 +87,9 @@ pub fn audit(
         remarks.push(remarks::undated(lang, undated.len()));
     }
     remarks.extend(uncovered(&corpus, range, lang));
-    let linked = link(&corpus, &[]);
+    let decisions = Decisions::settle(&mut corpus, pairs);
+    remarks.extend(unheeded(&corpus, &decisions, lang));
+    let linked = link(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
     let judged = judge(&world, &book.rules, &book.speaker(lang));
@@ -96,6 +99,7 @@ pub fn audit(
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
+    let links = links(&world, &decisions, &judged.findings, lang);
     Outcome {
         command,
         range,
@@ -104,6 +108,7 @@ pub fn audit(
         adjustments: judged.adjustments,
         totals: judged.totals,
         communes: judged.communes,
+        links,
         remarks,
         sources: corpus.sources,
     }
@@ -139,6 +144,15 @@ pub(crate) fn covered(corpus: &Corpus) -> MonthRange {
         .or_else(|| starts.chain(deaths).chain(stays).max())
         .unwrap_or(Month(2020 * 12));
     MonthRange { first: last, last }
+}
+
+/// The decisions that are not followed, and why.
+pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Vec<String> {
+    let told = decisions.ignored().filter_map(|(fault, given)| {
+        let list = corpus.source(given.at.source)?;
+        Some(pairs::ignored(lang, list, given.at.row, &given.pair, fault))
+    });
+    told.collect()
 }
 
 fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {

@@ -4,7 +4,7 @@
 //! each field weighed. It is computed when asked, since hardly any of millions of links is looked at.
 
 use super::weigh::{FIELDS, Weighed};
-use super::{Evidence, Linked};
+use super::{Decision, Evidence, Linked};
 use crate::model::{Corpus, IdentityId};
 
 /// Explains links of one corpus.
@@ -23,9 +23,9 @@ pub struct Why {
 }
 
 impl Explainer {
-    /// Weighs the corpus anew.
-    pub fn new(corpus: &Corpus) -> Self {
-        let evidence = Evidence::new(corpus, &[]);
+    /// Weighs the corpus anew, under the decisions that were obeyed.
+    pub fn new(corpus: &Corpus, decisions: &[Decision]) -> Self {
+        let evidence = Evidence::new(corpus, decisions);
         let fact_of = evidence.facts.by_identity(corpus);
         Self { evidence, fact_of }
     }

@@ -7,12 +7,14 @@
 //! Linking goes in this order: what each identity says ([`facts`]), who bears one id number
 //! ([`units`]), which pairs are worth weighing ([`block`]), what a pair weighs ([`weigh`], with the
 //! [`chance`]s counted from the lists), and who is whose ([`attach`], with the [`claims`] of ledger
-//! rows on people of the rolls weighed as a whole).
+//! rows on people of the rolls weighed as a whole). What persons decided comes before all weights
+//! ([`decisions`]).
 
 mod attach;
 mod block;
 mod chance;
 mod claims;
+pub mod decisions;
 mod explain;
 mod facts;
 mod find;
@@ -31,11 +33,12 @@ mod units;
 mod unpaid;
 mod weigh;
 
+pub use decisions::Decisions;
 pub use explain::{Explainer, Why};
 pub use find::{Finder, Wanted};
 pub use linked::{Decision, Linked, UnsureLink};
 pub(crate) use name::FoldedName;
-pub use rows::rows;
+pub use rows::{Record, records, rows};
 pub use unpaid::mark_unpaid;
 pub use weigh::{Agreement, Field, Weighed};
 
@@ -51,11 +54,9 @@ pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
     let evidence = Evidence::new(corpus, decisions);
     let (facts, units) = (&evidence.facts, &evidence.units);
     let candidates = block::candidates(facts, units);
-    let forced: Vec<(u32, u32, bool)> = decided(corpus, decisions, facts)
-        .map(|(a, b, same)| (units.of[a as usize], units.of[b as usize], same))
-        .collect();
-    let attached = attach::attach(&evidence.scales(), units, &candidates, &forced);
-    number::people(corpus, facts, units, attached)
+    let decided = Decided::new(corpus, decisions, facts, units);
+    let attached = attach::attach(&evidence.scales(), units, &candidates, &decided);
+    number::people(corpus, facts, units, attached, &decided)
 }
 
 /// What links are weighed by.
@@ -69,11 +70,10 @@ struct Evidence {
 impl Evidence {
     fn new(corpus: &Corpus, decisions: &[Decision]) -> Self {
         let facts = Facts::new(corpus);
-        let apart = decided(corpus, decisions, &facts)
-            .filter(|(_, _, same)| !same)
-            .map(|(a, b, _)| (a.min(b), a.max(b)))
+        let decided = by_facts(corpus, decisions, &facts)
+            .map(|(a, b, same)| ((a.min(b), a.max(b)), same))
             .collect();
-        let units = Units::new(&facts, &apart);
+        let units = Units::new(&facts, &decided);
         let one_each = (0..units.len() as u32).map(|unit| units.face(unit, &facts));
         let chances = Chances::count(&facts, one_each);
         let worthless_ids = units.shared.iter().map(|(id, _)| *id).collect();
@@ -95,7 +95,7 @@ impl Evidence {
 }
 
 /// The decisions, by facts.
-fn decided(
+fn by_facts(
     corpus: &Corpus,
     decisions: &[Decision],
     facts: &Facts,
@@ -105,4 +105,42 @@ fn decided(
     decisions
         .iter()
         .filter_map(move |d| Some((fact(d.a)?, fact(d.b)?, d.same)))
+}
+
+/// What persons decided, by units.
+#[derive(Default)]
+struct Decided {
+    /// The smaller unit first; in canonical order.
+    units: Vec<(u32, u32, bool)>,
+    /// Facts that were said to be one person, the same way.
+    same: Vec<(u32, u32)>,
+}
+
+impl Decided {
+    fn new(corpus: &Corpus, decisions: &[Decision], facts: &Facts, units: &Units) -> Self {
+        let mut new = Self::default();
+        for (a, b, same) in by_facts(corpus, decisions, facts) {
+            let (a, b) = (a.min(b), a.max(b));
+            let of = |fact: u32| units.of[fact as usize];
+            let (x, y) = (of(a).min(of(b)), of(a).max(of(b)));
+            if x != y {
+                new.units.push((x, y, same));
+            }
+            if same {
+                new.same.push((a, b));
+            }
+        }
+        new.units.sort_unstable();
+        new.units.dedup();
+        new.same.sort_unstable();
+        new
+    }
+
+    /// What was said of two units.
+    fn of(&self, a: u32, b: u32) -> Option<bool> {
+        let pair = (a.min(b), a.max(b));
+        let at = self.units.partition_point(|u| (u.0, u.1) < pair);
+        let found = self.units.get(at).filter(|u| (u.0, u.1) == pair);
+        found.map(|u| u.2)
+    }
 }

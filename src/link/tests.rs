@@ -179,7 +179,7 @@ fn a_link_tells_why_field_by_field() {
     ];
     let corpus = fold(&lists).corpus;
     let linked = link(&corpus, &[]);
-    let explainer = Explainer::new(&corpus);
+    let explainer = Explainer::new(&corpus, &[]);
     let why = explainer.why(&linked, corpus.deaths[0].identity).unwrap();
     assert_eq!(why.through, corpus.roll[0].identity);
     let told = why.fields.map(|w| w.agreement);

@@ -9,8 +9,8 @@ use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Money,
-    Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme,
-    SourceId,
+    Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row,
+    Scheme, SourceId,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -21,6 +21,7 @@ pub struct ListFolder {
     role: Role,
     part: Corpus,
     identities: Identities,
+    pairs: Vec<(Place, Pair)>,
     signed: u32,
     rows: u32,
 }
@@ -28,6 +29,8 @@ pub struct ListFolder {
 /// A list or a chunk of one, folded; numbered within itself.
 pub struct ListPart {
     pub(super) corpus: Corpus,
+    /// Rows that a person compared.
+    pub(super) pairs: Vec<(Place, Pair)>,
     /// Ledger rows that say that the money was handed over.
     pub(super) signed: u32,
     pub(super) rows: u32,
@@ -46,6 +49,7 @@ impl ListFolder {
             role,
             part: Corpus::default(),
             identities: Identities::default(),
+            pairs: Vec::new(),
             signed: 0,
             rows: 0,
         }
@@ -88,6 +92,11 @@ impl ListFolder {
                     kind: self.part.texts.intern(&row.pension),
                 });
             }
+            Role::Links => {
+                let pair = row.pair.as_deref().cloned();
+                self.pairs.extend(pair.map(|pair| (place(row), pair)));
+                return;
+            }
             _ => return,
         }
         self.note(row);
@@ -97,6 +106,7 @@ impl ListFolder {
     pub fn finish(self) -> ListPart {
         ListPart {
             corpus: self.part,
+            pairs: self.pairs,
             signed: self.signed,
             rows: self.rows,
         }

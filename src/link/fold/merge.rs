@@ -12,8 +12,8 @@ use super::list::{ListPart, NO_MONTH};
 use super::{coverage, namesakes};
 use crate::model::text::commune_key;
 use crate::model::{
-    Corpus, Identity, IdentityId, Month, PartyExtra, Payment, PaymentFlags, Place, RollRecord,
-    Source, SourceId, Sym,
+    Corpus, Identity, IdentityId, Month, Pair, PartyExtra, Payment, PaymentFlags, Place,
+    RollRecord, Source, SourceId, Sym,
 };
 
 /// All lists of a run, and what was left out of them.
@@ -25,6 +25,8 @@ pub struct Folded {
     pub copies: Vec<CopyOf>,
     /// Ledger rows left out because neither row nor list tells a month.
     pub undated: Vec<Place>,
+    /// Rows that a person compared, each with the place of the decision.
+    pub pairs: Vec<(Place, Pair)>,
 }
 
 /// Takes lists in path order.
@@ -52,6 +54,9 @@ impl Merger {
         for part in parts {
             signed += part.signed;
             rows += part.rows;
+            let pairs = part.pairs.into_iter();
+            let here = |at: Place| Place { source: id, ..at };
+            self.out.pairs.extend(pairs.map(|(at, p)| (here(at), p)));
             self.absorb(id, month, part.corpus);
         }
         // An empty signature says something only where most rows are signed (`contract.md`, 7).

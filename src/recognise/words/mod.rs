@@ -92,6 +92,10 @@ pub struct ValueWords {
     pub unpaid: Phrases,
     /// Titles of lists of people who were not paid.
     pub unpaid_list: Phrases,
+    /// Two rows are one person.
+    pub same: Phrases,
+    /// Two rows are two people.
+    pub different: Phrases,
     /// Numbers that fill an id cell.
     pub filler_ids: Vec<String>,
 }
@@ -321,6 +325,9 @@ impl Loader<'_> {
             words.paid = take(&mut paid, "yes");
             words.unpaid = take(&mut paid, "no");
             words.unpaid_list = take(&mut paid, "unpaid_list");
+            let mut answers = all.remove("answer").unwrap_or_default();
+            words.same = take(&mut answers, "same");
+            words.different = take(&mut answers, "different");
             words.filler_ids = all
                 .remove("id")
                 .and_then(|mut id| id.remove("filler"))
