@@ -36,7 +36,7 @@ impl ExampleRunner for Runner<'_> {
         }
         let mut merger = Merger::new();
         for list in read.lists {
-            merger.add(list.source, list.sinks.into_iter().map(ListFolder::finish));
+            merger.add(list.source, list.sink.finish());
         }
         let range = given.from.zip(given.to);
         let range = range.map(|(first, last)| MonthRange { first, last });

@@ -5,8 +5,8 @@
 //! record is its source and row.
 
 use super::{
-    AwayKind, Categories, Coverage, IdNumber, IdState, Interner, Kinds, Level, Money, Month, Note,
-    PartialDate, Role, Scheme, Sex, Source, Sym,
+    AwayKind, Categories, Coverage, Day, IdNumber, IdState, Interner, Kinds, Level, Money, Month,
+    Note, PartialDate, Role, Scheme, Sex, Source, Sym,
 };
 
 /// Index of a [`Source`] in [`Corpus::sources`].
@@ -87,7 +87,8 @@ impl PaymentFlags {
     }
 }
 
-/// One row of a ledger. 48 bytes; what few rows have stands in [`Corpus::extras`].
+/// One row of a ledger. 64 bytes; what few rows have, or many have alike, stands in
+/// [`Corpus::extras`].
 #[derive(Clone, Copy, Debug)]
 pub struct Payment {
     /// Its row.
@@ -108,6 +109,11 @@ pub struct Payment {
     pub receiver: Sym,
     /// 0, or 1 + index into [`Corpus::extras`].
     pub extra: u32,
+    /// The receipt number as a digest, 0 for none: hardly two rows have one in common, and all that
+    /// is asked is which.
+    pub receipt: u64,
+    /// Day on which it was handed over.
+    pub received: Received,
     /// Scheme.
     pub scheme: Scheme,
     /// How many months it is for.
@@ -116,8 +122,45 @@ pub struct Payment {
     pub flags: PaymentFlags,
 }
 
-/// What few ledger rows have.
-#[derive(Clone, Debug, Default)]
+/// A date in six bytes; nothing at all by default.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Received {
+    first: Day,
+    /// Days after the first; more than fit count as no date.
+    further: u16,
+}
+
+impl Default for Received {
+    fn default() -> Self {
+        Self {
+            first: Day(i32::MIN),
+            further: 0,
+        }
+    }
+}
+
+impl From<Option<PartialDate>> for Received {
+    fn from(date: Option<PartialDate>) -> Self {
+        let packed = date.and_then(|d| {
+            let further = u16::try_from(d.last.0.checked_sub(d.first.0)?).ok()?;
+            let first = d.first;
+            Some(Self { first, further })
+        });
+        packed.unwrap_or_default()
+    }
+}
+
+impl Received {
+    /// The date.
+    pub fn date(self) -> Option<PartialDate> {
+        let Self { first, further } = self;
+        let last = Day(first.0.checked_add(i32::from(further))?);
+        (first.0 != i32::MIN).then_some(PartialDate { first, last })
+    }
+}
+
+/// What few ledger rows have, or many have alike.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct PartyExtra {
     /// The months that the arrears repay, where named.
     pub arrears_for: Vec<Month>,
@@ -127,12 +170,8 @@ pub struct PartyExtra {
     pub deduction: Money,
     /// What the row says in all, where it has a column of its own.
     pub total: Option<Money>,
-    /// Receipt number.
-    pub receipt: Sym,
     /// Account number.
     pub account: Sym,
-    /// Day on which it was handed over.
-    pub received_on: Option<PartialDate>,
     /// The person cared for.
     pub cared_for: Sym,
     /// Level of disability that the row names.

@@ -1,6 +1,9 @@
 //! Everything settlement looks things up in, built once a run.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::case::Entry;
 use super::group::Grouped;
@@ -36,7 +39,7 @@ pub struct World<'a> {
     /// Communes whose ledgers have rows or columns of a scheme (18).
     schemes: FxHashSet<(Sym, Scheme)>,
     /// How many people share a receipt number within a commune and month.
-    receipts: FxHashMap<(Sym, Month, Sym), u32>,
+    receipts: FxHashMap<u64, u32>,
     /// Communes that a register covers, by role; the empty one stands for all.
     registers: FxHashSet<(Role, Sym)>,
     /// Indexes of the shared id numbers that a person bears.
@@ -216,13 +219,8 @@ impl<'a> World<'a> {
         let Some(payment) = self.payment(index) else {
             return 0;
         };
-        let receipt = self.corpus.extra(payment).map_or(Sym::EMPTY, |e| e.receipt);
-        if receipt.is_empty() {
-            return 0;
-        }
-        let key = (payment.commune, payment.month, receipt);
-        let people = self.receipts.get(&key).copied().unwrap_or(1);
-        people.saturating_sub(1)
+        let people = receipt(payment).and_then(|r| self.receipts.get(&r));
+        people.map_or(0, |people| people - 1)
     }
 
     /// The level of the person whom a care entry is for, in a month.
@@ -320,13 +318,16 @@ impl<'a> World<'a> {
     }
 
     fn index_receipts(&mut self) {
-        let mut seen = FxHashSet::default();
-        for payment in self.corpus.payments.iter().filter(|p| p.extra != 0) {
-            let receipt = self.corpus.extra(payment).map_or(Sym::EMPTY, |e| e.receipt);
-            let person = self.linked.person_of.get(payment.identity.0 as usize);
-            let key = (payment.commune, payment.month, receipt);
-            if !receipt.is_empty() && seen.insert((key, person.copied())) {
-                *self.receipts.entry(key).or_default() += 1;
+        let payments = self.corpus.payments.iter();
+        let mut borne: Vec<(u64, u32)> = payments
+            .filter_map(|p| Some((receipt(p)?, self.linked.person(p.identity)?.0)))
+            .collect();
+        borne.par_sort_unstable();
+        borne.dedup();
+        // Hardly any receipt has several bearers, and only those are kept.
+        for bearers in borne.chunk_by(|a, b| a.0 == b.0) {
+            if let [(receipt, _), _, ..] = bearers {
+                self.receipts.insert(*receipt, bearers.len() as u32);
             }
         }
     }
@@ -344,6 +345,12 @@ impl<'a> World<'a> {
             }
         }
     }
+}
+
+/// A receipt of a commune and month, as one number.
+fn receipt(payment: &Payment) -> Option<u64> {
+    let all = (payment.commune, payment.month, payment.receipt);
+    (payment.receipt != 0).then(|| FxBuildHasher.hash_one(all))
 }
 
 /// Which schemes the ledgers of each commune speak of: by a row, or by a column of their own (18).

@@ -4,6 +4,7 @@
 //! in name, birth, sex, id number, commune, village and book become one identity here; only
 //! identities are linked afterwards, so a year of payments costs no more than a month.
 
+mod absorb;
 mod copies;
 mod coverage;
 mod identities;
