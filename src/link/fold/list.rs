@@ -180,7 +180,6 @@ impl ListFolder {
         let flags = self.flags(row);
         let commune = self.part.texts.intern(&row.commune);
         let receiver = self.part.texts.intern(&row.receiver);
-        let (receipt, received) = (digest(&row.receipt), row.received_on.into());
         for (i, share) in shares.iter().enumerate() {
             self.part.payments.push(Payment {
                 place,
@@ -192,8 +191,8 @@ impl ListFolder {
                 commune,
                 receiver,
                 extra: if i == 0 { extra } else { 0 },
-                receipt,
-                received,
+                receipt: digest(&row.receipt),
+                received: row.received_on.into(),
                 scheme: share.scheme,
                 months: row.months.max(1),
                 flags,
