@@ -2,7 +2,7 @@
 //!
 //! In: facts and units. Out: pairs of units that agree in one of a few keys: name and year, name
 //! and commune, a part of the name and year and commune, full birth and commune, family and given
-//! name and full birth, book and commune. A key that too many share is taken with a finer one, so a
+//! name and full birth, book and commune, account. A key that too many share is taken with a finer one, so a
 //! common name costs no more than a rare one.
 
 use std::hash::BuildHasher;
@@ -26,7 +26,7 @@ pub(crate) fn candidates(facts: &Facts, units: &Units) -> Vec<(u32, u32)> {
         (by_syllables, CROWD),
         (by_one_syllable, SMALL_CROWD),
         (by_birth, CROWD),
-        (by_book, CROWD),
+        (by_number, CROWD),
     ];
     let mut pairs: Vec<(u32, u32)> = kinds
         .par_iter()
@@ -104,9 +104,12 @@ fn by_birth(facts: &Facts, fact: &Fact, keys: &mut Keys) {
     keys.add((2, low, high, name.bare));
 }
 
-fn by_book(_: &Facts, fact: &Fact, keys: &mut Keys) {
+fn by_number(_: &Facts, fact: &Fact, keys: &mut Keys) {
     if !fact.book.is_empty() {
-        keys.add((fact.book, fact.commune));
+        keys.add((0, fact.book, fact.commune));
+    }
+    if !fact.account.is_empty() {
+        keys.add((1, fact.account));
     }
 }
 
@@ -154,7 +157,7 @@ fn finer(fact: &Fact, depth: u8) -> u64 {
         0 => FxBuildHasher.hash_one(fact.commune),
         1 => FxBuildHasher.hash_one(fact.born.map(|b| b.first.ymd().0)),
         2 => FxBuildHasher.hash_one((fact.born.map(|b| b.first), fact.sex)),
-        _ => FxBuildHasher.hash_one((fact.village, fact.book)),
+        _ => FxBuildHasher.hash_one((fact.village, fact.book, fact.account)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! How likely two different people agree by chance, counted from the lists themselves.
 //!
 //! In: the facts of one member of each unit. Out: [`Chances`]: the share of people with a name, a
-//! birth, a commune, a village or a book. Two `Nguyễn Thị Hoa` are common in one ward, two `Quách
+//! birth, a commune, a village, a book or an account. Two `Nguyễn Thị Hoa` are common in one ward, two `Quách
 //! Bạch Nhâm` are not. What somebody has alone on each list does not count as common, so a list of
 //! three people is judged as soundly as one of three thousand.
 
@@ -46,6 +46,7 @@ pub(crate) struct Chances {
     communes: FxHashMap<Sym, Tally>,
     villages: FxHashMap<(Sym, Sym), Tally>,
     books: FxHashMap<(Sym, Sym), Tally>,
+    accounts: FxHashMap<Sym, Tally>,
     endings: Endings,
     amounts: FxHashMap<(i32, i32), u32>,
     granted: FxHashMap<i32, u32>,
@@ -76,6 +77,9 @@ impl Chances {
                 .entry((fact.commune, fact.book))
                 .or_default()
                 .add(fact.tier);
+            if !fact.account.is_empty() {
+                new.accounts.entry(fact.account).or_default().add(fact.tier);
+            }
             for (at, amount) in fact.grant.amounts().enumerate() {
                 let age = decade(fact);
                 *new.granted.entry(age).or_default() += u32::from(at == 0);
@@ -148,6 +152,16 @@ impl Chances {
     pub fn book(&self, commune: Sym, book: Sym) -> f64 {
         let all = units(self.communes.get(&commune));
         (others(self.books.get(&(commune, book))) + 0.5) / (all + 20.0)
+    }
+
+    /// Share of people with this account: a family may have one.
+    pub fn account(&self, account: Sym) -> f64 {
+        self.part(self.accounts.get(&account))
+    }
+
+    /// Share of people with this name, of whom nothing is known but that.
+    pub fn named(&self, bare: Sym) -> f64 {
+        self.part(self.bare.get(&bare))
     }
 
     /// Share of people as old as this one who have this monthly amount.

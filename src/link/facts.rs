@@ -12,7 +12,8 @@ use super::grant::{self, Grant};
 use super::name::FoldedName;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
-    Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, Place, Scheme, Sex, Sym,
+    Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, PaymentFlags, Place, Scheme,
+    Sex, Sym,
 };
 
 /// What one identity says.
@@ -34,6 +35,10 @@ pub(crate) struct Fact {
     pub village: Sym,
     /// Book, in [`Facts::texts`].
     pub book: Sym,
+    /// Account, in [`Facts::texts`].
+    pub account: Sym,
+    /// Who is named as guardian, or receives for the person: a bare name in [`Facts::texts`].
+    pub guardian: Sym,
     /// Which of several rows that say the same, see [`Identity::nth`].
     pub nth: u8,
     /// What it was granted or paid a month.
@@ -107,6 +112,7 @@ impl Facts {
                 })
             };
             let (village, book) = (folded(one.village, true), folded(one.book, false));
+            let account = folded(one.account, false);
             facts.all.push(Fact {
                 identity: IdentityId(at),
                 name: name_of.get(&one.name).copied().unwrap_or_default(),
@@ -116,6 +122,8 @@ impl Facts {
                 commune: one.commune,
                 village,
                 book,
+                account,
+                guardian: Sym::EMPTY,
                 nth: one.nth,
                 grant: Grant::default(),
                 tier: tiers.get(at as usize).copied().unwrap_or(0),
@@ -123,6 +131,7 @@ impl Facts {
         }
         let fact_of = facts.by_identity(corpus);
         facts.note_rolls(corpus, &fact_of);
+        facts.note_guardians(corpus, &fact_of);
         grant::note(&mut facts.all, corpus, &fact_of);
         facts
     }
@@ -193,6 +202,29 @@ impl Facts {
         distinct.into_iter().zip(0..).collect()
     }
 
+    fn note_guardians(&mut self, corpus: &Corpus, fact_of: &[u32]) {
+        let mut bare: FxHashMap<Sym, Sym> = FxHashMap::default();
+        let on_rolls = corpus.roll.iter().map(|r| (r.identity, r.guardian));
+        let received = corpus.payments.iter();
+        let received = received.filter(|p| !p.flags.has(PaymentFlags::OWN_NAME));
+        let received = received.map(|p| (p.identity, p.receiver));
+        for (identity, name) in on_rolls
+            .chain(received)
+            .filter(|(_, name)| !name.is_empty())
+        {
+            let fact = fact_of.get(identity.0 as usize);
+            let Some(fact) = fact.and_then(|at| self.all.get_mut(*at as usize)) else {
+                continue;
+            };
+            if fact.guardian.is_empty() {
+                let texts = &mut self.texts;
+                fact.guardian = *bare
+                    .entry(name)
+                    .or_insert_with(|| texts.intern(&FoldedName::new(corpus.texts.get(name)).bare));
+            }
+        }
+    }
+
     fn note_rolls(&mut self, corpus: &Corpus, fact_of: &[u32]) {
         let mut lists: FxHashMap<(Place, Sym, i32), u32> = FxHashMap::default();
         let mut rows: Vec<(u32, OnRoll)> = Vec::with_capacity(corpus.roll.len());
@@ -237,7 +269,7 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
     let mut used: Vec<Sym> = corpus
         .identities
         .iter()
-        .flat_map(|i| [i.name, i.village, i.book])
+        .flat_map(|i| [i.name, i.village, i.book, i.account])
         .collect();
     used.par_sort_unstable();
     used.dedup();
@@ -262,7 +294,7 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
             let born = i.born.map_or((0, 0), |b| (b.first.0, b.last.0));
             (
                 (of(i.name), born, i.sex, i.id_number),
-                (commune, of(i.village), of(i.book), i.nth),
+                (commune, of(i.village), of(i.book), of(i.account), i.nth),
                 tiers.get(at as usize).copied(),
                 at,
             )

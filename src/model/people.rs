@@ -1,6 +1,6 @@
 //! What all lists together hold, in small fixed-size records: identities, payments and registers.
 //!
-//! Rows that agree in name, birth, id, commune, village and book are one *identity*; linking joins
+//! Rows that agree in name, birth, id, commune, village, book and account are one *identity*; linking joins
 //! identities into people. Path, sheet, role and columns stand once a source, so the evidence of a
 //! record is its source and row.
 
@@ -47,6 +47,8 @@ pub struct Identity {
     pub village: Sym,
     /// Book number.
     pub book: Sym,
+    /// Account number.
+    pub account: Sym,
     /// Which of several rows of one list that say no more than this, counted from 0.
     pub nth: u8,
 }
@@ -170,8 +172,6 @@ pub struct PartyExtra {
     pub deduction: Money,
     /// What the row says in all, where it has a column of its own.
     pub total: Option<Money>,
-    /// Account number.
-    pub account: Sym,
     /// The person cared for.
     pub cared_for: Sym,
     /// Level of disability that the row names.
@@ -215,6 +215,8 @@ pub struct RollRecord {
     pub decision: Sym,
     /// Person cared for, on a care row.
     pub cared_for: Sym,
+    /// The guardian or head named.
+    pub guardian: Sym,
     /// Note as written.
     pub note: Sym,
     /// What became of the id cell.

@@ -111,6 +111,8 @@ pub fn field(lang: Lang, field: Field) -> &'static str {
         Field::Commune => lang.pick("xã, phường", "commune"),
         Field::Village => lang.pick("thôn, tổ", "village"),
         Field::Book => lang.pick("số sổ", "book number"),
+        Field::Account => lang.pick("số tài khoản", "account"),
+        Field::Guardian => lang.pick("người giám hộ, nhận thay", "guardian or receiver"),
         Field::Grant => lang.pick("mức trợ cấp", "monthly amount"),
         Field::Ending => lang.pick("tháng dừng chi", "last month paid"),
     }
@@ -141,6 +143,8 @@ mod tests {
                     of(Field::Commune, Agreement::Differs),
                     of(Field::Village, Agreement::Missing),
                     of(Field::Book, Agreement::Same),
+                    of(Field::Account, Agreement::Missing),
+                    of(Field::Guardian, Agreement::Missing),
                     of(Field::Grant, Agreement::OtherAmount),
                     of(Field::Ending, Agreement::Missing),
                 ],

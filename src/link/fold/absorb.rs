@@ -36,6 +36,7 @@ pub(super) fn absorb(
                 commune: fit.commune(text(one.commune), all),
                 village: text(one.village),
                 book: text(one.book),
+                account: text(one.account),
                 ..one
             };
             known.number(one, &mut all.identities)
@@ -61,7 +62,6 @@ pub(super) fn absorb(
     });
     append(&mut all.payments, part.payments);
     for extra in &mut part.extras {
-        extra.account = text(extra.account);
         extra.cared_for = text(extra.cared_for);
         extra.note = text(extra.note);
     }
@@ -74,6 +74,7 @@ pub(super) fn absorb(
         record.category = text(record.category);
         record.decision = text(record.decision);
         record.cared_for = text(record.cared_for);
+        record.guardian = text(record.guardian);
         record.note = text(record.note);
     }
     append(&mut all.roll, part.roll);

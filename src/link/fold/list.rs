@@ -13,9 +13,9 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Money,
-    Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme,
-    SourceId, Sym,
+    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
+    Money, Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row,
+    Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -151,6 +151,7 @@ impl ListFolder {
             commune: texts.intern(&row.commune),
             village: texts.intern(&row.village),
             book: texts.intern(&row.book),
+            account: texts.intern(&row.account),
             nth: 0,
         };
         let number = self.identities.number(identity, &mut self.part.identities);
@@ -234,7 +235,6 @@ impl ListFolder {
             arrears_months: months_back(row),
             deduction,
             total,
-            account: texts.intern(&row.account),
             cared_for: texts.intern(&row.cared_for),
             level: row.level,
             note: texts.intern(&row.note),
@@ -270,6 +270,7 @@ impl ListFolder {
             children: row.children,
             decision: texts.intern(&row.decision),
             cared_for: texts.intern(&row.cared_for),
+            guardian: texts.intern(row.other(Key::Head)),
             note: texts.intern(&row.note),
             id_state: row.id_state,
             doubtful: row.hidden || row.struck,
