@@ -55,7 +55,8 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     for list in read.lists {
         merger.add(list.source, list.sink.finish());
     }
-    let folded = merger.finish();
+    let mut folded = merger.finish();
+    folded.corpus.note_mergers(run.words.mergers());
     let outcome = audit("audit", folded, &run.book, run.range, run.lang, read.told);
     Ok((outcome, settings))
 }

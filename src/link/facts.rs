@@ -83,6 +83,8 @@ pub(crate) struct Facts {
     pub names: Vec<Name>,
     /// Parts of names, villages and books, folded.
     pub texts: Interner,
+    /// As in [`Corpus::merged`].
+    merged: Vec<(Sym, Sym)>,
     /// For each fact, the rolls it stands on: `lists[list_ends[i - 1]..list_ends[i]]`, rising.
     lists: Vec<OnRoll>,
     list_ends: Vec<u32>,
@@ -93,7 +95,10 @@ impl Facts {
     pub fn new(corpus: &Corpus) -> Self {
         let tiers = tiers(corpus);
         let order = canonical_order(corpus, &tiers);
-        let mut facts = Self::default();
+        let mut facts = Self {
+            merged: corpus.merged.clone(),
+            ..Self::default()
+        };
         let name_of = facts.fold_names(corpus);
         let mut places: FxHashMap<(Sym, bool), Sym> = FxHashMap::default();
         for at in order {
@@ -142,6 +147,12 @@ impl Facts {
             .get(fact.name as usize)
             .copied()
             .unwrap_or_default()
+    }
+
+    /// Whether one commune went into the other.
+    pub fn became_one(&self, a: Sym, b: Sym) -> bool {
+        let merged = |old, new| self.merged.binary_search(&(old, new)).is_ok();
+        merged(a, b) || merged(b, a)
     }
 
     /// The rolls that a fact stands on, rising.

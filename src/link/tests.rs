@@ -374,3 +374,23 @@ fn a_guardian_speaks_for_whose_money_is_received() {
     assert_eq!(guardian.agreement, Agreement::Same);
     assert!(guardian.weight > 0.0);
 }
+
+#[test]
+fn an_old_commune_and_the_one_it_went_into_agree() {
+    let old = row(2, HOA, "1938", "", "Bồ Xuyên");
+    let new = paid(row(2, HOA, "1938", "", "Thái Bình"), "2025-10", 500_000);
+    let mut folded = fold(&[roll(vec![old]), ledger(vec![new])]);
+    let of = |folded: &super::fold::Folded| {
+        let corpus = &folded.corpus;
+        let (a, b) = (corpus.roll[0].identity, corpus.payments[0].identity);
+        let why = Explainer::new(corpus).compare(a, b).unwrap();
+        let commune = why.fields.into_iter().find(|w| w.field == Field::Commune);
+        commune.map(|w| w.agreement)
+    };
+    assert_eq!(of(&folded), Some(Agreement::Differs));
+    folded.corpus.note_mergers(&[crate::model::MergedCommunes {
+        into: "Thái Bình".to_owned(),
+        of: vec!["Lê Hồng Phong".to_owned(), "Bồ Xuyên".to_owned()],
+    }]);
+    assert_eq!(of(&folded), Some(Agreement::Merged));
+}

@@ -62,6 +62,8 @@ pub enum Agreement {
     Swapped,
     /// A year apart.
     YearApart,
+    /// An old commune, and the one that it went into.
+    Merged,
     /// Another monthly amount, not another category.
     OtherAmount,
     /// Not told on one side, or of another kind (nine digits beside twelve).
@@ -250,6 +252,9 @@ impl Scales<'_> {
         let share = self.chances.commune(a.commune);
         if a.commune == b.commune {
             (Agreement::Same, ratio(0.95, share))
+        } else if self.facts.became_one(a.commune, b.commune) {
+            let share = share.max(self.chances.commune(b.commune));
+            (Agreement::Merged, ratio(0.95, share).max(0.0))
         } else if a.tier == 0 && b.tier == 0 {
             // Who stands on the rolls of two communes at once is looked for; how rare that is, the
             // prior says.

@@ -316,9 +316,30 @@ pub struct Corpus {
     pub notes: Vec<(Place, Vec<Note>)>,
     /// What was covered: sorted, without repeats.
     pub coverage: Vec<Coverage>,
+    /// Old communes and the new ones that they went into, rising.
+    pub merged: Vec<(Sym, Sym)>,
+}
+
+/// Communes that became one (`rules/places`).
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct MergedCommunes {
+    /// The name of the new one.
+    pub into: String,
+    /// The names of the old ones.
+    pub of: Vec<String>,
 }
 
 impl Corpus {
+    /// Notes which of the communes met here became one.
+    pub fn note_mergers(&mut self, mergers: &[MergedCommunes]) {
+        for merger in mergers {
+            let old = merger.of.iter().filter_map(|name| self.texts.find(name));
+            let new = self.texts.find(&merger.into);
+            self.merged.extend(old.filter_map(|old| Some((old, new?))));
+        }
+        self.merged.sort_unstable();
+    }
+
     /// What few rows have, for a payment that has it.
     pub fn extra(&self, payment: &Payment) -> Option<&PartyExtra> {
         self.extras.get(payment.extra.checked_sub(1)? as usize)

@@ -89,6 +89,10 @@ pub fn agreement(lang: Lang, of: Field, agreement: Agreement) -> Option<String> 
             "tên gần giống (lệch hai, ba chữ cái)".to_owned(),
             "similar names (two or three letters off)".to_owned(),
         ),
+        Agreement::Merged => lang.pick(
+            format!("{field} đã sáp nhập làm một"),
+            format!("{field} has become one with the other"),
+        ),
         Agreement::Swapped => lang.pick(
             "ngày sinh đảo ngày và tháng".to_owned(),
             "day and month of birth swapped".to_owned(),
