@@ -380,7 +380,7 @@ fn an_old_commune_and_the_one_it_went_into_agree() {
     let old = row(2, HOA, "1938", "", "Bồ Xuyên");
     let new = paid(row(2, HOA, "1938", "", "Thái Bình"), "2025-10", 500_000);
     let mut folded = fold(&[roll(vec![old]), ledger(vec![new])]);
-    let of = |folded: &super::fold::Folded| {
+    let of = |folded: &fold::Folded| {
         let corpus = &folded.corpus;
         let (a, b) = (corpus.roll[0].identity, corpus.payments[0].identity);
         let why = Explainer::new(corpus).compare(a, b).unwrap();
