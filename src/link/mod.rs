@@ -54,8 +54,8 @@ pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
     let forced: Vec<(u32, u32, bool)> = decided(corpus, decisions, facts)
         .map(|(a, b, same)| (units.of[a as usize], units.of[b as usize], same))
         .collect();
-    let attached = attach::attach(&evidence.scales(), units, &candidates, &forced);
-    number::people(corpus, facts, units, attached)
+    let attached = attach::attach(&evidence.scales(), units, &candidates.pairs, &forced);
+    number::people(corpus, facts, units, attached, &candidates.crowded)
 }
 
 /// What links are weighed by.

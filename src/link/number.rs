@@ -15,6 +15,7 @@ pub(super) fn people(
     facts: &Facts,
     units: &Units,
     mut attached: Attached,
+    crowded: &[u32],
 ) -> Linked {
     let identity = |unit: u32| units.face(unit, facts).identity;
     let count = corpus.identities.len();
@@ -89,6 +90,20 @@ pub(super) fn people(
             });
         }
     }
+    for unit in crowded {
+        if units.tiers[*unit as usize] == 0 {
+            linked.open.push(person(*unit));
+        } else if attached.to[*unit as usize] == *unit {
+            for fact in units.members(*unit) {
+                let at = facts.all[*fact as usize].identity.0 as usize;
+                linked.strength[at] = Strength::Unsure;
+            }
+        }
+    }
+    for unit in &attached.surplus {
+        linked.surplus.push(person(*unit));
+    }
+    linked.surplus.sort_unstable();
     linked.open.sort_unstable();
     linked.open.dedup();
     linked.unsure.sort_by(|a, b| {

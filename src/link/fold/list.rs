@@ -153,6 +153,7 @@ impl ListFolder {
             book: texts.intern(&row.book),
             account: texts.intern(&row.account),
             nth: 0,
+            stretch: 0,
         };
         let number = self.identities.number(identity, &mut self.part.identities);
         (place(row), number)

@@ -74,6 +74,8 @@ pub struct RowWords {
     pub village_toned: Vec<String>,
     /// What stands between a carer and the person cared for.
     pub cared_for: Phrases,
+    /// What stands where a person may be named, and is none.
+    pub not_names: Phrases,
 }
 
 /// `rules/words/values.toml`.
@@ -315,6 +317,7 @@ impl Loader<'_> {
                     .unwrap_or_default(),
                 village: take(&mut lists, "village"),
                 cared_for: take(&mut lists, "cared_for"),
+                not_names: take(&mut lists, "not_names"),
             };
             nothing_left(file, lists.keys().next())?;
             Ok(words)
