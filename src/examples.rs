@@ -36,18 +36,13 @@ impl ExampleRunner for Runner<'_> {
         }
         let mut merger = Merger::new();
         for list in read.lists {
-            merger.add(list.source, list.sinks.into_iter().map(ListFolder::finish));
+            merger.add(list.source, list.sink.finish());
         }
+        let mut folded = merger.finish();
+        folded.corpus.note_mergers(self.words.mergers());
         let range = given.from.zip(given.to);
         let range = range.map(|(first, last)| MonthRange { first, last });
-        let outcome = audit(
-            "audit",
-            merger.finish(),
-            self.book,
-            range,
-            self.lang,
-            Vec::new(),
-        );
+        let outcome = audit("audit", folded, self.book, range, self.lang, Vec::new());
         Ok(outcome.findings.iter().map(observed).collect())
     }
 }

@@ -53,9 +53,10 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     let read = run.read(&options.chosen.paths, ListFolder::new)?;
     let mut merger = Merger::new();
     for list in read.lists {
-        merger.add(list.source, list.sinks.into_iter().map(ListFolder::finish));
+        merger.add(list.source, list.sink.finish());
     }
-    let folded = merger.finish();
+    let mut folded = merger.finish();
+    folded.corpus.note_mergers(run.words.mergers());
     let outcome = audit("audit", folded, &run.book, run.range, run.lang, read.told);
     Ok((outcome, settings))
 }

@@ -95,6 +95,10 @@ impl Sink for Kept {
             self.rows.push(row.clone());
         }
     }
+
+    fn join(&mut self, next: Self) {
+        self.rows.extend(next.rows);
+    }
 }
 
 fn json_text(
@@ -143,7 +147,7 @@ fn source_json(lang: Lang, rows: bool, list: &List<Kept>, table: &CategoryTable)
         "columns": columns, "unknown_columns": unknown, "skipped": skipped,
     });
     if rows {
-        let all = list.sinks.iter().flat_map(|s| &s.rows);
+        let all = list.sink.rows.iter();
         let typed: Vec<Value> = all.map(|row| row_json(lang, row, table)).collect();
         if let Some(object) = value.as_object_mut() {
             object.insert("rows".to_owned(), typed.into());
@@ -253,7 +257,7 @@ fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String 
                 numbers(&rows)
             ));
         }
-        for row in list.sinks.iter().flat_map(|s| &s.rows) {
+        for row in &list.sink.rows {
             row_lines(lang, row, &labels, &mut line);
         }
     }

@@ -46,7 +46,8 @@ pub struct Run {
     pub range: Option<MonthRange>,
     /// Law and rules.
     pub book: Book,
-    words: Words,
+    /// The words of clerks.
+    pub words: Words,
     skip_unknown: bool,
     quiet: bool,
 }

@@ -45,7 +45,8 @@ fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
     if !common.quiet {
         tell(&read.told);
     }
-    let (folded, lines) = Kept::gather(read.lists);
+    let (mut folded, lines) = Kept::gather(read.lists);
+    folded.corpus.note_mergers(run.words.mergers());
     let known = Known {
         folded,
         lines,

@@ -69,6 +69,8 @@ pub(crate) struct Attached {
     pub strength: Vec<Strength>,
     /// The unit that each was linked to; itself for none.
     pub to: Vec<u32>,
+    /// Rows too many, see [`Linked::is_surplus`](super::Linked::is_surplus).
+    pub surplus: Vec<u32>,
     /// Units left open, with those they may be and the probability.
     pub unsure: Vec<(u32, Vec<(u32, f64)>)>,
 }
@@ -101,6 +103,7 @@ pub(super) fn attach(
             groups: Groups::new(units.len()),
             strength: vec![Strength::Certain; units.len()],
             to: (0..units.len() as u32).collect(),
+            surplus: Vec::new(),
             unsure: Vec::new(),
         },
         members: (0..units.len() as u32).map(|u| vec![u]).collect(),
@@ -116,7 +119,8 @@ pub(super) fn attach(
     for tier in
         pairs.chunk_by_mut(|a, b| units.tiers[a.unit as usize] == units.tiers[b.unit as usize])
     {
-        add_priors(tier, units, scales.facts, &deaths, &mut linker.out.groups);
+        let surplus = add_priors(tier, units, scales.facts, &deaths, &mut linker.out.groups);
+        linker.out.surplus.extend(surplus);
         linker.tier(tier);
     }
     linker.out
@@ -154,7 +158,8 @@ fn weigh(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<Pair> {
         ..pair_of(a, b, units)
     };
     // Like rows of one month are one person's through the roll or not at all.
-    if pair.kind == Kind::Within && claims::are_like_rows(a, b, units, scales.facts) {
+    let second = |unit| claims::is_second_row(unit, units, scales.facts);
+    if pair.kind == Kind::Within && (second(a) || second(b)) {
         return None;
     }
     (best > 0.0).then_some(pair)
@@ -221,17 +226,19 @@ const SHARES: [(f64, f64); TIERS] = [
 
 /// Turns weights into log odds. The share of this tier that has somebody is learned: it is counted
 /// by the pairs that chance hardly makes, starting from [`SHARES`]. Ledgers and rolls are held
-/// against each other as wholes ([`claims`]); a register is full of strangers.
+/// against each other as wholes ([`claims`], which tells the rows too many); a register is full of
+/// strangers.
 fn add_priors(
     pairs: &mut [Pair],
     units: &Units,
     facts: &Facts,
     deaths: &[Death],
     groups: &mut Groups,
-) {
+) -> Vec<u32> {
     let Some(first) = pairs.first() else {
-        return;
+        return Vec::new();
     };
+    let mut surplus = Vec::new();
     let tier = units.tiers[first.unit as usize];
     let tier_of = |unit: &u32| units.tiers[*unit as usize];
     let all = 0..units.len() as u32;
@@ -247,7 +254,7 @@ fn add_priors(
         (Kind::Within, start.1, in_tier),
     ] {
         if kind == Kind::Earlier && tier == LEDGERS {
-            claims::add_priors(pairs, units, facts, deaths, groups);
+            surplus = claims::add_priors(pairs, units, facts, deaths, groups);
             continue;
         }
         let by_chance = people.max(1.0).ln();
@@ -265,6 +272,7 @@ fn add_priors(
             pair.weight += prior;
         }
     }
+    surplus
 }
 
 struct Linker<'a> {

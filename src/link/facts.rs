@@ -12,7 +12,8 @@ use super::grant::{self, Grant};
 use super::name::FoldedName;
 use crate::model::text::{commune_key, fold};
 use crate::model::{
-    Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, Place, Scheme, Sex, Sym,
+    Corpus, IdNumber, Identity, IdentityId, Interner, PartialDate, PaymentFlags, Place, Scheme,
+    Sex, Sym,
 };
 
 /// What one identity says.
@@ -34,8 +35,14 @@ pub(crate) struct Fact {
     pub village: Sym,
     /// Book, in [`Facts::texts`].
     pub book: Sym,
+    /// Account, in [`Facts::texts`].
+    pub account: Sym,
+    /// Who is named as guardian, or receives for the person: a bare name in [`Facts::texts`].
+    pub guardian: Sym,
     /// Which of several rows that say the same, see [`Identity::nth`].
     pub nth: u8,
+    /// Which stretch of months, see [`Identity::stretch`].
+    pub stretch: u16,
     /// What it was granted or paid a month.
     pub grant: Grant,
     /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions, 5 deaths, 6 funerals: the first it
@@ -78,6 +85,8 @@ pub(crate) struct Facts {
     pub names: Vec<Name>,
     /// Parts of names, villages and books, folded.
     pub texts: Interner,
+    /// As in [`Corpus::merged`].
+    merged: Vec<(Sym, Sym)>,
     /// For each fact, the rolls it stands on: `lists[list_ends[i - 1]..list_ends[i]]`, rising.
     lists: Vec<OnRoll>,
     list_ends: Vec<u32>,
@@ -88,7 +97,10 @@ impl Facts {
     pub fn new(corpus: &Corpus) -> Self {
         let tiers = tiers(corpus);
         let order = canonical_order(corpus, &tiers);
-        let mut facts = Self::default();
+        let mut facts = Self {
+            merged: corpus.merged.clone(),
+            ..Self::default()
+        };
         let name_of = facts.fold_names(corpus);
         let mut places: FxHashMap<(Sym, bool), Sym> = FxHashMap::default();
         for at in order {
@@ -107,6 +119,7 @@ impl Facts {
                 })
             };
             let (village, book) = (folded(one.village, true), folded(one.book, false));
+            let account = folded(one.account, false);
             facts.all.push(Fact {
                 identity: IdentityId(at),
                 name: name_of.get(&one.name).copied().unwrap_or_default(),
@@ -116,13 +129,17 @@ impl Facts {
                 commune: one.commune,
                 village,
                 book,
+                account,
+                guardian: Sym::EMPTY,
                 nth: one.nth,
+                stretch: one.stretch,
                 grant: Grant::default(),
                 tier: tiers.get(at as usize).copied().unwrap_or(0),
             });
         }
         let fact_of = facts.by_identity(corpus);
         facts.note_rolls(corpus, &fact_of);
+        facts.note_guardians(corpus, &fact_of);
         grant::note(&mut facts.all, corpus, &fact_of);
         facts
     }
@@ -133,6 +150,12 @@ impl Facts {
             .get(fact.name as usize)
             .copied()
             .unwrap_or_default()
+    }
+
+    /// Whether one commune went into the other.
+    pub fn became_one(&self, a: Sym, b: Sym) -> bool {
+        let merged = |old, new| self.merged.binary_search(&(old, new)).is_ok();
+        merged(a, b) || merged(b, a)
     }
 
     /// The rolls that a fact stands on, rising.
@@ -193,6 +216,29 @@ impl Facts {
         distinct.into_iter().zip(0..).collect()
     }
 
+    fn note_guardians(&mut self, corpus: &Corpus, fact_of: &[u32]) {
+        let mut bare: FxHashMap<Sym, Sym> = FxHashMap::default();
+        let on_rolls = corpus.roll.iter().map(|r| (r.identity, r.guardian));
+        let received = corpus.payments.iter();
+        let received = received.filter(|p| !p.flags.has(PaymentFlags::OWN_NAME));
+        let received = received.map(|p| (p.identity, p.receiver));
+        for (identity, name) in on_rolls
+            .chain(received)
+            .filter(|(_, name)| !name.is_empty())
+        {
+            let fact = fact_of.get(identity.0 as usize);
+            let Some(fact) = fact.and_then(|at| self.all.get_mut(*at as usize)) else {
+                continue;
+            };
+            if fact.guardian.is_empty() {
+                let texts = &mut self.texts;
+                fact.guardian = *bare
+                    .entry(name)
+                    .or_insert_with(|| texts.intern(&FoldedName::new(corpus.texts.get(name)).bare));
+            }
+        }
+    }
+
     fn note_rolls(&mut self, corpus: &Corpus, fact_of: &[u32]) {
         let mut lists: FxHashMap<(Place, Sym, i32), u32> = FxHashMap::default();
         let mut rows: Vec<(u32, OnRoll)> = Vec::with_capacity(corpus.roll.len());
@@ -237,7 +283,7 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
     let mut used: Vec<Sym> = corpus
         .identities
         .iter()
-        .flat_map(|i| [i.name, i.village, i.book])
+        .flat_map(|i| [i.name, i.village, i.book, i.account])
         .collect();
     used.par_sort_unstable();
     used.dedup();
@@ -262,7 +308,14 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
             let born = i.born.map_or((0, 0), |b| (b.first.0, b.last.0));
             (
                 (of(i.name), born, i.sex, i.id_number),
-                (commune, of(i.village), of(i.book), i.nth),
+                (
+                    commune,
+                    of(i.village),
+                    of(i.book),
+                    of(i.account),
+                    i.nth,
+                    i.stretch,
+                ),
                 tiers.get(at as usize).copied(),
                 at,
             )

@@ -52,7 +52,7 @@ pub(crate) fn fold(lists: &[(Source, Vec<Row>)]) -> Folded {
         for row in rows {
             folder.row(row);
         }
-        merger.add(source.clone(), [folder.finish()]);
+        merger.add(source.clone(), folder.finish());
     }
     merger.finish()
 }

@@ -55,8 +55,14 @@ pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
     let (facts, units) = (&evidence.facts, &evidence.units);
     let candidates = block::candidates(facts, units);
     let decided = Decided::new(corpus, decisions, facts, units);
-    let attached = attach::attach(&evidence.scales(), units, &candidates, &decided);
-    number::people(corpus, facts, units, attached, &decided)
+    let attached = attach::attach(&evidence.scales(), units, &candidates.pairs, &decided);
+    number::people(
+        corpus,
+        facts,
+        units,
+        attached,
+        (&decided, &candidates.crowded),
+    )
 }
 
 /// What links are weighed by.
@@ -134,6 +140,12 @@ impl Decided {
         new.units.dedup();
         new.same.sort_unstable();
         new
+    }
+
+    /// Whether a unit was said to be another one's person.
+    fn is_placed(&self, unit: u32) -> bool {
+        let mut same = self.units.iter().filter(|u| u.2);
+        same.any(|u| u.0 == unit || u.1 == unit)
     }
 
     /// What was said of two units.

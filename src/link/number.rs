@@ -16,7 +16,7 @@ pub(super) fn people(
     facts: &Facts,
     units: &Units,
     mut attached: Attached,
-    decided: &Decided,
+    (decided, crowded): (&Decided, &[u32]),
 ) -> Linked {
     let identity = |unit: u32| units.face(unit, facts).identity;
     let count = corpus.identities.len();
@@ -98,6 +98,21 @@ pub(super) fn people(
             });
         }
     }
+    for unit in crowded {
+        if units.tiers[*unit as usize] == 0 {
+            linked.open.push(person(*unit));
+        } else if attached.to[*unit as usize] == *unit {
+            for fact in units.members(*unit) {
+                let at = facts.all[*fact as usize].identity.0 as usize;
+                linked.strength[at] = Strength::Unsure;
+            }
+        }
+    }
+    // Whose a row is that a person placed is no question any more.
+    for unit in attached.surplus.iter().filter(|u| !decided.is_placed(**u)) {
+        linked.surplus.push(person(*unit));
+    }
+    linked.surplus.sort_unstable();
     linked.open.sort_unstable();
     linked.open.dedup();
     linked.unsure.sort_by(|a, b| {

@@ -303,3 +303,94 @@ fn two_on_the_roll_and_one_in_the_ledger_stay_open() {
     let (rows, _) = linked(&[roll(on_roll), ledger(paid_to)]);
     assert_eq!(rows[1][0].1, Strength::Unsure);
 }
+
+/// Two namesakes of one year on the roll and their ledger rows, told apart by nothing but what
+/// `tell` writes: for the first and the second of each.
+fn told_apart_by(tell: impl Fn(&mut Row, bool)) -> Vec<Vec<(u32, Strength)>> {
+    let mut on_roll = vec![
+        row(2, HOA, "1938-03-21", "034138001234", "Kỳ Bá"),
+        row(3, HOA, "1938-07-02", "034138001999", "Kỳ Bá"),
+    ];
+    let mut in_ledger = vec![
+        paid(row(2, HOA, "1938", "", "Kỳ Bá"), "2020-10", 405_000),
+        paid(row(3, HOA, "1938", "", "Kỳ Bá"), "2020-10", 405_000),
+    ];
+    // Others, so that an account or a guardian is not what half of all people have.
+    for (number, name) in (4..).zip(["Lê Văn Tý", "Đỗ Thị Cúc", "Vũ Văn Sửu", "Bùi Thị Lan"])
+    {
+        for list in [&mut on_roll, &mut in_ledger] {
+            list.push(paid(
+                row(number, name, "1941", "", "Kỳ Bá"),
+                "2020-10",
+                405_000,
+            ));
+        }
+    }
+    for list in [&mut on_roll, &mut in_ledger] {
+        for (at, row) in list.iter_mut().take(2).enumerate() {
+            tell(row, at == 0);
+        }
+    }
+    linked(&[roll(on_roll), ledger(in_ledger)]).0
+}
+
+#[test]
+fn an_account_tells_namesakes_apart() {
+    let nothing = told_apart_by(|_, _| {});
+    assert!(
+        nothing[1]
+            .iter()
+            .take(2)
+            .all(|(_, s)| *s == Strength::Unsure)
+    );
+    let accounts = told_apart_by(|row, first| {
+        row.account = if first { "0123000001" } else { "0123000002" }.to_owned();
+    });
+    let people = |list: &[(u32, Strength)]| [list[0].0, list[1].0];
+    assert_eq!(people(&accounts[0]), people(&accounts[1]));
+    assert!(accounts[1].iter().all(|(_, s)| *s != Strength::Unsure));
+}
+
+#[test]
+fn a_guardian_speaks_for_whose_money_is_received() {
+    let mut a = row(2, HOA, "2012-03-21", "", "Kỳ Bá");
+    a.others
+        .push((crate::model::Key::Head, "Trần Văn Bảy".to_owned()));
+    let mut b = paid(row(2, HOA, "2012", "", "Kỳ Bá"), "2020-10", 405_000);
+    b.receiver = "TRẦN VĂN BẢY".to_owned();
+    let folded = fold(&[roll(vec![a]), ledger(vec![b])]);
+    let (roll, ledger) = (
+        folded.corpus.roll[0].identity,
+        folded.corpus.payments[0].identity,
+    );
+    let why = Explainer::new(&folded.corpus, &[])
+        .compare(ledger, roll)
+        .unwrap();
+    let guardian = why
+        .fields
+        .iter()
+        .find(|w| w.field == Field::Guardian)
+        .unwrap();
+    assert_eq!(guardian.agreement, Agreement::Same);
+    assert!(guardian.weight > 0.0);
+}
+
+#[test]
+fn an_old_commune_and_the_one_it_went_into_agree() {
+    let old = row(2, HOA, "1938", "", "Bồ Xuyên");
+    let new = paid(row(2, HOA, "1938", "", "Thái Bình"), "2025-10", 500_000);
+    let mut folded = fold(&[roll(vec![old]), ledger(vec![new])]);
+    let of = |folded: &fold::Folded| {
+        let corpus = &folded.corpus;
+        let (a, b) = (corpus.roll[0].identity, corpus.payments[0].identity);
+        let why = Explainer::new(corpus, &[]).compare(a, b).unwrap();
+        let commune = why.fields.into_iter().find(|w| w.field == Field::Commune);
+        commune.map(|w| w.agreement)
+    };
+    assert_eq!(of(&folded), Some(Agreement::Differs));
+    folded.corpus.note_mergers(&[crate::model::MergedCommunes {
+        into: "Thái Bình".to_owned(),
+        of: vec!["Lê Hồng Phong".to_owned(), "Bồ Xuyên".to_owned()],
+    }]);
+    assert_eq!(of(&folded), Some(Agreement::Merged));
+}

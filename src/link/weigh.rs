@@ -26,6 +26,10 @@ pub enum Field {
     Village,
     /// Book.
     Book,
+    /// Account.
+    Account,
+    /// Guardian on the roll, or who receives for the person.
+    Guardian,
     /// Category and monthly amount.
     Grant,
     /// The month of death, and the last one paid.
@@ -33,7 +37,7 @@ pub enum Field {
 }
 
 /// How many fields there are.
-pub const FIELDS: usize = 9;
+pub const FIELDS: usize = 11;
 
 /// How a field agrees.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -58,6 +62,8 @@ pub enum Agreement {
     Swapped,
     /// A year apart.
     YearApart,
+    /// An old commune, and the one that it went into.
+    Merged,
     /// Another monthly amount, not another category.
     OtherAmount,
     /// Not told on one side, or of another kind (nine digits beside twelve).
@@ -93,6 +99,9 @@ const GRANT_AT_MOST: f64 = 3.0;
 const OTHER_AMOUNT: f64 = -0.7;
 const OTHER_GRANT: f64 = -1.5;
 
+/// What one account, and one guardian, prove at most: families have them in common.
+const ACCOUNT_AT_MOST: f64 = 6.0;
+const GUARDIAN_AT_MOST: f64 = 3.0;
 /// How often payments end with the month of death.
 const ENDS_WITH_DEATH: f64 = 0.5;
 
@@ -121,6 +130,8 @@ impl Scales<'_> {
             of(Field::Commune, self.commune(a, b)),
             of(Field::Village, self.village(a, b)),
             of(Field::Book, self.book(a, b)),
+            of(Field::Account, self.account(a, b)),
+            of(Field::Guardian, self.guardian(a, b)),
             of(Field::Grant, self.grant(a, b)),
             of(Field::Ending, self.ending(a, b)),
         ]
@@ -241,6 +252,9 @@ impl Scales<'_> {
         let share = self.chances.commune(a.commune);
         if a.commune == b.commune {
             (Agreement::Same, ratio(0.95, share))
+        } else if self.facts.became_one(a.commune, b.commune) {
+            let share = share.max(self.chances.commune(b.commune));
+            (Agreement::Merged, ratio(0.95, share).max(0.0))
         } else if a.tier == 0 && b.tier == 0 {
             // Who stands on the rolls of two communes at once is looked for; how rare that is, the
             // prior says.
@@ -274,6 +288,27 @@ impl Scales<'_> {
         } else {
             (Agreement::Differs, ratio(0.1, 1.0))
         }
+    }
+
+    /// Brothers and sisters may have one account; somebody may have opened another.
+    fn account(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
+        if a.account.is_empty() || b.account.is_empty() {
+            (Agreement::Missing, 0.0)
+        } else if a.account == b.account {
+            let weight = ratio(0.9, self.chances.account(a.account));
+            (Agreement::Same, weight.clamp(0.0, ACCOUNT_AT_MOST))
+        } else {
+            (Agreement::Differs, ratio(0.3, 1.0))
+        }
+    }
+
+    /// Somebody else may come for the money next month, so that another name says nothing.
+    fn guardian(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
+        if a.guardian.is_empty() || a.guardian != b.guardian {
+            return (Agreement::Missing, 0.0);
+        }
+        let weight = ratio(0.5, self.chances.named(a.guardian));
+        (Agreement::Same, weight.clamp(0.0, GUARDIAN_AT_MOST))
     }
 }
 

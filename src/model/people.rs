@@ -1,12 +1,12 @@
 //! What all lists together hold, in small fixed-size records: identities, payments and registers.
 //!
-//! Rows that agree in name, birth, id, commune, village and book are one *identity*; linking joins
+//! Rows that agree in name, birth, id, commune, village, book and account are one *identity*; linking joins
 //! identities into people. Path, sheet, role and columns stand once a source, so the evidence of a
 //! record is its source and row.
 
 use super::{
-    AwayKind, Categories, Coverage, IdNumber, IdState, Interner, Kinds, Level, Money, Month, Note,
-    PartialDate, Role, Scheme, Sex, Source, Sym,
+    AwayKind, Categories, Coverage, Day, IdNumber, IdState, Interner, Kinds, Level, Money, Month,
+    Note, PartialDate, Role, Scheme, Sex, Source, Sym,
 };
 
 /// Index of a [`Source`] in [`Corpus::sources`].
@@ -47,8 +47,12 @@ pub struct Identity {
     pub village: Sym,
     /// Book number.
     pub book: Sym,
+    /// Account number.
+    pub account: Sym,
     /// Which of several rows of one list that say no more than this, counted from 0.
     pub nth: u8,
+    /// Which stretch of months of several, counted from 0.
+    pub stretch: u16,
 }
 
 /// How sure it is that an identity belongs to its person.
@@ -87,7 +91,8 @@ impl PaymentFlags {
     }
 }
 
-/// One row of a ledger. 48 bytes; what few rows have stands in [`Corpus::extras`].
+/// One row of a ledger. 64 bytes; what few rows have, or many have alike, stands in
+/// [`Corpus::extras`].
 #[derive(Clone, Copy, Debug)]
 pub struct Payment {
     /// Its row.
@@ -108,6 +113,11 @@ pub struct Payment {
     pub receiver: Sym,
     /// 0, or 1 + index into [`Corpus::extras`].
     pub extra: u32,
+    /// The receipt number as a digest, 0 for none: hardly two rows have one in common, and all that
+    /// is asked is which.
+    pub receipt: u64,
+    /// Day on which it was handed over.
+    pub received: Received,
     /// Scheme.
     pub scheme: Scheme,
     /// How many months it is for.
@@ -116,8 +126,45 @@ pub struct Payment {
     pub flags: PaymentFlags,
 }
 
-/// What few ledger rows have.
-#[derive(Clone, Debug, Default)]
+/// A date in six bytes; nothing at all by default.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Received {
+    first: Day,
+    /// Days after the first; more than fit count as no date.
+    further: u16,
+}
+
+impl Default for Received {
+    fn default() -> Self {
+        Self {
+            first: Day(i32::MIN),
+            further: 0,
+        }
+    }
+}
+
+impl From<Option<PartialDate>> for Received {
+    fn from(date: Option<PartialDate>) -> Self {
+        let packed = date.and_then(|d| {
+            let further = u16::try_from(d.last.0.checked_sub(d.first.0)?).ok()?;
+            let first = d.first;
+            Some(Self { first, further })
+        });
+        packed.unwrap_or_default()
+    }
+}
+
+impl Received {
+    /// The date.
+    pub fn date(self) -> Option<PartialDate> {
+        let Self { first, further } = self;
+        let last = Day(first.0.checked_add(i32::from(further))?);
+        (first.0 != i32::MIN).then_some(PartialDate { first, last })
+    }
+}
+
+/// What few ledger rows have, or many have alike.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct PartyExtra {
     /// The months that the arrears repay, where named.
     pub arrears_for: Vec<Month>,
@@ -127,12 +174,6 @@ pub struct PartyExtra {
     pub deduction: Money,
     /// What the row says in all, where it has a column of its own.
     pub total: Option<Money>,
-    /// Receipt number.
-    pub receipt: Sym,
-    /// Account number.
-    pub account: Sym,
-    /// Day on which it was handed over.
-    pub received_on: Option<PartialDate>,
     /// The person cared for.
     pub cared_for: Sym,
     /// Level of disability that the row names.
@@ -176,6 +217,8 @@ pub struct RollRecord {
     pub decision: Sym,
     /// Person cared for, on a care row.
     pub cared_for: Sym,
+    /// The guardian or head named.
+    pub guardian: Sym,
     /// Note as written.
     pub note: Sym,
     /// What became of the id cell.
@@ -275,9 +318,30 @@ pub struct Corpus {
     pub notes: Vec<(Place, Vec<Note>)>,
     /// What was covered: sorted, without repeats.
     pub coverage: Vec<Coverage>,
+    /// Old communes and the new ones that they went into, rising.
+    pub merged: Vec<(Sym, Sym)>,
+}
+
+/// Communes that became one (`rules/places`).
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct MergedCommunes {
+    /// The name of the new one.
+    pub into: String,
+    /// The names of the old ones.
+    pub of: Vec<String>,
 }
 
 impl Corpus {
+    /// Notes which of the communes met here became one.
+    pub fn note_mergers(&mut self, mergers: &[MergedCommunes]) {
+        for merger in mergers {
+            let old = merger.of.iter().filter_map(|name| self.texts.find(name));
+            let new = self.texts.find(&merger.into);
+            self.merged.extend(old.filter_map(|old| Some((old, new?))));
+        }
+        self.merged.sort_unstable();
+    }
+
     /// What few rows have, for a payment that has it.
     pub fn extra(&self, payment: &Payment) -> Option<&PartyExtra> {
         self.extras.get(payment.extra.checked_sub(1)? as usize)

@@ -123,6 +123,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// What a column of a later role says; empty for none.
+    pub fn other(&self, key: Key) -> &str {
+        let found = self.others.iter().find(|(other, _)| *other == key);
+        found.map_or("", |(_, text)| text)
+    }
+
     /// Empties the row for the next one, keeping its memory.
     pub fn clear(&mut self) {
         let mut kept = Self {

@@ -66,9 +66,11 @@ pub fn written_date(text: &str) -> Option<PartialDate> {
 }
 
 /// Takes the rows of a list, in order.
-pub trait Sink: Send {
+pub trait Sink: Send + Sized {
     /// The next row; it is used again for the one after.
     fn row(&mut self, row: &Row);
+    /// Takes what a sink of later rows of the list took.
+    fn join(&mut self, next: Self);
 }
 
 /// A list that was read.
@@ -76,9 +78,9 @@ pub trait Sink: Send {
 pub struct List<S> {
     /// What it is and where it came from, complete.
     pub source: Source,
-    /// The sinks that took its rows, one a piece, the pieces in row order. Small lists have one piece;
-    /// where large text files are cut does not depend on the number of threads.
-    pub sinks: Vec<S>,
+    /// The sink that took its rows. Where large text files are cut into pieces for several does not
+    /// depend on the number of threads.
+    pub sink: S,
     /// Rows with a signature or a mark of payment. Where it is 0, an empty mark says nothing; where
     /// most rows have one, an empty mark is unknown (`contract.md`, What the numbers mean, 7).
     pub signed: u32,
@@ -302,8 +304,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             worker.take(&mut row);
         }
         worker.run(rows.as_mut())?;
-        let mut work = Work::new();
-        work.add(worker);
+        let (work, _) = Work::new(worker);
         Ok(Ok(sheet::finished(
             &opened,
             (&input.shown, format, sha256.to_owned()),
@@ -357,8 +358,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             worker.take(&mut row);
         }
         worker.run(&mut rows)?;
-        let mut work = Work::new();
-        let mut ruling = work.add(worker);
+        let (mut work, mut ruling) = Work::new(worker);
         loop {
             // As many blocks at a time as there are threads; which block holds what never changes.
             let mut batch = Vec::new();

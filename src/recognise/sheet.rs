@@ -336,15 +336,15 @@ pub fn finished<S>(
             skipped: work.skipped,
             wrong_total: work.sums.wrong_total(),
         },
-        sinks: work.sinks,
+        sink: work.sink,
         signed: work.signed,
     }
 }
 
 /// What was done to the rows of a list, piece by piece.
 pub struct Work<S> {
-    /// A sink a piece, in row order.
-    pub sinks: Vec<S>,
+    /// What took the rows.
+    pub sink: S,
     /// Rows that are people.
     pub rows: u32,
     /// Rows that are not.
@@ -357,16 +357,17 @@ pub struct Work<S> {
 }
 
 impl<S: Sink> Work<S> {
-    /// Nothing yet.
-    pub fn new() -> Self {
-        Self {
-            sinks: Vec::new(),
-            rows: 0,
-            skipped: Vec::new(),
-            signed: 0,
-            encodings: Encodings::default(),
-            sums: Sums::default(),
-        }
+    /// The first piece, and what it says about later rows.
+    pub fn new(worker: Worker<'_, '_, S>) -> (Self, Ruling) {
+        let first = Self {
+            rows: worker.rows,
+            signed: worker.signed(),
+            encodings: worker.encodings(),
+            skipped: worker.skipped,
+            sums: worker.sums,
+            sink: worker.sink,
+        };
+        (first, worker.ruling)
     }
 
     /// Adds the next piece; answers what it says about later rows.
@@ -376,7 +377,7 @@ impl<S: Sink> Work<S> {
         self.encodings.and(worker.encodings());
         self.skipped.extend(worker.skipped);
         self.sums.follow(worker.sums);
-        self.sinks.push(worker.sink);
+        self.sink.join(worker.sink);
         worker.ruling
     }
 }

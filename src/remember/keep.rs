@@ -79,6 +79,11 @@ impl Sink for Kept<'_> {
             });
         }
     }
+
+    fn join(&mut self, next: Self) {
+        self.folder.join(next.folder);
+        self.lines.extend(next.lines);
+    }
 }
 
 impl Kept<'_> {
@@ -87,13 +92,8 @@ impl Kept<'_> {
         let mut merger = Merger::new();
         let mut kept = Vec::new();
         for list in lists {
-            let mut lines = Vec::new();
-            let parts = list.sinks.into_iter().map(|sink| {
-                lines.extend(sink.lines);
-                sink.folder.finish()
-            });
-            merger.add(list.source, parts);
-            kept.push(lines);
+            merger.add(list.source, list.sink.folder.finish());
+            kept.push(list.sink.lines);
         }
         (merger.finish(), Lines(kept))
     }

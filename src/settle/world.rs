@@ -1,6 +1,9 @@
 //! Everything settlement looks things up in, built once a run.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::case::Entry;
 use super::group::Grouped;
@@ -36,7 +39,7 @@ pub struct World<'a> {
     /// Communes whose ledgers have rows or columns of a scheme (18).
     schemes: FxHashSet<(Sym, Scheme)>,
     /// How many people share a receipt number within a commune and month.
-    receipts: FxHashMap<(Sym, Month, Sym), u32>,
+    receipts: FxHashMap<u64, u32>,
     /// Communes that a register covers, by role; the empty one stands for all.
     registers: FxHashSet<(Role, Sym)>,
     /// Indexes of the shared id numbers that a person bears.
@@ -156,6 +159,11 @@ impl<'a> World<'a> {
         self.linked.members(person).iter().any(unsure)
     }
 
+    /// Whether that is all there is of this person, and it is no row too many.
+    pub fn may_be_nobody(&self, person: PersonId) -> bool {
+        self.is_unsure(person) && !self.linked.is_surplus(person)
+    }
+
     /// Whether an identity's link is only likely.
     pub fn is_likely(&self, identity: IdentityId) -> bool {
         self.linked.strength(identity) != Strength::Certain
@@ -216,13 +224,8 @@ impl<'a> World<'a> {
         let Some(payment) = self.payment(index) else {
             return 0;
         };
-        let receipt = self.corpus.extra(payment).map_or(Sym::EMPTY, |e| e.receipt);
-        if receipt.is_empty() {
-            return 0;
-        }
-        let key = (payment.commune, payment.month, receipt);
-        let people = self.receipts.get(&key).copied().unwrap_or(1);
-        people.saturating_sub(1)
+        let people = receipt(payment).and_then(|r| self.receipts.get(&r));
+        people.map_or(0, |people| people - 1)
     }
 
     /// The level of the person whom a care entry is for, in a month.
@@ -234,9 +237,8 @@ impl<'a> World<'a> {
             .rev()
             .find(|c| c.issued.is_none_or(|i| i.first_month() <= month));
         in_force.and_then(|c| c.level).or_else(|| {
-            let rows = self.roll.of(person).iter();
-            let rows = rows.filter_map(|&i| self.corpus.roll.get(i as usize));
-            rows.filter(|r| r.scheme == Scheme::Benefit)
+            self.records(person)
+                .filter(|r| r.scheme == Scheme::Benefit)
                 .filter_map(|r| self.level_on_roll(r))
                 .next_back()
         })
@@ -279,54 +281,54 @@ impl<'a> World<'a> {
         PartialDate::month(self.range.last).map_or(Day(0), |m| m.last)
     }
 
-    /// The person whom a care entry names, if the commune's rolls have one such: of namesakes the one
-    /// whose name is the same to the tone, else the disabled one.
+    /// The person whom a care entry names, if the commune's rolls have one such. Of namesakes it is the
+    /// one whose name is the same to the tone, or whose disability is of the kind that is cared for:
+    /// who else is meant, nobody can tell.
     pub fn cared_for(&self, entry: &Entry) -> Option<PersonId> {
         if entry.cared_for.is_empty() {
             return None;
         }
         let name = self.corpus.texts.get(entry.cared_for);
         let people = self.by_name.get(&(entry.commune, fold(name)))?;
-        let only = |narrowed: &mut dyn Iterator<Item = &PersonId>| match (
-            narrowed.next(),
-            narrowed.next(),
-        ) {
-            (Some(one), None) => Some(*one),
-            _ => None,
-        };
-        only(&mut people.iter())
-            .or_else(|| only(&mut people.iter().filter(|p| self.is_spelt(**p, name))))
-            .or_else(|| only(&mut people.iter().filter(|p| self.is_disabled(**p))))
+        let spelt = || people.iter().filter(|p| self.is_spelt(**p, name));
+        match (people.as_slice(), spelt().count()) {
+            ([one], _) => Some(*one),
+            (_, 1) => spelt().next().copied(),
+            _ => people.iter().find(|p| self.is_extreme(**p)).copied(),
+        }
     }
 
     /// Whether a roll has a person under this name, tones and all.
     fn is_spelt(&self, person: PersonId, name: &str) -> bool {
         let tones = |text: &str| tidy(text).to_lowercase();
-        let records = self.roll.of(person).iter();
-        let mut identities = records.filter_map(|&i| {
-            self.corpus
-                .identity(self.corpus.roll.get(i as usize)?.identity)
-        });
+        let mut identities = self
+            .records(person)
+            .filter_map(|r| self.corpus.identity(r.identity));
         identities.any(|i| tones(self.corpus.texts.get(i.name)) == tones(name))
     }
 
-    fn is_disabled(&self, person: PersonId) -> bool {
-        let mut records = self
-            .roll
-            .of(person)
-            .iter()
-            .filter_map(|&i| self.corpus.roll.get(i as usize));
-        records.any(|r| self.level_on_roll(r).is_some())
+    fn is_extreme(&self, person: PersonId) -> bool {
+        let extreme = Some(Level::Extreme);
+        self.records(person)
+            .any(|r| self.level_on_roll(r) == extreme)
+    }
+
+    fn records(&self, person: PersonId) -> impl DoubleEndedIterator<Item = &'a RollRecord> {
+        let rows = self.roll.of(person).iter();
+        rows.filter_map(|&i| self.corpus.roll.get(i as usize))
     }
 
     fn index_receipts(&mut self) {
-        let mut seen = FxHashSet::default();
-        for payment in self.corpus.payments.iter().filter(|p| p.extra != 0) {
-            let receipt = self.corpus.extra(payment).map_or(Sym::EMPTY, |e| e.receipt);
-            let person = self.linked.person_of.get(payment.identity.0 as usize);
-            let key = (payment.commune, payment.month, receipt);
-            if !receipt.is_empty() && seen.insert((key, person.copied())) {
-                *self.receipts.entry(key).or_default() += 1;
+        let payments = self.corpus.payments.iter();
+        let mut borne: Vec<(u64, u32)> = payments
+            .filter_map(|p| Some((receipt(p)?, self.linked.person(p.identity)?.0)))
+            .collect();
+        borne.par_sort_unstable();
+        borne.dedup();
+        // Hardly any receipt has several bearers, and only those are kept.
+        for bearers in borne.chunk_by(|a, b| a.0 == b.0) {
+            if let [(receipt, _), _, ..] = bearers {
+                self.receipts.insert(*receipt, bearers.len() as u32);
             }
         }
     }
@@ -344,6 +346,12 @@ impl<'a> World<'a> {
             }
         }
     }
+}
+
+/// A receipt of a commune and month, as one number.
+fn receipt(payment: &Payment) -> Option<u64> {
+    let all = (payment.commune, payment.month, payment.receipt);
+    (payment.receipt != 0).then(|| FxBuildHasher.hash_one(all))
 }
 
 /// Which schemes the ledgers of each commune speak of: by a row, or by a column of their own (18).

@@ -101,6 +101,10 @@ pub fn agreement(lang: Lang, of: Field, agreement: Agreement) -> Option<String> 
             "tên gần giống (lệch hai, ba chữ cái)".to_owned(),
             "similar names (two or three letters off)".to_owned(),
         ),
+        Agreement::Merged => lang.pick(
+            format!("{field} đã sáp nhập làm một"),
+            format!("{field} has become one with the other"),
+        ),
         Agreement::Swapped => lang.pick(
             "ngày sinh đảo ngày và tháng".to_owned(),
             "day and month of birth swapped".to_owned(),
@@ -123,6 +127,8 @@ pub fn field(lang: Lang, field: Field) -> &'static str {
         Field::Commune => lang.pick("xã, phường", "commune"),
         Field::Village => lang.pick("thôn, tổ", "village"),
         Field::Book => lang.pick("số sổ", "book number"),
+        Field::Account => lang.pick("số tài khoản", "account"),
+        Field::Guardian => lang.pick("người giám hộ, nhận thay", "guardian or receiver"),
         Field::Grant => lang.pick("mức trợ cấp", "monthly amount"),
         Field::Ending => lang.pick("tháng dừng chi", "last month paid"),
     }
@@ -153,6 +159,8 @@ mod tests {
                     of(Field::Commune, Agreement::Differs),
                     of(Field::Village, Agreement::Missing),
                     of(Field::Book, Agreement::Same),
+                    of(Field::Account, Agreement::Missing),
+                    of(Field::Guardian, Agreement::Missing),
                     of(Field::Grant, Agreement::OtherAmount),
                     of(Field::Ending, Agreement::Missing),
                 ],

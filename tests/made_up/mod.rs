@@ -49,6 +49,10 @@ impl Sink for Kept {
     fn row(&mut self, row: &Row) {
         self.0.push(row.clone());
     }
+
+    fn join(&mut self, next: Self) {
+        self.0.extend(next.0);
+    }
 }
 
 /// A roll, a ledger and a death register of so many people.
@@ -94,7 +98,7 @@ fn read_lists(folder: &Path, rules: &RuleFiles) -> Vec<List> {
     let mut lists: Vec<List> = (found.lists.into_iter())
         .map(|list| {
             let file = list.source.path.rsplit('/').next().unwrap().to_owned();
-            let rows = list.sinks.into_iter().flat_map(|sink| sink.0);
+            let rows = list.sink.0.into_iter();
             let rows = rows.map(|row| {
                 let truth = truth.remove(&(file.clone(), row.number));
                 (row, truth.expect("every row is in the truth"))
@@ -119,7 +123,7 @@ pub fn fold(lists: &[List], order: &[usize; 3]) -> Folded {
         for (row, _) in &list.rows {
             folder.row(row);
         }
-        merger.add(list.source.clone(), [folder.finish()]);
+        merger.add(list.source.clone(), folder.finish());
     }
     merger.finish()
 }

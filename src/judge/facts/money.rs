@@ -128,10 +128,8 @@ fn repaid_again(view: &View) -> Value {
 
 fn received_on(view: &View) -> Value {
     let payment = view.part().and_then(|p| view.world.payment(p.payment));
-    let extra = payment.and_then(|p| view.world.corpus.extra(p));
-    extra
-        .and_then(|e| e.received_on)
-        .map_or(Value::None, Value::date)
+    let received = payment.and_then(|p| p.received.date());
+    received.map_or(Value::None, Value::date)
 }
 
 fn day(view: &View) -> Value {

@@ -123,7 +123,7 @@ fn keep_unpaid_marks(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId
     for payment in &corpus.payments {
         let of = dropped.get(&(list_of(payment), payment.place.source));
         if let Some(of) = of.filter(|_| payment.flags.has(PaymentFlags::UNPAID)) {
-            unpaid.insert((*of, says(corpus, payment).plain));
+            unpaid.insert((*of, says(payment).plain));
         }
     }
     if unpaid.is_empty() {
@@ -134,7 +134,7 @@ fn keep_unpaid_marks(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId
             corpus
                 .payments
                 .get(*at)
-                .is_some_and(|p| unpaid.contains(&(p.place.source, says(corpus, p).plain)))
+                .is_some_and(|p| unpaid.contains(&(p.place.source, says(p).plain)))
         })
         .collect();
     for at in marked {
@@ -165,7 +165,7 @@ fn drop_rows(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), Sourc
 /// Every record with its list, its row and what it says.
 fn each_row(corpus: &Corpus, mut with: impl FnMut(ListKey, Place, &dyn Fn() -> RowSays)) {
     for p in &corpus.payments {
-        with(list_of(p), p.place, &|| says(corpus, p));
+        with(list_of(p), p.place, &|| says(p));
     }
     for r in &corpus.roll {
         let words = (
@@ -207,11 +207,10 @@ fn list_of(payment: &Payment) -> ListKey {
     (Role::Ledger, payment.commune, Some(payment.month))
 }
 
-fn says(corpus: &Corpus, p: &Payment) -> RowSays {
+fn says(p: &Payment) -> RowSays {
     let mut said = plain((p.identity, p.months, p.scheme, p.regular, p.arrears));
-    let receipt = corpus.extra(p).map_or(Sym::EMPTY, |e| e.receipt);
-    if !receipt.is_empty() {
-        said.with_receipt = hash((said.plain, receipt));
+    if p.receipt != 0 {
+        said.with_receipt = hash((said.plain, p.receipt));
     }
     said
 }

@@ -4,13 +4,18 @@
 //! within itself, so that lists can be typed side by side; [`super::Merger`] joins them in path
 //! order.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::FxHashMap;
+
+use super::absorb::{Fit, absorb};
 use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Money,
-    Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row,
-    Scheme, SourceId,
+    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
+    Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord,
+    Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -22,6 +27,7 @@ pub struct ListFolder {
     part: Corpus,
     identities: Identities,
     pairs: Vec<(Place, Pair)>,
+    extras: FxHashMap<PartyExtra, u32>,
     signed: u32,
     rows: u32,
 }
@@ -40,6 +46,31 @@ impl crate::recognise::Sink for ListFolder {
     fn row(&mut self, row: &Row) {
         Self::row(self, row);
     }
+
+    fn join(&mut self, next: Self) {
+        Self::join(self, next);
+    }
+}
+
+/// Later rows of the same list.
+struct SameList;
+
+impl Fit for SameList {
+    fn place(&self, place: Place) -> Place {
+        place
+    }
+
+    fn commune(&mut self, written: Sym, _: &Corpus) -> Sym {
+        written
+    }
+
+    fn month(&mut self, payment: &Payment) -> Option<Month> {
+        Some(payment.month)
+    }
+
+    fn roll_month(&self) -> Option<Month> {
+        None
+    }
 }
 
 impl ListFolder {
@@ -50,6 +81,7 @@ impl ListFolder {
             part: Corpus::default(),
             identities: Identities::default(),
             pairs: Vec::new(),
+            extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
         }
@@ -102,6 +134,14 @@ impl ListFolder {
         self.note(row);
     }
 
+    /// Takes the rows that another folder took of the same list, behind its own.
+    pub fn join(&mut self, next: Self) {
+        self.signed += next.signed;
+        self.rows += next.rows;
+        self.pairs.extend(next.pairs);
+        absorb(&mut self.part, &mut self.identities, next.part, SameList);
+    }
+
     /// The list folded.
     pub fn finish(self) -> ListPart {
         ListPart {
@@ -122,7 +162,9 @@ impl ListFolder {
             commune: texts.intern(&row.commune),
             village: texts.intern(&row.village),
             book: texts.intern(&row.book),
+            account: texts.intern(&row.account),
             nth: 0,
+            stretch: 0,
         };
         let number = self.identities.number(identity, &mut self.part.identities);
         (place(row), number)
@@ -162,6 +204,8 @@ impl ListFolder {
                 commune,
                 receiver,
                 extra: if i == 0 { extra } else { 0 },
+                receipt: digest(&row.receipt),
+                received: row.received_on.into(),
                 scheme: share.scheme,
                 months: row.months.max(1),
                 flags,
@@ -203,24 +247,19 @@ impl ListFolder {
             arrears_months: months_back(row),
             deduction,
             total,
-            receipt: texts.intern(&row.receipt),
-            account: texts.intern(&row.account),
-            received_on: row.received_on,
             cared_for: texts.intern(&row.cared_for),
             level: row.level,
             note: texts.intern(&row.note),
         };
-        let texts = [extra.receipt, extra.account, extra.cared_for, extra.note];
-        if texts.iter().all(|t| t.is_empty())
-            && extra.arrears_for.is_empty()
-            && extra.arrears_months.is_none()
-            && (extra.deduction, extra.total) == (Money::ZERO, None)
-            && (extra.received_on, extra.level) == (None, None)
-        {
+        if extra == PartyExtra::default() {
             return 0;
         }
-        self.part.extras.push(extra);
-        self.part.extras.len() as u32
+        let next = self.part.extras.len() as u32 + 1;
+        let extras = &mut self.part.extras;
+        *self.extras.entry(extra).or_insert_with_key(|extra| {
+            extras.push(extra.clone());
+            next
+        })
     }
 
     fn roll(&mut self, row: &Row) {
@@ -243,6 +282,7 @@ impl ListFolder {
             children: row.children,
             decision: texts.intern(&row.decision),
             cared_for: texts.intern(&row.cared_for),
+            guardian: texts.intern(row.other(Key::Head)),
             note: texts.intern(&row.note),
             id_state: row.id_state,
             doubtful: row.hidden || row.struck,
@@ -283,6 +323,16 @@ impl ListFolder {
             reason: texts.intern(reason),
         });
     }
+}
+
+/// A text in eight bytes, 0 for none.
+fn digest(text: &str) -> u64 {
+    if text.is_empty() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish().max(1)
 }
 
 fn place(row: &Row) -> Place {

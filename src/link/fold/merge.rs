@@ -6,15 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::absorb::{Fit, absorb};
 use super::copies::{self, CopyOf};
 use super::identities::Identities;
 use super::list::{ListPart, NO_MONTH};
 use super::{coverage, namesakes};
 use crate::model::text::commune_key;
-use crate::model::{
-    Corpus, Identity, IdentityId, Month, Pair, PartyExtra, Payment, PaymentFlags, Place,
-    RollRecord, Source, SourceId, Sym,
-};
+use crate::model::{Corpus, Month, Pair, Payment, PaymentFlags, Place, Source, SourceId, Sym};
 
 /// All lists of a run, and what was left out of them.
 #[derive(Clone, Default)]
@@ -43,28 +41,26 @@ impl Merger {
         Self::default()
     }
 
-    /// Adds a source with its parts in row order.
-    pub fn add(&mut self, source: Source, parts: impl IntoIterator<Item = ListPart>) -> SourceId {
-        let corpus = &mut self.out.corpus;
-        let id = SourceId(corpus.sources.len() as u32);
-        let month = source.month;
-        corpus.sources.push(source);
-        let first = corpus.payments.len();
-        let (mut signed, mut rows) = (0, 0);
-        for part in parts {
-            signed += part.signed;
-            rows += part.rows;
-            let pairs = part.pairs.into_iter();
-            let here = |at: Place| Place { source: id, ..at };
-            self.out.pairs.extend(pairs.map(|(at, p)| (here(at), p)));
-            self.absorb(id, month, part.corpus);
-        }
+    /// Adds a source with its rows.
+    pub fn add(&mut self, source: Source, mut list: ListPart) -> SourceId {
+        let id = SourceId(self.out.corpus.sources.len() as u32);
+        let fit = FromSource {
+            source: id,
+            month: source.month,
+            communes: &mut self.communes,
+            undated: &mut self.out.undated,
+        };
+        self.out.corpus.sources.push(source);
+        let pairs = std::mem::take(&mut list.pairs).into_iter();
+        let here = |at: Place| Place { source: id, ..at };
+        self.out.pairs.extend(pairs.map(|(at, p)| (here(at), p)));
         // An empty signature says something only where most rows are signed (`contract.md`, 7).
-        if signed * 2 <= rows {
-            for payment in self.out.corpus.payments.iter_mut().skip(first) {
+        if list.signed * 2 <= list.rows {
+            for payment in &mut list.corpus.payments {
                 payment.flags.0 &= !PaymentFlags::UNKNOWN;
             }
         }
+        absorb(&mut self.out.corpus, &mut self.identities, list.corpus, fit);
         id
     }
 
@@ -77,124 +73,38 @@ impl Merger {
         coverage::note(&mut folded.corpus, communes);
         folded
     }
+}
 
-    fn absorb(&mut self, source: SourceId, month: Option<Month>, part: Corpus) {
-        let corpus = &mut self.out.corpus;
-        let texts = Texts {
-            of: corpus.texts.absorb(&part.texts),
-        };
-        let communes = &mut self.communes;
-        let mut commune = |sym: Sym, corpus: &Corpus| communes.one(texts.get(sym), corpus);
-        let identities: Vec<IdentityId> = part
-            .identities
-            .into_iter()
-            .map(|one| {
-                let one = Identity {
-                    name: texts.get(one.name),
-                    commune: commune(one.commune, corpus),
-                    village: texts.get(one.village),
-                    book: texts.get(one.book),
-                    ..one
-                };
-                self.identities.number(one, &mut corpus.identities)
-            })
-            .collect();
-        let identity = |local: IdentityId| {
-            let found = identities.get(local.0 as usize).copied();
-            found.unwrap_or(IdentityId(u32::MAX))
-        };
-        let place = |place: Place| Place { source, ..place };
+/// The rows of one source, on their way into the corpus.
+struct FromSource<'a> {
+    source: SourceId,
+    /// The month that the source tells for rows that tell none.
+    month: Option<Month>,
+    communes: &'a mut Communes,
+    undated: &'a mut Vec<Place>,
+}
 
-        let extras_before = corpus.extras.len() as u32;
-        reserve(&mut corpus.payments, part.payments.len());
-        for payment in part.payments {
-            let own = Some(payment.month).filter(|m| *m != NO_MONTH);
-            let Some(month) = own.or(month) else {
-                self.out.undated.push(place(payment.place));
-                continue;
-            };
-            let commune = commune(payment.commune, corpus);
-            corpus.payments.push(Payment {
-                place: place(payment.place),
-                identity: identity(payment.identity),
-                month,
-                commune,
-                receiver: texts.get(payment.receiver),
-                extra: match payment.extra {
-                    0 => 0,
-                    n => n + extras_before,
-                },
-                ..payment
-            });
-        }
-        reserve(&mut corpus.extras, part.extras.len());
-        corpus
-            .extras
-            .extend(part.extras.into_iter().map(|extra| PartyExtra {
-                receipt: texts.get(extra.receipt),
-                account: texts.get(extra.account),
-                cared_for: texts.get(extra.cared_for),
-                note: texts.get(extra.note),
-                ..extra
-            }));
-        for record in part.roll {
-            let commune = commune(record.commune, corpus);
-            corpus.roll.push(RollRecord {
-                place: place(record.place),
-                identity: identity(record.identity),
-                commune,
-                month: record.month.or(month),
-                category: texts.get(record.category),
-                decision: texts.get(record.decision),
-                cared_for: texts.get(record.cared_for),
-                note: texts.get(record.note),
-                ..record
-            });
-        }
-        for mut record in part.deaths {
-            record.place = place(record.place);
-            record.identity = identity(record.identity);
-            corpus.deaths.push(record);
-        }
-        for mut record in part.absences {
-            record.place = place(record.place);
-            record.identity = identity(record.identity);
-            record.commune = commune(record.commune, corpus);
-            record.reason = texts.get(record.reason);
-            corpus.absences.push(record);
-        }
-        for mut record in part.certificates {
-            record.place = place(record.place);
-            record.identity = identity(record.identity);
-            record.number = texts.get(record.number);
-            corpus.certificates.push(record);
-        }
-        for mut record in part.pensions {
-            record.place = place(record.place);
-            record.identity = identity(record.identity);
-            record.kind = texts.get(record.kind);
-            corpus.pensions.push(record);
-        }
-        let notes = part.notes.into_iter();
-        corpus.notes.extend(notes.map(|(at, n)| (place(at), n)));
+impl Fit for FromSource<'_> {
+    fn place(&self, place: Place) -> Place {
+        let source = self.source;
+        Place { source, ..place }
     }
-}
 
-/// Room for more without doubling: millions of payments are kept once, not twice.
-fn reserve<T>(all: &mut Vec<T>, more: usize) {
-    if all.capacity() - all.len() < more {
-        all.reserve_exact(more.max(all.len() / 8));
+    fn commune(&mut self, written: Sym, all: &Corpus) -> Sym {
+        self.communes.one(written, all)
     }
-}
 
-/// Where a part's texts stand in the corpus.
-struct Texts {
-    of: Vec<Sym>,
-}
+    fn month(&mut self, payment: &Payment) -> Option<Month> {
+        let own = Some(payment.month).filter(|m| *m != NO_MONTH);
+        let month = own.or(self.month);
+        if month.is_none() {
+            self.undated.push(self.place(payment.place));
+        }
+        month
+    }
 
-impl Texts {
-    fn get(&self, local: Sym) -> Sym {
-        self.of.get(local.0 as usize).copied().unwrap_or_default()
+    fn roll_month(&self) -> Option<Month> {
+        self.month
     }
 }
 

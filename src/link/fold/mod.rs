@@ -1,9 +1,10 @@
 //! From typed rows to one corpus: list by list side by side, then joined in path order.
 //!
 //! [`ListFolder`] takes the rows of one list or chunk, [`Merger`] joins the parts. Rows that agree
-//! in name, birth, sex, id number, commune, village and book become one identity here; only
+//! in name, birth, sex, id number, commune, village, book and account become one identity here; only
 //! identities are linked afterwards, so a year of payments costs no more than a month.
 
+mod absorb;
 mod copies;
 mod coverage;
 mod identities;

@@ -33,14 +33,15 @@ fn chunks_join_as_the_whole_list_would() {
     let rows = people(2, 40);
     let whole = fold(&[(ledger("a.csv"), rows.clone())]).corpus;
     let mut merger = Merger::new();
-    let parts = rows.chunks(7).map(|chunk| {
+    let mut list = ListFolder::new(Role::Ledger);
+    for chunk in rows.chunks(7) {
         let mut folder = ListFolder::new(Role::Ledger);
         for row in chunk {
             folder.row(row);
         }
-        folder.finish()
-    });
-    merger.add(ledger("a.csv"), parts);
+        list.join(folder);
+    }
+    merger.add(ledger("a.csv"), list.finish());
     let parts = merger.finish().corpus;
     assert_eq!(whole.identities, parts.identities);
     let told = |c: &Corpus| format!("{:?}{:?}", c.payments, c.coverage);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold, tidy};
-use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, Role};
+use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, MergedCommunes, Role};
 use crate::rules::{RuleFile, RuleFiles};
 
 mod categories;
@@ -41,6 +41,7 @@ pub struct Words {
     pub context: ContextWords,
     provinces: Vec<bool>,
     communes: Vec<Commune>,
+    mergers: Vec<MergedCommunes>,
 }
 
 /// A commune of `rules/places`.
@@ -52,6 +53,8 @@ pub struct Commune {
     pub key: String,
     /// Its code.
     pub code: String,
+    /// Folded names that it had before, without rank.
+    former: Vec<String>,
 }
 
 /// `rules/words/rows.toml`.
@@ -71,6 +74,8 @@ pub struct RowWords {
     pub village_toned: Vec<String>,
     /// What stands between a carer and the person cared for.
     pub cared_for: Phrases,
+    /// What stands where a person may be named, and is none.
+    pub not_names: Phrases,
 }
 
 /// `rules/words/values.toml`.
@@ -170,6 +175,7 @@ impl Words {
             faults: Vec::new(),
         };
         let (headers, toned) = load.headers();
+        let (communes, mergers) = load.places();
         let words = Self {
             headers,
             toned,
@@ -182,7 +188,8 @@ impl Words {
             notes: load.notes(),
             context: load.context(),
             provinces: load.provinces(),
-            communes: load.communes(),
+            communes,
+            mergers,
         };
         if load.faults.is_empty() {
             Ok(words)
@@ -223,7 +230,13 @@ impl Words {
     /// The commune of the places that a name means, with or without rank.
     pub fn commune(&self, name: &str) -> Option<&Commune> {
         let key = commune_key(name);
-        self.communes.iter().find(|c| c.key == key)
+        let named = self.communes.iter().find(|c| c.key == key);
+        named.or_else(|| self.communes.iter().find(|c| c.former.contains(&key)))
+    }
+
+    /// Which communes became one.
+    pub fn mergers(&self) -> &[MergedCommunes] {
+        &self.mergers
     }
 
     /// The communes of the places.
@@ -308,6 +321,7 @@ impl Loader<'_> {
                     .unwrap_or_default(),
                 village: take(&mut lists, "village"),
                 cared_for: take(&mut lists, "cared_for"),
+                not_names: take(&mut lists, "not_names"),
             };
             nothing_left(file, lists.keys().next())?;
             Ok(words)
@@ -396,30 +410,38 @@ impl Loader<'_> {
         })
     }
 
-    fn communes(&mut self) -> Vec<Commune> {
+    fn places(&mut self) -> (Vec<Commune>, Vec<MergedCommunes>) {
         #[derive(serde::Deserialize)]
         struct Places {
             #[serde(default)]
             commune: Vec<Entry>,
+            #[serde(default)]
+            merger: Vec<MergedCommunes>,
         }
         #[derive(serde::Deserialize)]
         struct Entry {
             name: String,
             #[serde(default)]
             code: String,
+            #[serde(default)]
+            former: Vec<String>,
         }
-        let mut communes = Vec::new();
+        let (mut communes, mut mergers) = (Vec::new(), Vec::new());
         for file in self.files.under("places/") {
             match parse::<Places>(file) {
-                Ok(places) => communes.extend(places.commune.into_iter().map(|c| Commune {
-                    key: fold(&c.name),
-                    name: c.name,
-                    code: c.code,
-                })),
+                Ok(places) => {
+                    communes.extend(places.commune.into_iter().map(|c| Commune {
+                        key: fold(&c.name),
+                        name: c.name,
+                        code: c.code,
+                        former: c.former.iter().map(|name| commune_key(name)).collect(),
+                    }));
+                    mergers.extend(places.merger);
+                }
                 Err(fault) => self.faults.push(fault),
             }
         }
-        communes
+        (communes, mergers)
     }
 }
 
@@ -496,6 +518,22 @@ mod tests {
             words.commune("P. Kỳ Bá").map(|c| c.name.as_str()),
             Some("Kỳ Bá")
         );
+    }
+
+    #[test]
+    fn a_commune_is_known_by_the_names_it_had() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("places");
+        std::fs::create_dir(&path).unwrap();
+        let place = "[[commune]]\nname = \"Hòa Bình\"\nformer = [\"xã Tây Hồ\", \"Đông Hồ\"]\n";
+        std::fs::write(path.join("o-day.toml"), place).unwrap();
+        let files = RuleFiles::load(Some(folder.path())).unwrap();
+        let (_, table) = built_in();
+        let words = Words::load(&files, &table).unwrap();
+        for name in ["Hoà Bình", "Xã Tây Hồ", "đông hồ"] {
+            let known = words.commune(name).map(|c| c.name.as_str());
+            assert_eq!(known, Some("Hòa Bình"), "{name}");
+        }
     }
 
     #[test]
