@@ -1,12 +1,15 @@
 //! The audit as a whole: folded lists in, an [`Outcome`] out. Each step is its own folder's; here
 //! they only follow one another.
 
+use std::collections::BTreeMap;
+
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
 use crate::judge::{Speaker, facts, judge, links};
 use crate::law::{Law, LawFault};
+use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::{Decisions, link, mark_unpaid};
+use crate::link::{Decisions, link_explained, mark_unpaid};
 use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
 use crate::rules::RuleFiles;
 use crate::settle::World;
@@ -89,7 +92,7 @@ pub fn audit(
     remarks.extend(uncovered(&corpus, range, lang));
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
-    let linked = link(&corpus, &decisions.links());
+    let (linked, explained) = link_explained(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
     let judged = judge(&world, &book.rules, &book.speaker(lang));
@@ -99,7 +102,7 @@ pub fn audit(
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
-    let links = links(&world, &decisions, &judged.findings, lang);
+    let links = links(&world, (&decisions, &explained), &judged.findings, lang);
     Outcome {
         command,
         range,
@@ -146,13 +149,34 @@ pub(crate) fn covered(corpus: &Corpus) -> MonthRange {
     MonthRange { first: last, last }
 }
 
+/// Most decisions not followed that are told one by one.
+const UNHEEDED: usize = 20;
+
 /// The decisions that are not followed, and why.
 pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Vec<String> {
-    let told = decisions.ignored().filter_map(|(fault, given)| {
-        let list = corpus.source(given.at.source)?;
-        Some(pairs::ignored(lang, list, given.at.row, &given.pair, fault))
-    });
-    told.collect()
+    let mut told = Vec::new();
+    let mut not_given: BTreeMap<&str, usize> = BTreeMap::new();
+    for (fault, given) in decisions.ignored() {
+        let Some(list) = corpus.source(given.at.source) else {
+            continue;
+        };
+        match fault {
+            // Decisions of earlier months are carried on, and their lists may not be of this run.
+            Fault::Row(side, RowFault::NoFile) => {
+                let path = given.pair.rows.get(side).map_or("", |row| &row.path);
+                *not_given.entry(path).or_default() += 1;
+            }
+            _ => told.push(pairs::ignored(lang, list, given.at.row, &given.pair, fault)),
+        }
+    }
+    let more = told.len().saturating_sub(UNHEEDED);
+    told.truncate(UNHEEDED);
+    if more > 0 {
+        told.push(pairs::more_ignored(lang, more));
+    }
+    let files = not_given.into_iter();
+    told.extend(files.map(|(path, count)| pairs::not_given(lang, path, count)));
+    told
 }
 
 fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {

@@ -285,7 +285,7 @@ fn what_cannot_be_followed_is_told_and_stops_nothing() {
     for why in [
         "dòng 2: không theo kết luận này: “chắc là giống” không phải “giống” hay “khác”",
         "dòng 3: không theo kết luận này: dòng thứ 1: dòng 9 của “so/khai-tu.csv” không có người nào",
-        "dòng 4: không theo kết luận này: dòng thứ 1: lần này không có tệp “khai-tu-2019.csv”",
+        "1 kết luận giống, khác nói về “khai-tu-2019.csv”: lần này không có tệp ấy",
         "dòng 5: không theo kết luận này: dòng thứ 2: không ghi số dòng",
         "dòng 6: không theo kết luận này: hai dòng nêu ra chỉ là một dòng",
     ] {
@@ -372,4 +372,47 @@ fn query_obeys_and_says_who_decided() {
         rows[0]["why"],
         "Phạm Thị Mai xác định ngày 02/11/2020: cùng một người với dòng 2 của danh-sach.csv"
     );
+}
+
+#[test]
+fn each_likely_link_that_a_finding_rests_on_is_explained_field_by_field() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .arg("generate")
+        .arg(folder.path().join("lists"))
+        .args("--people 3000 --months 1 --seed 1 --noise 1 --as links".split(' '))
+        .output()
+        .expect("rasoat runs");
+    assert!(made.status.success());
+    let out = folder.path().join("out");
+    let output = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .arg("audit")
+        .arg(folder.path().join("lists"))
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .expect("rasoat runs");
+    let run = Run { out, output };
+    let result = run.result();
+    let rows = sheet(&run, "Ghép người").expect("the sheet");
+    let lines: Vec<&Vec<String>> = rows.iter().skip(3).collect();
+    let told: Vec<&str> = lines.iter().flat_map(|line| line[11].lines()).collect();
+    let of = |finding: &Value| (finding["id"].to_string(), finding["confidence"].to_string());
+    let likely: Vec<(String, String)> = result.findings().map(of).collect();
+    for (id, confidence) in &likely {
+        let is_told = told.iter().any(|told| id.trim_matches('"') == *told);
+        match confidence.trim_matches('"') {
+            "certain" => assert!(!is_told, "{id}"),
+            "likely" => assert!(is_told, "{id}"),
+            _ => {}
+        }
+    }
+    assert!(!lines.is_empty());
+    let number = |text: &str| -> f64 { text.replace(',', ".").parse().expect("a number") };
+    for line in lines {
+        let weights = line[7].lines().filter_map(|field| field.split(' ').next());
+        let sum: f64 = weights.map(number).sum();
+        assert!((sum - number(&line[8])).abs() < 0.5, "{line:?}");
+        assert!(line[9].starts_with("nhiều khả năng là"), "{line:?}");
+    }
 }

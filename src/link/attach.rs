@@ -7,9 +7,9 @@
 
 use rayon::prelude::*;
 
-use super::Decided;
 use super::block::stand_on_one_roll;
 use super::claims;
+use super::decided::Decided;
 use super::facts::Facts;
 use super::fold::TIERS;
 use super::units::{Groups, Units};

@@ -14,6 +14,7 @@ mod attach;
 mod block;
 mod chance;
 mod claims;
+mod decided;
 pub mod decisions;
 mod explain;
 mod facts;
@@ -34,7 +35,7 @@ mod unpaid;
 mod weigh;
 
 pub use decisions::Decisions;
-pub use explain::{Explainer, Why};
+pub use explain::{Explained, Explainer, Why};
 pub use find::{Finder, Wanted};
 pub use linked::{Decision, Linked, UnsureLink};
 pub(crate) use name::FoldedName;
@@ -43,26 +44,34 @@ pub use unpaid::mark_unpaid;
 pub use weigh::{Agreement, Field, Weighed};
 
 use chance::Chances;
+use decided::{Decided, by_facts};
 use facts::Facts;
 use units::Units;
-use weigh::Scales;
+use weigh::{FIELDS, Scales};
 
 use crate::model::{Corpus, IdNumber, IdentityId};
 
 /// Links the identities of a corpus into people. `decisions` are obeyed whatever the weights say.
 pub fn link(corpus: &Corpus, decisions: &[Decision]) -> Linked {
+    weighed(corpus, decisions).0
+}
+
+/// The same, with the evidence that a person should look at.
+pub fn link_explained(corpus: &Corpus, decisions: &[Decision]) -> (Linked, Explained) {
+    let (linked, evidence) = weighed(corpus, decisions);
+    let explained = Explained::new(&evidence, corpus, &linked, decisions);
+    (linked, explained)
+}
+
+fn weighed(corpus: &Corpus, decisions: &[Decision]) -> (Linked, Evidence) {
     let evidence = Evidence::new(corpus, decisions);
     let (facts, units) = (&evidence.facts, &evidence.units);
     let candidates = block::candidates(facts, units);
     let decided = Decided::new(corpus, decisions, facts, units);
     let attached = attach::attach(&evidence.scales(), units, &candidates.pairs, &decided);
-    number::people(
-        corpus,
-        facts,
-        units,
-        attached,
-        (&decided, &candidates.crowded),
-    )
+    let crowded = &candidates.crowded;
+    let linked = number::people(corpus, facts, units, attached, (&decided, crowded));
+    (linked, evidence)
 }
 
 /// What links are weighed by.
@@ -91,68 +100,20 @@ impl Evidence {
         }
     }
 
+    /// How two identities compare, field by field.
+    fn compare(&self, fact_of: &[u32], a: IdentityId, b: IdentityId) -> Option<[Weighed; FIELDS]> {
+        let fact = |id: IdentityId| {
+            let at = *fact_of.get(id.0 as usize)?;
+            self.facts.all.get(at as usize)
+        };
+        Some(self.scales().fields(fact(a)?, fact(b)?))
+    }
+
     fn scales(&self) -> Scales<'_> {
         Scales {
             facts: &self.facts,
             chances: &self.chances,
             worthless_ids: &self.worthless_ids,
         }
-    }
-}
-
-/// The decisions, by facts.
-fn by_facts(
-    corpus: &Corpus,
-    decisions: &[Decision],
-    facts: &Facts,
-) -> impl Iterator<Item = (u32, u32, bool)> {
-    let fact_of = facts.by_identity(corpus);
-    let fact = move |id: IdentityId| fact_of.get(id.0 as usize).copied();
-    decisions
-        .iter()
-        .filter_map(move |d| Some((fact(d.a)?, fact(d.b)?, d.same)))
-}
-
-/// What persons decided, by units.
-#[derive(Default)]
-struct Decided {
-    /// The smaller unit first; in canonical order.
-    units: Vec<(u32, u32, bool)>,
-    /// Facts that were said to be one person, the same way.
-    same: Vec<(u32, u32)>,
-}
-
-impl Decided {
-    fn new(corpus: &Corpus, decisions: &[Decision], facts: &Facts, units: &Units) -> Self {
-        let mut new = Self::default();
-        for (a, b, same) in by_facts(corpus, decisions, facts) {
-            let (a, b) = (a.min(b), a.max(b));
-            let of = |fact: u32| units.of[fact as usize];
-            let (x, y) = (of(a).min(of(b)), of(a).max(of(b)));
-            if x != y {
-                new.units.push((x, y, same));
-            }
-            if same {
-                new.same.push((a, b));
-            }
-        }
-        new.units.sort_unstable();
-        new.units.dedup();
-        new.same.sort_unstable();
-        new
-    }
-
-    /// Whether a unit was said to be another one's person.
-    fn is_placed(&self, unit: u32) -> bool {
-        let mut same = self.units.iter().filter(|u| u.2);
-        same.any(|u| u.0 == unit || u.1 == unit)
-    }
-
-    /// What was said of two units.
-    fn of(&self, a: u32, b: u32) -> Option<bool> {
-        let pair = (a.min(b), a.max(b));
-        let at = self.units.partition_point(|u| (u.0, u.1) < pair);
-        let found = self.units.get(at).filter(|u| (u.0, u.1) == pair);
-        found.map(|u| u.2)
     }
 }

@@ -3,8 +3,8 @@
 //! In: units and who of them are one person. Out: [`Linked`]. People are numbered in the canonical
 //! order of their first identity.
 
-use super::Decided;
 use super::attach::Attached;
+use super::decided::Decided;
 use super::facts::Facts;
 use super::linked::{Linked, UnsureLink};
 use super::units::Units;

@@ -311,6 +311,30 @@ pub fn ignored(lang: Lang, list: &Source, row: u32, pair: &Pair, fault: Fault) -
     }
 }
 
+/// Decisions about rows of a file that was not given.
+pub fn not_given(lang: Lang, path: &str, count: usize) -> String {
+    match lang {
+        Lang::Vi => {
+            format!(
+                "{count} kết luận giống, khác nói về “{path}”: lần này không có tệp ấy nên chưa dùng đến."
+            )
+        }
+        Lang::En => {
+            let decisions = if count == 1 { "decision" } else { "decisions" };
+            format!("{count} {decisions} on who is who speak of “{path}”, which was not given.")
+        }
+    }
+}
+
+/// Decisions not followed that are too many to be told one by one.
+pub fn more_ignored(lang: Lang, count: usize) -> String {
+    let [sheet, _] = sheets(lang);
+    match lang {
+        Lang::Vi => format!("Còn {count} kết luận khác chưa theo được, xem trang “{sheet}”."),
+        Lang::En => format!("{count} more decisions are not followed, see the sheet “{sheet}”."),
+    }
+}
+
 fn row_fault(lang: Lang, side: usize, named: &NamedRow, why: RowFault) -> String {
     let NamedRow {
         path, sheet, name, ..

@@ -10,7 +10,7 @@ use crate::texts::{Lang, pairs as texts};
 
 /// Widths in the order of [`texts::open_heads`].
 const WIDTHS: [f64; 21] = [
-    5.0, 10.0, 21.0, 16.5, 11.5, 14.5, 11.0, 10.5, 18.0, 21.0, 16.5, 11.5, 14.5, 11.0, 10.5, 18.0,
+    5.0, 12.0, 21.0, 16.5, 11.5, 15.0, 11.0, 10.5, 18.0, 21.0, 16.5, 11.5, 15.0, 11.0, 10.5, 18.0,
     24.0, 15.0, 10.0, 13.0, 11.5,
 ];
 /// Where the columns of each row begin.
