@@ -57,6 +57,10 @@ pub enum FaultKind {
         nearest: Role,
         /// What it lacks.
         missing: Vec<Key>,
+        /// The header row as Excel numbers it.
+        row: u32,
+        /// Headers that mean nothing, as letters and words.
+        unknown: Vec<(String, String)>,
     },
     /// A payment list that tells its month nowhere.
     #[error("month not told")]

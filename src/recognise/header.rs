@@ -16,6 +16,8 @@ pub struct Header {
     pub first: usize,
     /// Index of its last row.
     pub last: usize,
+    /// The row number of its last row that Excel shows.
+    pub row: u32,
     /// What the columns hold, from left to right.
     pub columns: Vec<Column>,
     /// Columns whose header means nothing, as letters and words.
@@ -104,6 +106,7 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     Some(Header {
         first,
         last,
+        row: rows.get(last).map_or(1, |r| r.number),
         columns,
         unknown,
     })

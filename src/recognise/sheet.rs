@@ -2,7 +2,7 @@
 
 use super::beside::{Beside, Glance};
 use super::context::{Context, Names, context};
-use super::header::{Column, Header, header, known};
+use super::header::{Column, Header, header, known, label_field};
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
@@ -13,9 +13,11 @@ use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::{List as Finished, Sink};
-use crate::model::text::fold;
+use crate::model::text::{fold, tidy};
 use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
-use crate::read::{FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index};
+use crate::read::{
+    FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index, column_letters,
+};
 
 /// Rows looked at before the first one is typed.
 const LOOK_AHEAD: usize = 64;
@@ -159,19 +161,26 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
             written: String::new(),
         })
         .collect();
-    match role(
-        &Header {
-            first: 0,
-            last: 0,
-            columns,
-            unknown: Vec::new(),
-        },
-        context,
-        words,
-    ) {
+    let texts = best.into_iter().flat_map(RawRow::cells);
+    let unknown = texts.filter_map(|(at, value)| match value {
+        Value::Text(text) if label_field(text, words).is_none() => {
+            Some((column_letters(at), tidy(text).into_owned()))
+        }
+        _ => None,
+    });
+    let header = Header {
+        first: 0,
+        last: 0,
+        row: best.map_or(1, |row| row.number),
+        columns,
+        unknown: unknown.collect(),
+    };
+    match role(&header, context, words) {
         Ok(nearest) => FaultKind::Unrecognised {
             nearest,
             missing: vec![Key::Name],
+            row: header.row,
+            unknown: header.unknown,
         },
         Err(fault) => fault,
     }

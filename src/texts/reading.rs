@@ -69,14 +69,12 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
             "không thấy dòng tiêu đề cột (Họ và tên, Năm sinh, …) trong 40 dòng đầu. Thêm dòng tiêu đề, hoặc chạy với --skip-unknown để bỏ qua.",
             "no header row (Họ và tên, Năm sinh, …) within the first 40 rows. Add one, or run with --skip-unknown.",
         ),
-        FaultKind::Unrecognised { nearest, missing } => {
-            let lacks: Vec<&str> = missing.iter().map(|k| key(lang, *k)).collect();
-            let (nearest, lacks) = (role(lang, *nearest), lacks.join(", "));
-            return lang.pick(
-                format!("không nhận ra là danh sách gì; gần nhất là {nearest}, còn thiếu cột: {lacks}. Sửa tên cột, hoặc chạy với --skip-unknown để bỏ qua."),
-                format!("fits no kind of list; nearest is {nearest}, which lacks: {lacks}. Mend the column names, or run with --skip-unknown."),
-            );
-        }
+        FaultKind::Unrecognised {
+            nearest,
+            missing,
+            row,
+            unknown,
+        } => return unrecognised(lang, *nearest, missing, *row, unknown),
         FaultKind::NoMonth(of) => {
             let of = role(lang, *of);
             return lang.pick(
@@ -86,6 +84,44 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
         }
     }
     .to_owned()
+}
+
+/// A sheet that is no list known: what it comes nearest to, what was not understood of its header, and
+/// how its words are taught.
+fn unrecognised(
+    lang: Lang,
+    nearest: Role,
+    missing: &[Key],
+    row: u32,
+    unknown: &[(String, String)],
+) -> String {
+    let lacks: Vec<&str> = missing.iter().map(|k| key(lang, *k)).collect();
+    let (nearest, lacks) = (role(lang, nearest), lacks.join(", "));
+    let code = missing.first().map_or("name", |k| k.code());
+    let heads = unknown_columns(unknown);
+    let (not_understood, teach) = match unknown.first() {
+        Some((_, word)) => (
+            lang.pick(
+                format!(" Dòng tiêu đề {row} còn cột chưa hiểu: {heads}."),
+                format!(" Headers of row {row} not understood: {heads}."),
+            ),
+            lang.pick(
+                format!(", hoặc ghi thêm cách gọi của địa phương vào mục [words] của rasoat.toml (ví dụ {code} = [\"{word}\"])"),
+                format!(", or add your own word under [words] of rasoat.toml (such as {code} = [\"{word}\"])"),
+            ),
+        ),
+        None => (
+            lang.pick(
+                format!(" Tiêu đề đọc ở dòng {row}."),
+                format!(" The header was read in row {row}."),
+            ),
+            String::new(),
+        ),
+    };
+    lang.pick(
+        format!("không nhận ra là danh sách gì; gần nhất là {nearest}, còn thiếu cột: {lacks}.{not_understood} Sửa tên cột{teach}, hoặc chạy với --skip-unknown để bỏ qua."),
+        format!("fits no kind of list; nearest is {nearest}, which lacks: {lacks}.{not_understood} Mend the column names{teach}, or run with --skip-unknown."),
+    )
 }
 
 /// A fault of a words file.

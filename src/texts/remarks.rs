@@ -131,6 +131,8 @@ mod tests {
             FaultKind::Unrecognised {
                 nearest: Role::Roll,
                 missing: Vec::new(),
+                row: 1,
+                unknown: Vec::new(),
             },
         ] {
             let fault = ReadFault {

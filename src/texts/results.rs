@@ -477,6 +477,12 @@ pub fn terminal_titles(lang: Lang) -> [&'static str; 5] {
     )
 }
 
+/// How many sheets of a file one line stands for.
+pub fn sheet_count(lang: Lang, count: u64) -> String {
+    let count = number(count);
+    lang.pick(format!("{count} trang tính"), format!("{count} sheets"))
+}
+
 /// The line that stands for lists not shown: so many more lists of a role.
 pub fn more_lists(lang: Lang, count: u64) -> String {
     let shown = number(count);

@@ -93,6 +93,11 @@ impl<'w> List<'w> {
         )
     }
 
+    /// Whether its rows say who is entitled, since when and until when.
+    pub fn is_of_entries(&self) -> bool {
+        matches!(self.plan.role, Role::Roll | Role::Decisions)
+    }
+
     /// Whether lists of this role sort people by the law's categories.
     pub fn has_category(&self) -> bool {
         matches!(

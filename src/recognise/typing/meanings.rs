@@ -2,13 +2,13 @@
 
 use super::cells::{doubt, parts_of_date};
 use super::{Parts, Typist, remember};
-use crate::model::text::{commune_name, fold, without_since};
+use crate::model::text::{commune_name, fold};
 use crate::model::{AwayKind, IdState, Key, Money, Note, NoteKind, PartialDate, Role, Row, Scheme};
 use crate::read::Value;
 use crate::recognise::address::address;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{
-    DateUse, IdContext, cared_for, count, date, id_number, month_list, name, note,
+    DateUse, IdContext, away, cared_for, count, date, id_number, month_list, name, note,
 };
 use crate::recognise::words::Categorised;
 
@@ -194,21 +194,11 @@ impl Typist<'_, '_> {
         if list.plan.role != Role::Absences {
             return;
         }
-        let folded = fold(&without_since(&row.reason));
-        let note = fold(&without_since(&row.note));
-        let told = |text: &str| {
-            let kinds = list
-                .words
-                .values
-                .away
-                .iter()
-                .filter(|(_, p)| !text.is_empty() && p.within(text));
-            kinds.map(|(kind, _)| *kind).min()
-        };
+        let told = |text: &str| away(text, list.words);
         // The title speaks for rows that give no reason, never against one that was not understood.
-        let by_title = list.away.filter(|_| folded.is_empty());
-        row.away = told(&folded)
-            .or_else(|| told(&note))
+        let by_title = list.away.filter(|_| row.reason.is_empty());
+        row.away = told(&row.reason)
+            .or_else(|| told(&row.note))
             .or(by_title)
             .or(Some(AwayKind::Unclear));
     }
@@ -285,6 +275,9 @@ impl Typist<'_, '_> {
     }
 
     fn note(&mut self, row: &mut Row) {
+        if self.list.is_of_entries() {
+            remarks(row);
+        }
         if row.note.is_empty() || matches!(self.list.plan.role, Role::Deaths | Role::Absences) {
             return;
         }
@@ -307,6 +300,18 @@ impl Typist<'_, '_> {
         if row.arrears_for.is_empty() {
             row.arrears_for = cell.arrears_for;
             row.arrears_months = row.arrears_months.or(cell.arrears_months);
+        }
+    }
+}
+
+/// On a roll, what a reason or a state says is a note, whatever its column is called.
+fn remarks(row: &mut Row) {
+    for more in [&row.reason, &row.status] {
+        if !more.is_empty() && !row.note.contains(more.as_str()) {
+            if !row.note.is_empty() {
+                row.note.push_str("; ");
+            }
+            row.note.push_str(more);
         }
     }
 }

@@ -122,6 +122,22 @@ pub struct NoteWords {
     pub not_unpaid: Phrases,
     /// Truy lĩnh.
     pub arrears: Phrases,
+    /// Whose death or prison is not the person's.
+    pub relative: Phrases,
+    /// Sounds like one, and is not.
+    pub not_relative: Phrases,
+    /// Before a word: it is asked for, planned or denied.
+    pub unsure: Phrases,
+    /// Whatever ended goes on.
+    pub revoked: Phrases,
+    /// Sounds like it, and is not.
+    pub not_revoked: Phrases,
+    /// Sounds like being away, and is not.
+    pub not_away: Phrases,
+    /// Moved into the commune.
+    pub moved_in: Phrases,
+    /// Places outside the commune.
+    pub outside: Phrases,
 }
 
 /// `rules/words/context.toml`.
@@ -377,6 +393,14 @@ impl Loader<'_> {
                 unpaid: take(&mut lists, "unpaid"),
                 not_unpaid: take(&mut lists, "not_unpaid"),
                 arrears: take(&mut lists, "arrears"),
+                relative: take(&mut lists, "relative"),
+                not_relative: take(&mut lists, "not_relative"),
+                unsure: take(&mut lists, "unsure"),
+                revoked: take(&mut lists, "revoked"),
+                not_revoked: take(&mut lists, "not_revoked"),
+                not_away: take(&mut lists, "not_away"),
+                moved_in: take(&mut lists, "moved_in"),
+                outside: take(&mut lists, "outside"),
             };
             nothing_left(file, lists.keys().next())?;
             Ok(words)
