@@ -123,7 +123,7 @@ fn what_can_be_read_is_shown_beside_what_cannot() {
     .unwrap();
     fs::write(
         &bad,
-        "Họ tên,Ngày sinh,Ngày về trời\nNguyễn Thị Hoa,1938,01/03/2020\n",
+        "Họ tên,Ngày sinh,Ngày khuất núi\nNguyễn Thị Hoa,1938,01/03/2020\n",
     )
     .unwrap();
     fs::write(&worse, "").unwrap();
@@ -141,7 +141,7 @@ fn what_can_be_read_is_shown_beside_what_cannot() {
             told.contains("la.csv") && told.contains("trong.csv"),
             "{told}"
         );
-        for word in ["row 1", "C “Ngày về trời”", "[words]", "--skip-unknown"] {
+        for word in ["row 1", "C “Ngày khuất núi”", "[words]", "--skip-unknown"] {
             assert!(told.contains(word), "{word}: {told}");
         }
         assert!(
@@ -155,7 +155,7 @@ fn what_can_be_read_is_shown_beside_what_cannot() {
     }
     // The way out that the message names.
     let config = dir.path().join("rasoat.toml");
-    fs::write(&config, "[words]\ndied = [\"Ngày về trời\"]\n").unwrap();
+    fs::write(&config, "[words]\ndied = [\"Ngày khuất núi\"]\n").unwrap();
     let mut command = rasoat(&[&bad]);
     let output = command.arg("--config").arg(&config).output().unwrap();
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();

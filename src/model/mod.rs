@@ -31,9 +31,9 @@ pub use money::Money;
 pub use month::{Month, MonthRange};
 pub use pair::{NamedRow, Pair};
 pub use people::{
-    AbsenceRecord, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, MergedCommunes,
-    PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord, SourceId,
-    Strength,
+    AbsenceRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord, Identity, IdentityId,
+    MergedCommunes, PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord,
+    SourceId, Strength,
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Finding, Outcome, Severity,

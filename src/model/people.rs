@@ -227,6 +227,16 @@ pub struct RollRecord {
     pub doubtful: bool,
 }
 
+/// One row of a list of changes to the rolls: an increase, a decrease, a stop decision. It is never a
+/// roll of its own; `row.month` is the month of the list, where the list is one of a month's changes.
+#[derive(Clone, Debug)]
+pub struct ChangeRecord {
+    /// Whether the person was added; else the benefit ended.
+    pub added: bool,
+    /// What it says, as a row of a roll says it.
+    pub row: RollRecord,
+}
+
 /// One row of a death register.
 #[derive(Clone, Debug)]
 pub struct DeathRecord {
@@ -306,6 +316,8 @@ pub struct Corpus {
     pub extras: Vec<PartyExtra>,
     /// Roll rows.
     pub roll: Vec<RollRecord>,
+    /// Changes to the rolls.
+    pub changes: Vec<ChangeRecord>,
     /// Death register.
     pub deaths: Vec<DeathRecord>,
     /// People away.

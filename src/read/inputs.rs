@@ -64,6 +64,8 @@ pub enum LeftOutWhy {
     HiddenSheet,
     /// A summary, minutes, a report of the office program.
     NoList,
+    /// Changes to a roll, without saying which or since when.
+    UntoldChange,
     /// A sheet without a value.
     EmptySheet,
 }

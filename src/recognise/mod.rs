@@ -15,6 +15,7 @@ use crate::read::{
 
 mod address;
 mod beside;
+mod changes;
 mod context;
 mod header;
 #[cfg(test)]

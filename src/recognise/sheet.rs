@@ -1,6 +1,7 @@
 //! One sheet from its first rows to its last: header, role, plan, then row after row.
 
 use super::beside::{Beside, Glance};
+use super::changes::change;
 use super::context::{Context, Names, context};
 use super::header::{Column, Header, header, known, label_field};
 use super::merged::Merged;
@@ -82,7 +83,12 @@ pub fn open<'w>(
     if !people && no_list(&context.title) {
         return Ok(Opening::LeftOut(LeftOutWhy::NoList));
     }
-    let role = role(&found, &context, words)?;
+    let below = ahead.get(found.last + 1..).unwrap_or(&[]);
+    let role = match change(&found, below, &context, words) {
+        Some(Ok(role)) => role,
+        Some(Err(why)) => return Ok(Opening::LeftOut(why)),
+        None => role(&found, &context, words)?,
+    };
     let plan = Plan::new(&found, role, &context, words);
     beside.complete(&mut context, &plan);
     if matches!(role, Role::Ledger | Role::Approved)

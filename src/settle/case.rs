@@ -183,6 +183,8 @@ pub struct Entry {
     pub from: Option<PartialDate>,
     /// First month without benefit.
     pub until: Option<Month>,
+    /// From this month on it may have ended: a list of that month's decreases names it.
+    pub leaving: Option<Month>,
     /// Children who count.
     pub children: Option<u8>,
     /// Decision.

@@ -27,6 +27,7 @@ pub struct World<'a> {
     pub range: MonthRange,
     pub(super) payments: Grouped,
     pub(super) roll: Grouped,
+    pub(super) changes: Grouped,
     pub(super) deaths: Grouped,
     pub(super) absences: Grouped,
     pub(super) certificates: Grouped,
@@ -80,6 +81,10 @@ impl<'a> World<'a> {
             range,
             payments: Grouped::new(people, corpus.payments.iter().map(|p| person(p.identity))),
             roll: Grouped::new(people, corpus.roll.iter().map(|r| person(r.identity))),
+            changes: Grouped::new(
+                people,
+                corpus.changes.iter().map(|r| person(r.row.identity)),
+            ),
             deaths: Grouped::new(people, corpus.deaths.iter().map(|r| person(r.identity))),
             absences: Grouped::new(people, corpus.absences.iter().map(|r| person(r.identity))),
             certificates: Grouped::new(

@@ -146,6 +146,10 @@ pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
         LeftOutWhy::NoList => {
             lang.pick("bảng tổng hợp, không phải danh sách", "a summary, no list")
         }
+        LeftOutWhy::UntoldChange => lang.pick(
+            "danh sách tăng, giảm không rõ ai tăng, ai giảm hoặc từ tháng nào",
+            "a list of changes that does not tell who came, who went or since when",
+        ),
         LeftOutWhy::EmptySheet => lang.pick("trang tính trống", "empty sheet"),
     }
 }
@@ -192,6 +196,7 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
             "danh sách quyết định thôi hưởng, điều chỉnh",
             "list of decisions",
         ),
+        Role::Additions => lang.pick("danh sách tăng", "list of additions"),
         Role::Outcomes => lang.pick("kết quả xác minh", "outcomes"),
         Role::Links => lang.pick("cặp dòng đã xác định", "decided pairs"),
     }

@@ -154,6 +154,7 @@ fn drop_rows(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), Sourc
     let stays = |place: &Place| !gone.contains(place);
     corpus.payments.retain(|r| stays(&r.place));
     corpus.roll.retain(|r| stays(&r.place));
+    corpus.changes.retain(|r| stays(&r.row.place));
     corpus.deaths.retain(|r| stays(&r.place));
     corpus.absences.retain(|r| stays(&r.place));
     corpus.certificates.retain(|r| stays(&r.place));

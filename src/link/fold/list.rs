@@ -13,9 +13,9 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
-    Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord,
-    Row, Scheme, SourceId, Sym,
+    AbsenceRecord, AwayKind, CertificateRecord, ChangeRecord, Corpus, DeathRecord, Identity,
+    IdentityId, Key, Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place,
+    Role, RollRecord, Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -93,6 +93,11 @@ impl ListFolder {
         match self.role {
             Role::Ledger => self.ledger(row),
             Role::Roll => self.roll(row),
+            Role::Decisions | Role::Additions => {
+                let row = self.entry(row);
+                let added = self.role == Role::Additions;
+                self.part.changes.push(ChangeRecord { added, row });
+            }
             Role::Deaths => {
                 let (place, identity) = self.who(row);
                 self.part.deaths.push(DeathRecord {
@@ -262,10 +267,11 @@ impl ListFolder {
         })
     }
 
-    fn roll(&mut self, row: &Row) {
+    /// What a row says of an entry.
+    fn entry(&mut self, row: &Row) -> RollRecord {
         let (place, identity) = self.who(row);
         let texts = &mut self.part.texts;
-        let record = RollRecord {
+        RollRecord {
             place,
             identity,
             commune: texts.intern(&row.commune),
@@ -286,7 +292,11 @@ impl ListFolder {
             note: texts.intern(&row.note),
             id_state: row.id_state,
             doubtful: row.hidden || row.struck,
-        };
+        }
+    }
+
+    fn roll(&mut self, row: &Row) {
+        let record = self.entry(row);
         // A care column beside the benefit grants care as well; each scheme is settled apart.
         let care = row
             .care

@@ -41,6 +41,9 @@ impl Typist<'_, '_> {
             row.month = Some(span.first);
             row.months = span.count;
         }
+        if list.changes && row.month.is_none() {
+            row.month = list.month.map(|span| span.last());
+        }
         self.commune(parts, ruling, row);
         if row.village.is_empty() {
             row.village.push_str(&ruling.village);

@@ -12,11 +12,13 @@ use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, MergedCommunes, R
 use crate::rules::{RuleFile, RuleFiles};
 
 mod categories;
+mod changes;
 mod fields;
 mod phrases;
 mod roles;
 
 pub use categories::{Categorised, CategoryWords};
+pub use changes::ChangeWords;
 pub use fields::Field;
 pub use phrases::{Phrases, word_at};
 pub use roles::{RoleWords, SpokenFor};
@@ -39,6 +41,8 @@ pub struct Words {
     pub notes: NoteWords,
     /// Words around a list.
     pub context: ContextWords,
+    /// Words of lists of changes.
+    pub change: ChangeWords,
     provinces: Vec<bool>,
     communes: Vec<Commune>,
     mergers: Vec<MergedCommunes>,
@@ -203,6 +207,7 @@ impl Words {
             values: load.values(),
             notes: load.notes(),
             context: load.context(),
+            change: load.one("words/changes.toml", changes::read),
             provinces: load.provinces(),
             communes,
             mergers,
