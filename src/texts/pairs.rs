@@ -205,11 +205,7 @@ pub fn says(lang: Lang, record: Record<'_>, corpus: &Corpus) -> String {
             [words::months(&[p.month]), money(Some(Money(sum)))]
         }
         Record::Change(c) => {
-            let end = c
-                .row
-                .until
-                .map(crate::model::Month::slashed)
-                .unwrap_or_default();
+            let end = c.row.until.map(Month::slashed).unwrap_or_default();
             [text(c.row.note), end]
         }
         Record::Absence(r) => [text(r.reason), date(r.from)],

@@ -8,7 +8,7 @@ use crate::read::Value;
 use crate::recognise::address::address;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{
-    DateUse, IdContext, away, cared_for, count, date, id_number, month_list, name, note,
+    DateUse, IdContext, MonthSpan, away, cared_for, count, date, id_number, month_list, name, note,
 };
 use crate::recognise::words::Categorised;
 
@@ -42,7 +42,7 @@ impl Typist<'_, '_> {
             row.months = span.count;
         }
         if list.changes && row.month.is_none() {
-            row.month = list.month.map(|span| span.last());
+            row.month = list.month.map(MonthSpan::last);
         }
         self.commune(parts, ruling, row);
         if row.village.is_empty() {
