@@ -228,3 +228,45 @@ fn changes_that_do_not_tell_who_came_and_who_went_are_left_out_by_name() {
     );
     assert_eq!(run.result().found(), Vec::<String>::new());
 }
+
+#[test]
+fn a_note_that_leaves_the_end_open_accuses_nobody_either_way() {
+    let head = HEAD.trim_end().to_owned() + ",Diễn biến\n";
+    let found = |note: &str, to: u32| {
+        let roll = [
+            format!("{},", on_roll(HOA, "01/2018")),
+            format!("{},\"{note}\"", on_roll(THO, "01/2018")),
+        ];
+        let mut ledger = paid(HOA, 1..=10);
+        ledger.extend(paid(THO, 1..=to));
+        let lists = Lists::new()
+            .with("danh-sach-T10-2020.csv", &head, &refs(&roll))
+            .with("chi-tra.csv", PAID, &refs(&ledger));
+        lists.audit().found()
+    };
+    for note in [
+        "Đề nghị cắt từ T6/2020",
+        "Dự kiến thôi hưởng từ tháng 6/2020",
+        "Tạm dừng từ T6/2020",
+        "Chết",
+        "Đã chết",
+        "Nghi đã chết 5/2020",
+        "Thôi hưởng",
+        "Chuyển đi",
+        "Chuyển sang phường Bồ Xuyên T6/2020",
+        "Đi tù",
+    ] {
+        assert_eq!(found(note, 5), Vec::<String>::new(), "stopped: {note}");
+        assert_eq!(found(note, 10), Vec::<String>::new(), "paid on: {note}");
+    }
+    for note in [
+        "Chưa cắt",
+        "Không cắt",
+        "Vợ chết",
+        "Chuyển từ tổ 3 sang tổ 5",
+        "Tù treo",
+    ] {
+        assert_eq!(found(note, 10), Vec::<String>::new(), "{note}");
+        assert_eq!(found(note, 5).len(), 1, "{note}");
+    }
+}

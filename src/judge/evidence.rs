@@ -130,6 +130,10 @@ impl Evidence {
         if let Some(place) = place {
             self.add(view.world, place, keys);
         }
+        let ended_by = view.entry().and_then(|e| e.ended_by);
+        if let (Namespace::Entry, Some(place)) = (namespace, ended_by) {
+            self.add(view.world, place, &[Key::Until, Key::Reason, Key::Note]);
+        }
     }
 
     fn add(&mut self, world: &World, place: Place, keys: &[Key]) {

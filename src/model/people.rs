@@ -211,6 +211,8 @@ pub struct RollRecord {
     pub from: Option<PartialDate>,
     /// First month without benefit.
     pub until: Option<Month>,
+    /// From this month on the benefit may have ended.
+    pub leaving: Option<Month>,
     /// Children who count.
     pub children: Option<u8>,
     /// Decision as written.

@@ -40,6 +40,8 @@ pub struct Row {
     pub from: Option<PartialDate>,
     /// First month without benefit: its column, or a note such as `cắt T10/2020`.
     pub until: Option<Month>,
+    /// From this month on the benefit may have ended: a note tells a wish, or an event of no certain month.
+    pub leaving: Option<Month>,
     /// Decision number and date, as written.
     pub decision: String,
     /// Book number.

@@ -115,6 +115,9 @@ impl RawRow {
         if let Some(found) = found {
             found.decode_into(text, &mut self.text);
             self.legacy.push((column, found, text.to_owned()));
+        } else if font == Some(Legacy::Tcvn3Capitals) && text.is_ascii() {
+            // Such a font shows small letters as capitals: a receipt `pc01` is read `PC01`.
+            self.text.push_str(&text.to_ascii_uppercase());
         } else {
             self.text.push_str(text);
         }
@@ -279,5 +282,14 @@ mod tests {
         for column in [0, 25, 26, 701, 702, 16_383] {
             assert_eq!(column_index(&column_letters(column)), Some(column));
         }
+    }
+
+    #[test]
+    fn a_font_of_capitals_shows_small_letters_as_capitals() {
+        let mut row = RawRow::default();
+        row.push_text(0, "pc112042", Some(Legacy::Tcvn3Capitals));
+        row.push_text(1, "pc112042", Some(Legacy::Tcvn3));
+        assert_eq!(row.text(0), Some("PC112042"));
+        assert_eq!(row.text(1), Some("pc112042"));
     }
 }

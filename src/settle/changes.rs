@@ -90,6 +90,7 @@ fn end(world: &World, change: &ChangeRecord, entries: &mut [Entry]) {
     });
     for entry in concerned {
         let earlier = |a: Option<Month>, b: Month| Some(a.map_or(b, |a| a.min(b)));
+        entry.ended_by = Some(row.place);
         entry.leaving = earlier(entry.leaving, leaving);
         if !world.is_likely(row.identity) {
             entry.until = earlier(entry.until, until);

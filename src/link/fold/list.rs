@@ -285,6 +285,7 @@ impl ListFolder {
             amount: row.amount.or(row.regular),
             from: row.from,
             until: row.until,
+            leaving: row.leaving,
             children: row.children,
             decision: texts.intern(&row.decision),
             cared_for: texts.intern(&row.cared_for),

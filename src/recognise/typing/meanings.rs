@@ -295,6 +295,7 @@ impl Typist<'_, '_> {
         };
         row.died = row.died.or(cell.died);
         row.until = row.until.or(cell.until);
+        row.leaving = cell.leaving;
         row.away = row.away.or(cell.away);
         if cell.unpaid && matches!(self.list.plan.role, Role::Ledger | Role::Approved) {
             row.paid = Some(false);

@@ -30,7 +30,8 @@ fn says(clause: &str, phrases: &Phrases, words: &Words) -> bool {
     let sober = without_untoned_since(&notes.not_away.without(clause));
     phrases.find(&sober).is_some_and(|(at, _)| {
         let before = notes.not_relative.without(sober.get(..at).unwrap_or(""));
-        !notes.relative.within(&before) && !notes.unsure.within(&before)
+        let open = notes.unsure.within(&before) || notes.denied.within(&before);
+        !open && !notes.relative.within(&before)
     })
 }
 
@@ -45,7 +46,8 @@ fn moved(clause: &str, phrases: &Phrases, words: &Words) -> bool {
         sober.get(..at).unwrap_or("").trim_end(),
         sober.get(end..).unwrap_or(""),
     );
-    if notes.unsure.within(before) || notes.moved_in.within(&sober) {
+    let open = notes.unsure.within(before) || notes.denied.within(before);
+    if open || notes.moved_in.within(&sober) {
         return false;
     }
     let outside = |text: &str| notes.outside.find(text);

@@ -13,6 +13,8 @@ pub struct NoteCell {
     pub died: Option<PartialDate>,
     /// First month without benefit.
     pub until: Option<Month>,
+    /// From this month on the benefit may have ended.
+    pub leaving: Option<Month>,
     /// Why somebody is away.
     pub away: Option<AwayKind>,
     /// Nothing was handed over.
@@ -28,26 +30,14 @@ pub fn note(text: &str, words: &Words, month: Option<Month>) -> NoteCell {
     let notes = &words.notes;
     let folded = fold(text);
     let flat = clauses(text);
-    let mut cell = NoteCell::default();
-    // What is asked, planned or taken back is nobody's death and no end.
-    let open = text.contains('?') || notes.revoked.within(&notes.not_revoked.without(&flat));
-    if !open {
-        let death = death_at(&flat, words);
-        if let Some(at) = death {
-            let behind = event_date(flat.get(at..).unwrap_or(""), month);
-            cell.died = behind.or_else(|| event_date(text, month));
-            cell.until = cell.died.map(|d| d.last_month().plus(1));
-        }
-        if let Some((at, end)) = end_at(&flat, words) {
-            let after = flat.get(end..).unwrap_or("");
-            // "Cắt do chết ngày 3/4": the day is that of the death.
-            let of_death = death.is_some_and(|d| d > at);
-            if let (Some(until), false) = (month_after(after, month), of_death) {
-                cell.until = Some(until);
-            }
-        }
+    let mut cell = NoteCell {
+        away: away(text, words),
+        ..NoteCell::default()
+    };
+    // What was taken back is nobody's death and no end.
+    if !notes.revoked.within(&notes.not_revoked.without(&flat)) {
+        ending(text, &flat, words, month, &mut cell);
     }
-    cell.away = away(text, words);
     cell.unpaid = notes.unpaid.within(&notes.not_unpaid.without(&folded));
     if let Some((_, end)) = notes.arrears.find(&folded) {
         arrears(
@@ -60,28 +50,69 @@ pub fn note(text: &str, words: &Words, month: Option<Month>) -> NoteCell {
     cell
 }
 
-/// Where a note says that the person died: not a relative, not in doubt.
-fn death_at(flat: &str, words: &Words) -> Option<usize> {
+/// A month before all others: of an event that tells none.
+const EVER: Month = Month(0);
+
+/// What a note says of a death, an end or a departure. A wish, a doubt or an event without its month
+/// leaves the entry open, and ends nothing.
+fn ending(text: &str, flat: &str, words: &Words, month: Option<Month>, cell: &mut NoteCell) {
+    let asked = text.contains('?');
+    let tail = |at: usize| flat.get(at..).unwrap_or("");
+    let mut leave = |since: Option<Month>| {
+        let since = since.unwrap_or(EVER);
+        cell.leaving = Some(cell.leaving.map_or(since, |known: Month| known.min(since)));
+    };
+    let death = death_at(flat, words);
+    if let Some((at, sure)) = death {
+        let died = event_date(tail(at), month).or_else(|| event_date(text, month));
+        if sure && !asked && died.is_some() {
+            cell.died = died;
+            cell.until = died.map(|d| d.last_month().plus(1));
+        } else {
+            leave(died.map(PartialDate::first_month));
+        }
+    }
+    if let Some((at, end, sure)) = end_at(flat, words) {
+        // "Cắt do chết ngày 3/4": the day is that of the death.
+        let of_death = death.is_some_and(|(d, _)| d > at);
+        match month_after(tail(end), month) {
+            Some(until) if sure && !asked && !of_death => cell.until = Some(until),
+            _ if of_death => {}
+            other => leave(other),
+        }
+    }
+    if cell.until.is_none() && cell.away.is_some_and(AwayKind::ends_right) {
+        let mentions = month::mentions(flat);
+        let since = mentions.first().and_then(|m| with_year(m, month));
+        leave(since.map(|(month, ())| month));
+    }
+}
+
+/// Where a note says that the person, and no relative, died; and whether it is sure of that.
+fn death_at(flat: &str, words: &Words) -> Option<(usize, bool)> {
     let notes = &words.notes;
     let sober = notes.not_death.without(flat);
     places(&notes.death, &sober).find_map(|(at, _)| {
         let before = clause_before(&sober, at);
         let relative = notes.relative.within(&notes.not_relative.without(before));
-        (!relative && !doubted(before, words)).then_some(at)
+        (!relative && !denied(before, words)).then(|| (at, !notes.unsure.within(before)))
     })
 }
 
-/// Where a note says that the benefit ends, and where that word ends.
-fn end_at(flat: &str, words: &Words) -> Option<(usize, usize)> {
+/// Where a note says that the benefit ends, where that word ends, and whether it is sure.
+fn end_at(flat: &str, words: &Words) -> Option<(usize, usize, bool)> {
     let notes = &words.notes;
     let sober = notes.not_until.without(flat);
-    places(&notes.until, &sober).find(|(at, _)| !doubted(clause_before(&sober, *at), words))
+    places(&notes.until, &sober).find_map(|(at, end)| {
+        let before = clause_before(&sober, at);
+        (!denied(before, words)).then(|| (at, end, !notes.unsure.within(before)))
+    })
 }
 
-/// Whether the words before make what follows a wish, a plan or its contrary.
-fn doubted(before: &str, words: &Words) -> bool {
-    let denied = before.split_whitespace().rev().take(2);
-    words.notes.unsure.within(before) || denied.into_iter().any(|word| word == "khong")
+/// Whether the words before turn what follows into its contrary.
+fn denied(before: &str, words: &Words) -> bool {
+    let last = before.split_whitespace().rev().take(2);
+    words.notes.denied.within(before) || last.into_iter().any(|word| word == "khong")
 }
 
 /// Every place of one of the phrases, from left to right.

@@ -130,8 +130,10 @@ pub struct NoteWords {
     pub relative: Phrases,
     /// Sounds like one, and is not.
     pub not_relative: Phrases,
-    /// Before a word: it is asked for, planned or denied.
+    /// Before a word: it is asked for, planned or feared.
     pub unsure: Phrases,
+    /// Before a word: it is not so.
+    pub denied: Phrases,
     /// Whatever ended goes on.
     pub revoked: Phrases,
     /// Sounds like it, and is not.
@@ -401,6 +403,7 @@ impl Loader<'_> {
                 relative: take(&mut lists, "relative"),
                 not_relative: take(&mut lists, "not_relative"),
                 unsure: take(&mut lists, "unsure"),
+                denied: take(&mut lists, "denied"),
                 revoked: take(&mut lists, "revoked"),
                 not_revoked: take(&mut lists, "not_revoked"),
                 not_away: take(&mut lists, "not_away"),
