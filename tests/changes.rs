@@ -191,6 +191,15 @@ fn a_list_of_decreases_ends_entries() {
         late,
         ["paid-after-decision Bùi Văn Thọ 2020-08+2020-09 540000 error"]
     );
+    // What is only asked for ends nothing, and explains why nothing more was paid.
+    let asked = format!(
+        "DANH SÁCH ĐỀ NGHỊ THÔI HƯỞNG TRỢ CẤP THÁNG 7/2020\n{}",
+        head("Lý do")
+    );
+    for to in [6, 7, 10] {
+        let found = audit("de-nghi.csv", &asked, &gone("Chuyển đi"), to).found();
+        assert_eq!(found, Vec::<String>::new(), "{to}");
+    }
     // A month of its own; told by headings alone.
     let own = head("Giảm từ tháng,Lý do giảm");
     let found = audit("dot-2.csv", &own, &gone("07/2020,Chết"), 6).found();
@@ -269,4 +278,48 @@ fn a_note_that_leaves_the_end_open_accuses_nobody_either_way() {
         assert_eq!(found(note, 10), Vec::<String>::new(), "{note}");
         assert_eq!(found(note, 5).len(), 1, "{note}");
     }
+}
+
+#[test]
+fn what_only_sounds_like_a_list_of_changes_is_none() {
+    let ledger = paid(HOA, 1..=10);
+    for (name, title) in [
+        (
+            "ds-T10-2020.csv",
+            "DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI THÁNG 10/2020 (TĂNG MỚI 3, GIẢM 2)",
+        ),
+        (
+            "ds.csv",
+            "DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI THÁNG 10/2020\nTrong đó: tăng mới 3 người; giảm trong tháng 2 người",
+        ),
+        (
+            "tang-giam-T10-2020.csv",
+            "DANH SÁCH NGƯỜI ĐANG HƯỞNG TRỢ CẤP THÁNG 10/2020",
+        ),
+    ] {
+        let audit = Lists::new()
+            .with(
+                name,
+                &format!("{title}\n{HEAD}"),
+                &[&on_roll(HOA, "01/2018")],
+            )
+            .with("chi-tra.csv", PAID, &refs(&ledger))
+            .audit();
+        let roles: Vec<_> = roles(&audit).into_iter().map(|(_, role)| role).collect();
+        assert!(
+            roles.iter().any(|role| role == "roll"),
+            "{title}: {roles:?}"
+        );
+        assert_eq!(audit.found(), Vec::<String>::new(), "{title}");
+    }
+    // A supplement to payments is a ledger, whatever its sheet or file is called.
+    let more = Lists::new()
+        .with("ds-T10-2020.csv", HEAD, &[&on_roll(HOA, "01/2018")])
+        .with(
+            "tang-T10.csv",
+            &format!("DANH SÁCH CHI TRẢ BỔ SUNG\n{PAID}"),
+            &refs(&ledger),
+        )
+        .audit();
+    assert!(roles(&more).iter().any(|(_, role)| role == "ledger"));
 }

@@ -54,8 +54,22 @@ pub fn change(
     if foreign.into_iter().any(has) || around().any(|text| change.not_change.within(text)) {
         return None;
     }
+    // So have certificates.
+    let of_certificates = [Key::Certificate, Key::Kind, Key::Issued];
+    let of_entries = [
+        Key::Category,
+        Key::Amount,
+        Key::Coefficient,
+        Key::From,
+        Key::Until,
+    ];
+    if of_certificates.into_iter().any(has) && !of_entries.into_iter().any(has) {
+        return None;
+    }
     let told = match by_title(context, words) {
-        Titled::Roll => None,
+        Titled::Other => return None,
+        // A title that was copied from the sheet before.
+        Titled::Roll => by_name(&context.sheet, change),
         Titled::Change(told) => Some(told),
         Titled::Nothing => {
             by_name(&context.sheet, change).or_else(|| by_name(&context.file, change))
@@ -85,17 +99,35 @@ enum Titled {
     Roll,
     /// A list of changes.
     Change(Told),
-    /// Neither.
+    /// A list of another kind.
+    Other,
+    /// None of these.
     Nothing,
 }
 
 fn by_title(context: &Context, words: &Words) -> Titled {
     let change = &words.change;
-    let says = |phrases: &super::words::Phrases| context.title_has(phrases);
-    match both(says(&change.added), says(&change.ended)) {
-        Some(told) => Titled::Change(told),
-        None if words.role(Role::Roll).is_some_and(|r| says(&r.title)) => Titled::Roll,
-        None => Titled::Nothing,
+    // "Danh sách … tháng 10/2020 (tăng mới 3, giảm 2)" counts what a whole roll holds.
+    let says = |phrases: &super::words::Phrases| {
+        context.title.iter().any(|line| {
+            let counts = line.find(|c: char| c.is_ascii_digit());
+            let before = line.get(..counts.unwrap_or(line.len())).unwrap_or("");
+            change.title_start.begins(before).is_some() && phrases.within(before)
+        })
+    };
+    if let Some(told) = both(says(&change.added), says(&change.ended)) {
+        return Titled::Change(told);
+    }
+    let titled = |role: Role| {
+        let of = words.role(role);
+        of.is_some_and(|of| context.title.iter().any(|line| of.titled(line)))
+    };
+    if titled(Role::Roll) {
+        Titled::Roll
+    } else if Role::ALL.iter().any(|role| titled(*role)) {
+        Titled::Other
+    } else {
+        Titled::Nothing
     }
 }
 

@@ -73,12 +73,13 @@ fn is_paid(world: &World, person: PersonId, commune: Sym) -> bool {
 /// tells but its own month leaves that month open, since it may be the last or the first without.
 fn end(world: &World, change: &ChangeRecord, entries: &mut [Entry]) {
     let row = &change.row;
-    let Some(month) = row.month.or(row.until) else {
+    let Some(month) = row.month.or(row.until).or(row.leaving) else {
         return;
     };
-    let (leaving, until) = match row.until {
-        Some(until) => (until, until),
-        None => (month, month.plus(1)),
+    let (leaving, until) = match (row.until, row.month) {
+        (Some(until), _) => (until, Some(until)),
+        (None, Some(month)) => (month, Some(month.plus(1))),
+        (None, None) => (month, None),
     };
     let concerned = entries.iter_mut().filter(|e| {
         (row.commune.is_empty() || e.commune == row.commune)
@@ -92,7 +93,7 @@ fn end(world: &World, change: &ChangeRecord, entries: &mut [Entry]) {
         let earlier = |a: Option<Month>, b: Month| Some(a.map_or(b, |a| a.min(b)));
         entry.ended_by = Some(row.place);
         entry.leaving = earlier(entry.leaving, leaving);
-        if !world.is_likely(row.identity) {
+        if let (Some(until), false) = (until, world.is_likely(row.identity)) {
             entry.until = earlier(entry.until, until);
         }
     }

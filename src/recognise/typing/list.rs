@@ -27,6 +27,8 @@ pub struct List<'w> {
     pub unpaid: bool,
     /// A list of a month's changes to a roll: its month is that of every row.
     pub changes: bool,
+    /// A list of decreases that are only asked for.
+    pub proposed: bool,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
@@ -72,7 +74,10 @@ impl<'w> List<'w> {
             }
             _ => false,
         };
+        let proposed = &words.change.proposed;
         Self {
+            proposed: plan.role == Role::Decisions
+                && (context.title_has(proposed) || proposed.within(&context.file)),
             changes,
             words,
             month: context.month,

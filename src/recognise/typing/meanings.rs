@@ -60,6 +60,11 @@ impl Typist<'_, '_> {
         self.arrears_months(parts, row);
         self.paid(parts, row);
         self.note(row);
+        if list.proposed {
+            // Asked for is not decided: from then on it is open.
+            row.leaving = row.until.or(row.month).or(row.leaving);
+            (row.until, row.month) = (None, None);
+        }
     }
 
     fn id(&mut self, value: Value<'_>, row: &mut Row) {

@@ -12,6 +12,8 @@ pub struct ChangeWords {
     pub added: Phrases,
     /// Of ends.
     pub ended: Phrases,
+    /// What begins a title that is one of such a list.
+    pub title_start: Phrases,
     /// A whole name, but for a month: additions.
     pub added_name: Phrases,
     /// Ends.
@@ -20,6 +22,8 @@ pub struct ChangeWords {
     pub added_column: Phrases,
     /// Of ends.
     pub ended_column: Phrases,
+    /// Titles of lists that only ask for it.
+    pub proposed: Phrases,
     /// Titles and names of anything else.
     pub not_change: Phrases,
 }
@@ -29,6 +33,8 @@ pub struct ChangeWords {
 struct Entry {
     added: Vec<String>,
     ended: Vec<String>,
+    title_start: Vec<String>,
+    proposed: Vec<String>,
     added_name: Vec<String>,
     ended_name: Vec<String>,
     added_column: Vec<String>,
@@ -41,6 +47,8 @@ pub(super) fn read(file: &RuleFile) -> Result<ChangeWords, WordsFault> {
     Ok(ChangeWords {
         added: Phrases::new(&entry.added),
         ended: Phrases::new(&entry.ended),
+        title_start: Phrases::new(&entry.title_start),
+        proposed: Phrases::new(&entry.proposed),
         added_name: Phrases::new(&entry.added_name),
         ended_name: Phrases::new(&entry.ended_name),
         added_column: Phrases::new(&entry.added_column),
