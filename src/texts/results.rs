@@ -337,9 +337,14 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
         .iter()
         // Whom the sentence names already is not named again.
         .filter(|other| !finding.message.contains(&other.name))
-        .map(|other| match other.born {
-            Some(born) => format!("{} ({}, {})", other.name, born.slashed(), other.commune),
-            None => format!("{} ({})", other.name, other.commune),
+        .map(|other| {
+            let born = other.born.map(|born| born.slashed());
+            let commune = Some(other.commune.clone()).filter(|c| !c.is_empty());
+            let known: Vec<String> = born.into_iter().chain(commune).collect();
+            match known.as_slice() {
+                [] => other.name.clone(),
+                known => format!("{} ({})", other.name, known.join(", ")),
+            }
         })
         .collect();
     if others.is_empty() {

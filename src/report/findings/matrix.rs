@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, XlsxError};
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::{GroupTally, Tally};
+use crate::texts::alphabet;
 use crate::texts::{Lang, results, words};
 
 /// Widths of number, title and severity; the key figures stand over the first two, their values
@@ -30,7 +31,9 @@ impl<'a> Columns<'a> {
     pub fn of(tally: &Tally<'a>, lang: Lang) -> Self {
         let mut by_count: Vec<(&str, u64)> = tally.communes.iter().map(|(c, n)| (*c, *n)).collect();
         if by_count.len() > COMMUNES {
-            by_count.sort_by_key(|(commune, count)| (std::cmp::Reverse(*count), *commune));
+            by_count.sort_by_cached_key(|(commune, count)| {
+                (std::cmp::Reverse(*count), alphabet::place(commune))
+            });
         }
         let fit = if by_count.len() > COMMUNES {
             COMMUNES - 1
@@ -39,7 +42,7 @@ impl<'a> Columns<'a> {
         };
         let (shown, rest) = by_count.split_at(fit.min(by_count.len()));
         let mut shown: Vec<&str> = shown.iter().map(|(commune, _)| *commune).collect();
-        shown.sort_unstable();
+        shown.sort_by_cached_key(|commune| alphabet::place(commune));
         let rest: Vec<&str> = rest.iter().map(|(commune, _)| *commune).collect();
         let mut heads: Vec<String> = shown
             .iter()
