@@ -159,9 +159,13 @@ pub fn write(
             let right = style::right(style::cell(11.0));
             page.money(row, 0, number, &style::centred(style::cell(11.0)))?;
             page.text(row, 1, rule.title, &cell)?;
-            page.fit(row, &[(rule.title, LEFT[1] - 2.0, 11.0)])?;
+            let levels = results::severities(lang, rule.sums.by_severity);
+            page.fit(
+                row,
+                &[(rule.title, LEFT[1] - 2.0, 11.0), (&levels, LEFT[2], 11.0)],
+            )?;
             let tinted = style::tinted(style::centred(style::cell(11.0)), rule.severity);
-            page.text(row, 2, words::severity(lang, rule.severity), &tinted)?;
+            page.text(row, 2, &levels, &tinted)?;
             counts(page, row, columns, &right, |commune| {
                 rule.communes.get(commune).copied().unwrap_or(0)
             })?;
