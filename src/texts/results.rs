@@ -179,7 +179,7 @@ pub fn severities(lang: Lang, by_severity: [u64; 3]) -> String {
     let parts = some.iter();
     let parts =
         parts.map(|(one, count)| format!("{} {}", words::severity(lang, *one), number(*count)));
-    parts.collect::<Vec<_>>().join(", ")
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 /// Under the due, where the law or the lists leave it open.
