@@ -201,3 +201,42 @@ fn care_for_one_of_several_namesakes_is_judged_where_all_are_alike() {
         assert!(audit.ties(), "{first}");
     }
 }
+
+#[test]
+fn carried_money_of_namesakes_stays_with_one_of_them() {
+    let roll = "STT,Họ và tên,Ngày sinh,Xã,Thôn,Đối tượng,Hệ số,Mức hưởng,Hưởng từ tháng\n";
+    let ledger = "Tháng,Xã,Họ và tên,Năm sinh,Chế độ,Tiền trợ cấp tháng này,Số tháng tồn kỳ trước,Số tiền tồn kỳ trước,Tổng số tiền,Trạng thái\n";
+    let row = |month: u8, rest: &str| {
+        format!("{month:02}/2020,An Khê,NGUYỄN THỊ TUẤT,1937,NCT 80+,270000,{rest}")
+    };
+    let plain = |month| row(month, ",,270000,Đã ký");
+    let mut rows = Vec::new();
+    for month in 1..=10 {
+        let other = match month {
+            4 => row(4, ",,270000,Chưa nhận"),
+            5 => row(5, "1,270000,540000,Chưa nhận"),
+            6 => row(6, "2,540000,810000,Đã ký"),
+            month => plain(month),
+        };
+        // Which of the two stands first is left to chance.
+        if month % 2 == 0 {
+            rows.extend([other, plain(month)]);
+        } else {
+            rows.extend([plain(month), other]);
+        }
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let audit = Lists::new()
+        .with(
+            "danh-sach-T10-2020.csv",
+            roll,
+            &[
+                "1,Nguyễn Thị Tuất,24/10/1937,An Khê,5,NCT 80+,1.0,270000,08/2018",
+                "2,Nguyễn Thị Tuất,05/12/1937,An Khê,6,NCT 80+,1.0,270000,07/2019",
+            ],
+        )
+        .with("chi-tra.csv", ledger, &rows)
+        .audit();
+    assert_eq!(audit.of("wrong-amount"), Vec::<String>::new());
+    assert_eq!((audit.total("recover"), audit.total("arrears")), (0, 0));
+}

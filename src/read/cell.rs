@@ -115,6 +115,9 @@ impl RawRow {
         if let Some(found) = found {
             found.decode_into(text, &mut self.text);
             self.legacy.push((column, found, text.to_owned()));
+        } else if font == Some(Legacy::Tcvn3Capitals) && text.is_ascii() {
+            // What reads "PC112" in such a font is stored as "pc112".
+            self.text.push_str(&text.to_ascii_uppercase());
         } else {
             self.text.push_str(text);
         }
@@ -268,6 +271,17 @@ pub fn area(text: &str) -> Option<Merge> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_font_of_capitals_shows_plain_letters_as_capitals_too() {
+        let mut row = RawRow::default();
+        row.push_text(0, "pc112042", Some(Legacy::Tcvn3Capitals));
+        row.push_text(1, "pc112042", Some(Legacy::Tcvn3));
+        assert_eq!(
+            (row.text(0), row.text(1)),
+            (Some("PC112042"), Some("pc112042"))
+        );
+    }
 
     #[test]
     fn references_end_at_the_edge_of_the_grid() {

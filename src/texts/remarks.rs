@@ -105,11 +105,14 @@ pub fn left_out(lang: Lang, what: &str) -> String {
     }
 }
 
+/// A file, and its sheet where it has several.
+pub type Place<'a> = (&'a str, Option<&'a str>);
+
 /// Most places named one by one in a sentence.
 const NAMED: usize = 3;
 
 /// Files and sheets that are no lists for one reason.
-pub fn no_lists(lang: Lang, places: &[(&str, Option<&str>)], why: &str) -> String {
+pub fn no_lists(lang: Lang, places: &[Place<'_>], why: &str) -> String {
     let places = named(lang, places);
     match lang {
         Lang::Vi => format!("{places}: không xét: {why}."),
@@ -118,7 +121,7 @@ pub fn no_lists(lang: Lang, places: &[(&str, Option<&str>)], why: &str) -> Strin
 }
 
 /// Lists of which nothing tells the commune, and how many rows they have.
-pub fn placeless(lang: Lang, places: &[(&str, Option<&str>)], rows: usize) -> String {
+pub fn placeless(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
     let places = named(lang, places);
     match lang {
         Lang::Vi => format!(
@@ -131,8 +134,8 @@ pub fn placeless(lang: Lang, places: &[(&str, Option<&str>)], rows: usize) -> St
 }
 
 /// Files and sheets: all of a few, else how many there are and the first of them.
-fn named(lang: Lang, places: &[(&str, Option<&str>)]) -> String {
-    let one = |(path, sheet): &(&str, Option<&str>)| match sheet {
+fn named(lang: Lang, places: &[Place<'_>]) -> String {
+    let one = |(path, sheet): &Place<'_>| match sheet {
         Some(sheet) => format!("{path} › {sheet}"),
         None => (*path).to_owned(),
     };

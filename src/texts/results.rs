@@ -389,7 +389,7 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
         // Whom the sentence names already is not named again.
         .filter(|other| !finding.message.contains(&other.name))
         .map(|other| {
-            let born = other.born.map(|born| born.slashed());
+            let born = other.born.map(crate::model::PartialDate::slashed);
             let commune = Some(other.commune.clone()).filter(|c| !c.is_empty());
             let known: Vec<String> = born.into_iter().chain(commune).collect();
             match known.as_slice() {
