@@ -223,3 +223,27 @@ fn a_name_that_other_lists_know_tells_the_commune() {
         Some(&[String::new(), "Tân Kỳ".to_owned()][..])
     );
 }
+
+#[test]
+fn capitals_without_tones_are_read_by_the_words_that_follow() {
+    let titles = [
+        ("XA TAN KY THANG 8 NAM 2020", "Tan Ky"),
+        ("UBND XA QUY DUC QUY II/2020", "Quy Duc"),
+        ("UBND PHUONG QUAN HOA", "Quan Hoa"),
+        ("XA DUONG QUAN HUYEN VAN LAM", "Duong Quan"),
+        ("XA NAM CAN NAM 2020", "Nam Can"),
+        ("UBND XA XUAN QUAN THANG 8/2020", "Xuan Quan"),
+        ("TRO CAP XA HOI THANG 8", ""),
+    ];
+    let sheets: Vec<_> = (0..)
+        .zip(titles)
+        .map(|(i, (title, _)): (usize, _)| (format!("S{i}"), vec![title.to_owned()]))
+        .collect();
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("a.xlsx");
+    fs::write(&path, workbook(&sheets)).unwrap();
+    assert_eq!(
+        communes(&inspect(&path)),
+        titles.map(|(_, commune)| commune)
+    );
+}
