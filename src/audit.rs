@@ -10,10 +10,10 @@ use crate::law::{Law, LawFault};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link_explained, mark_unpaid};
-use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
+use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role, SourceId};
 use crate::rules::RuleFiles;
 use crate::settle::World;
-use crate::texts::{Lang, pairs, remarks};
+use crate::texts::{Lang, alphabet, pairs, remarks};
 
 /// Law and rules in force, loaded once a run.
 pub struct Book {
@@ -81,15 +81,16 @@ pub fn audit(
         pairs,
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
+    remarks.extend(uncovered(&corpus, range, lang));
+    remarks.extend(placeless(&corpus, lang));
+    if !undated.is_empty() {
+        remarks.push(remarks::undated(lang, undated.len()));
+    }
     remarks.extend(
         copies
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
-    if !undated.is_empty() {
-        remarks.push(remarks::undated(lang, undated.len()));
-    }
-    remarks.extend(uncovered(&corpus, range, lang));
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
@@ -179,6 +180,22 @@ pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Ve
     told
 }
 
+/// Rolls and ledgers with rows of which nothing tells the commune.
+fn placeless(corpus: &Corpus, lang: Lang) -> Option<String> {
+    let paid = corpus.payments.iter().map(|p| (p.place, p.commune));
+    let granted = corpus.roll.iter().map(|r| (r.place, r.commune));
+    let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for (place, _) in paid.chain(granted).filter(|(_, c)| c.is_empty()) {
+        *rows.entry(place.source).or_default() += 1;
+    }
+    let lists = rows.keys().filter_map(|source| corpus.source(*source));
+    let places: Vec<(&str, Option<&str>)> = lists
+        .map(|l| (l.path.as_str(), l.sheet.as_deref()))
+        .collect();
+    let all = rows.values().sum();
+    (!places.is_empty()).then(|| remarks::placeless(lang, &places, all))
+}
+
 fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
     let (list, of) = (corpus.source(copy.source)?, corpus.source(copy.of)?);
     Some(remarks::copy(lang, list, of, copy.rows))
@@ -208,7 +225,7 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
         .difference(&rolls)
         .map(|c| corpus.texts.get(*c))
         .collect();
-    names.sort_unstable();
+    names.sort_by_cached_key(|name| alphabet::place(name));
     if !names.is_empty() {
         told.push(remarks::no_roll(lang, &names));
     }
@@ -222,7 +239,7 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
             gaps.push((corpus.texts.get(*commune), months));
         }
     }
-    gaps.sort();
+    gaps.sort_by_cached_key(|(name, _)| alphabet::place(name));
     told.extend(
         gaps.iter()
             .map(|(commune, months)| remarks::no_ledger(lang, commune, months)),

@@ -57,7 +57,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     }
     let mut folded = merger.finish();
     folded.corpus.note_mergers(run.words.mergers());
-    let outcome = audit("audit", folded, &run.book, run.range, run.lang, read.told);
+    let mut outcome = audit("audit", folded, &run.book, run.range, run.lang, read.told);
+    // What is no list matters less than what no list covers.
+    outcome.remarks.extend(read.left_out);
     Ok((outcome, settings))
 }
 

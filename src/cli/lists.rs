@@ -56,8 +56,10 @@ pub struct Run {
 pub struct Read<S> {
     /// Lists, in path order and then sheet order.
     pub lists: Vec<List<S>>,
-    /// Sentences about what was left out.
+    /// Sentences about what could not be read.
     pub told: Vec<String>,
+    /// Sentences about what is no list.
+    pub left_out: Vec<String>,
 }
 
 impl Run {
@@ -105,16 +107,7 @@ impl Run {
             lines.map(|line| line + "\n").collect::<String>()
         };
         let inputs = read::inputs(paths).map_err(|faults| tell(&faults))?;
-        let left_out = |one: &read::LeftOut| {
-            let sheet = one.sheet.as_deref();
-            remarks::no_list(lang, &one.path, sheet, reading::left_out(lang, one.why))
-        };
-        // What an earlier run left is passed over in silence: it must not change this run's result.
-        let foreign = |all: &[read::LeftOut]| -> Vec<String> {
-            let all = all.iter().filter(|one| !one.is_own_output());
-            all.map(left_out).collect()
-        };
-        let mut told = foreign(&inputs.left_out);
+        let mut told = Vec::new();
         let bar = progress::bar(inputs.files.len(), self.quiet, lang);
         let recognised = recognise::read_lists(
             &inputs.files,
@@ -132,15 +125,31 @@ impl Run {
                 told.push(remarks::left_out(lang, &reading::fault(lang, fault)));
             }
         }
-        told.extend(foreign(&recognised.left_out));
         if recognised.lists.is_empty() {
             return Err(texts::no_list(lang));
         }
         Ok(Read {
             lists: recognised.lists,
             told,
+            left_out: no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang),
         })
     }
+}
+
+/// What is no list, one sentence a reason: summaries stand in every workbook.
+fn no_lists<'a>(all: impl Iterator<Item = &'a read::LeftOut>, lang: Lang) -> Vec<String> {
+    let mut reasons: Vec<(read::LeftOutWhy, Vec<remarks::Place<'_>>)> = Vec::new();
+    // What an earlier run left is passed over in silence: it must not change this run's result.
+    for one in all.filter(|one| !one.is_own_output()) {
+        let place = (one.path.as_str(), one.sheet.as_deref());
+        match reasons.iter_mut().find(|(why, _)| *why == one.why) {
+            Some((_, places)) => places.push(place),
+            None => reasons.push((one.why, vec![place])),
+        }
+    }
+    let told = reasons.iter();
+    told.map(|(why, places)| remarks::no_lists(lang, places, reading::left_out(lang, *why)))
+        .collect()
 }
 
 fn range(lang: Lang, chosen: &Chosen, config: &Config) -> Result<Option<MonthRange>, String> {

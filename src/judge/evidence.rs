@@ -4,13 +4,14 @@ use super::facts::{self, Element, Namespace, RowRef, View};
 use super::lang::Entity;
 use super::rulefile::Rule;
 use super::run::Held;
-use crate::model::{CellRef, Key, Place, Source};
+use crate::model::{CellRef, Key, Month, Place, Role, Source};
 use crate::settle::World;
 
 /// Cells in the order: the rows found, the roll, the registers.
 #[derive(Default)]
 pub(super) struct Evidence {
-    pub(super) cells: Vec<CellRef>,
+    /// Each with the month that it pays for.
+    cells: Vec<(Option<Month>, CellRef)>,
     /// Columns that the rule's facts are read from.
     asked: Vec<Key>,
 }
@@ -40,7 +41,7 @@ impl Evidence {
                 let payment = view.part().and_then(|p| view.world.payment(p.payment));
                 if let Some(payment) = payment {
                     let keys = self.asked_or(&[Key::Amount, Key::Regular, Key::Total]);
-                    self.add(view.world, payment.place, &keys);
+                    self.add(view.world, Some(payment.month), payment.place, &keys);
                 }
             }
             Element::Month(_) => self.month(view),
@@ -53,19 +54,20 @@ impl Evidence {
                     let empty = facts::missing_keys(view).into_iter().next();
                     let mut keys: Vec<Key> = doubted.or(empty).into_iter().collect();
                     keys.extend(self.asked_or(&[Key::Name]));
-                    self.add(view.world, place, &keys);
+                    self.add(view.world, None, place, &keys);
                 }
             }
             Element::Person => {
                 for &index in view.world.roll_of(view.case) {
                     if let Some(place) = RowRef::Roll(index).place(view.world.corpus) {
-                        self.add(view.world, place, &[Key::IdNumber, Key::Name]);
+                        self.add(view.world, None, place, &[Key::IdNumber, Key::Name]);
                     }
                 }
                 if self.cells.is_empty() {
                     for &index in view.world.payments_of(view.case).iter().take(1) {
                         if let Some(payment) = view.world.payment(index) {
-                            self.add(view.world, payment.place, &[Key::IdNumber, Key::Name]);
+                            let keys = [Key::IdNumber, Key::Name];
+                            self.add(view.world, Some(payment.month), payment.place, &keys);
                         }
                     }
                 }
@@ -90,6 +92,7 @@ impl Evidence {
             {
                 self.add(
                     view.world,
+                    Some(payment.month),
                     payment.place,
                     &[Key::Amount, Key::Regular, Key::Total],
                 );
@@ -102,6 +105,7 @@ impl Evidence {
                 {
                     self.add(
                         view.world,
+                        Some(payment.month),
                         payment.place,
                         &[Key::Paid, Key::Status, Key::Amount],
                     );
@@ -128,15 +132,20 @@ impl Evidence {
             _ => (None, &[]),
         };
         if let Some(place) = place {
-            self.add(view.world, place, keys);
+            self.add(view.world, None, place, keys);
         }
         let ended_by = view.entry().and_then(|e| e.ended_by);
         if let (Namespace::Entry, Some(place)) = (namespace, ended_by) {
-            self.add(view.world, place, &[Key::Until, Key::Reason, Key::Note]);
+            self.add(
+                view.world,
+                None,
+                place,
+                &[Key::Until, Key::Reason, Key::Note],
+            );
         }
     }
 
-    fn add(&mut self, world: &World, place: Place, keys: &[Key]) {
+    fn add(&mut self, world: &World, month: Option<Month>, place: Place, keys: &[Key]) {
         let Some(source) = world.corpus.source(place.source) else {
             return;
         };
@@ -148,8 +157,9 @@ impl Evidence {
             column: column.map(str::to_owned),
             role: source.role,
         };
-        if !self.cells.contains(&cell) {
-            self.cells.push(cell);
+        if self.cells.iter().all(|(_, known)| *known != cell) {
+            let list = source.month.filter(|_| source.role == Role::Ledger);
+            self.cells.push((month.or(list), cell));
         }
     }
 
@@ -159,18 +169,31 @@ impl Evidence {
             (Some(line), Entity::Sheet) => (line.row, source.column(line.key)),
             _ => (source.header_rows.last().copied().unwrap_or(1), None),
         };
-        self.cells.push(CellRef {
+        let cell = CellRef {
             path: source.path.clone(),
             sheet: source.sheet.clone(),
             row,
             column: column.map(str::to_owned),
             role: source.role,
-        });
+        };
+        self.cells.push((None, cell));
     }
 
     /// Adds a ledger row, for findings about somebody who collects.
     pub(super) fn payment(&mut self, world: &World, place: Place) {
-        self.add(world, place, &[Key::Receiver, Key::Amount]);
+        self.add(world, None, place, &[Key::Receiver, Key::Amount]);
+    }
+
+    /// The cells: payments by month, path and row, then the rest as it was found.
+    pub(super) fn in_order(&self) -> Vec<CellRef> {
+        let (mut paid, rest): (Vec<_>, Vec<_>) =
+            self.cells.iter().partition(|(month, _)| month.is_some());
+        paid.sort_by(|(a, one), (b, two)| {
+            let place = |cell: &CellRef| (cell.path.clone(), cell.sheet.clone(), cell.row);
+            a.cmp(b).then_with(|| place(one).cmp(&place(two)))
+        });
+        let all = paid.into_iter().chain(rest);
+        all.map(|(_, cell)| cell.clone()).collect()
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         paper: words.settled.clone(),
         message: String::new(),
         basis: rule.basis_at(last).to_vec(),
-        evidence: gathered.evidence.cells.clone(),
+        evidence: gathered.evidence.in_order(),
     };
     // A lighter branch beside a heavier one is a finding of its own.
     let declared = |case: usize| rule.cases.get(case).map(|c| c.severity);

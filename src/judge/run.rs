@@ -23,6 +23,7 @@ use crate::model::{
     Totals,
 };
 use crate::settle::{Case, Tally, World, tally};
+use crate::texts::alphabet::compare;
 
 /// People handled by one thread at a time.
 const CHUNK: usize = 512;
@@ -143,7 +144,7 @@ impl Part {
                 arrears: sum.totals.arrears,
             })
             .collect();
-        communes.sort_by(|a, b| a.commune.cmp(&b.commune));
+        communes.sort_by(|a, b| compare(&a.commune, &b.commune));
         Judged {
             findings,
             adjustments: self.adjustments,

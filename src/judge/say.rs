@@ -42,7 +42,7 @@ impl Speaker<'_> {
             Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
             Special::Name => subject.name.clone(),
             Special::Born => self.or_unknown(subject.born.map(PartialDate::slashed)),
-            Special::Commune => subject.commune.clone(),
+            Special::Commune => words::commune(self.lang, &subject.commune).to_owned(),
             Special::IdNumber => self.or_unknown(subject.id_number.map(|n| n.to_string())),
             Special::Months if finding.months.is_empty() => texts::no_month(self.lang).to_owned(),
             Special::Months => words::months(&finding.months),

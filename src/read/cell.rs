@@ -273,6 +273,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_font_of_capitals_shows_plain_letters_as_capitals_too() {
+        let mut row = RawRow::default();
+        row.push_text(0, "pc112042", Some(Legacy::Tcvn3Capitals));
+        row.push_text(1, "pc112042", Some(Legacy::Tcvn3));
+        assert_eq!(
+            (row.text(0), row.text(1)),
+            (Some("PC112042"), Some("pc112042"))
+        );
+    }
+
+    #[test]
     fn references_end_at_the_edge_of_the_grid() {
         assert_eq!(cell_reference("A1"), Some((0, 1)));
         assert_eq!(cell_reference("XFD1048576"), Some((16_383, 1_048_576)));

@@ -1,5 +1,7 @@
 //! One sheet from its first rows to its last: header, role, plan, then row after row.
 
+use std::collections::BTreeSet;
+
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
@@ -208,6 +210,24 @@ pub struct Worker<'l, 'w, S> {
     encodings: Encodings,
     merged: Merged,
     sums: Sums,
+    told: Told,
+}
+
+/// Which communes the rows tell.
+#[derive(Default)]
+struct Told {
+    communes: BTreeSet<String>,
+    placeless: u32,
+}
+
+impl Told {
+    fn see(&mut self, commune: &str) {
+        if commune.is_empty() {
+            self.placeless += 1;
+        } else if !self.communes.contains(commune) {
+            self.communes.insert(commune.to_owned());
+        }
+    }
 }
 
 /// Which encodings a list's texts came in.
@@ -264,6 +284,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             encodings: Encodings::default(),
             merged: Merged::new(merges),
             sums: Sums::default(),
+            told: Told::default(),
         }
     }
 
@@ -297,6 +318,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         self.typist.fill(raw, &self.ruling, &mut self.row);
         self.rows += 1;
         self.sums.person(&self.row);
+        self.told.see(&self.row.commune);
         if !self.list.plan.wide {
             self.sink.row(&self.row);
             return;
@@ -353,6 +375,8 @@ pub fn finished<S>(
         },
         sink: work.sink,
         signed: work.signed,
+        communes: work.told.communes,
+        placeless: work.told.placeless,
     }
 }
 
@@ -369,6 +393,7 @@ pub struct Work<S> {
     /// Encodings met.
     pub encodings: Encodings,
     sums: Sums,
+    told: Told,
 }
 
 impl<S: Sink> Work<S> {
@@ -380,6 +405,7 @@ impl<S: Sink> Work<S> {
             encodings: worker.encodings(),
             skipped: worker.skipped,
             sums: worker.sums,
+            told: worker.told,
             sink: worker.sink,
         };
         (first, worker.ruling)
@@ -392,6 +418,8 @@ impl<S: Sink> Work<S> {
         self.encodings.and(worker.encodings());
         self.skipped.extend(worker.skipped);
         self.sums.follow(worker.sums);
+        self.told.communes.extend(worker.told.communes);
+        self.told.placeless += worker.told.placeless;
         self.sink.join(worker.sink);
         worker.ruling
     }

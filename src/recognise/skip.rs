@@ -1,6 +1,7 @@
 //! Which rows of a list are not people: totals, group lines, numbers of columns, repeated headers,
 //! signatures. Group lines rule what follows them, so they are kept in mind.
 
+use super::commune::ranked_commune;
 use super::header::is_column_number;
 use super::plan::Plan;
 use super::words::{Categorised, Field, Words};
@@ -256,7 +257,8 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
         .begins(&folded)
         .is_some_and(|rest| !rest.is_empty() && rest.len() < 30);
     if ranked && folded.len() > 4 && !folded.starts_with("xa hoi") {
-        ruling.commune = commune_name(bare).into_owned();
+        ruling.commune =
+            ranked_commune(bare, words, true).unwrap_or_else(|| commune_name(bare).into_owned());
         ruling.village.clear();
         return true;
     }

@@ -235,7 +235,25 @@ impl<'a> World<'a> {
 
     /// The level of the person whom a care entry is for, in a month.
     pub fn care_level(&self, entry: &Entry, month: Month) -> Option<Level> {
-        let person = self.cared_for(entry)?;
+        self.level_in(self.cared_for(entry)?, month)
+    }
+
+    /// The levels of those who may be cared for where nothing tells which of them is, lightest first;
+    /// none unless all are known.
+    pub fn care_levels(&self, entry: &Entry, month: Month) -> Vec<Level> {
+        let name = self.corpus.texts.get(entry.cared_for);
+        let people = self.by_name.get(&(entry.commune, fold(name)));
+        let levels = people
+            .into_iter()
+            .flatten()
+            .map(|p| self.level_in(*p, month));
+        let mut levels: Vec<Level> = levels.collect::<Option<_>>().unwrap_or_default();
+        levels.sort_unstable();
+        levels.dedup();
+        levels
+    }
+
+    fn level_in(&self, person: PersonId, month: Month) -> Option<Level> {
         let certificates = super::registers::certificates(self, person);
         let in_force = certificates
             .iter()

@@ -3,6 +3,7 @@
 //! One file a subject; each is functions from a [`Lang`] and plain values to a sentence. Steps hand
 //! out typed faults and findings, never sentences.
 
+pub mod alphabet;
 pub mod audit;
 pub mod clauses;
 pub mod findings;

@@ -199,6 +199,14 @@ pub fn range(lang: Lang, range: MonthRange) -> String {
     }
 }
 
+/// A commune within a sentence, be its name known or not.
+pub fn commune(lang: Lang, name: &str) -> &str {
+    match name {
+        "" => lang.pick("xã, phường không rõ tên", "a commune of unknown name"),
+        name => name,
+    }
+}
+
 /// A month as state papers write it: a zero before January and February only.
 pub fn formal_month(month: Month) -> String {
     match month.number() {
