@@ -3,11 +3,11 @@
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Speaker, facts, judge};
+use crate::judge::{Scope, Speaker, facts, judge};
 use crate::law::{Law, LawFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{link, mark_unpaid};
-use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
+use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role, Totals};
 use crate::rules::RuleFiles;
 use crate::settle::World;
 use crate::texts::{Lang, remarks};
@@ -89,7 +89,8 @@ pub fn audit(
     let linked = link(&corpus, &[]);
     mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
-    let judged = judge(&world, &book.rules, &book.speaker(lang));
+    let speaker = book.speaker(lang);
+    let judged = judge(&world, &book.rules, &speaker, Scope::Beneficiaries);
     if judged.unexplained != 0 {
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
@@ -104,6 +105,48 @@ pub fn audit(
         adjustments: judged.adjustments,
         totals: judged.totals,
         communes: judged.communes,
+        remarks,
+        sources: corpus.sources,
+    }
+}
+
+/// The group of rules that look at lists as lists.
+const LIST_QUALITY: &str = "list-quality";
+
+/// Rules of other groups that a list shows to be broken on its own, or beside another list.
+const OF_LISTS: [&str; 5] = [
+    "shared-id-number",
+    "paid-twice",
+    "paid-in-two-communes",
+    "ledger-arithmetic",
+    "ledger-total",
+];
+
+/// Checks lists on their own, before they are sent: whether each is in order, and whether somebody
+/// stands on two of them. Nothing is settled against law or registers.
+pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Outcome {
+    let Folded { corpus, copies, .. } = folded;
+    let range = covered(&corpus);
+    let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
+    remarks.extend(told);
+    let linked = link(&corpus, &[]);
+    let world = World::new(&corpus, &linked, &book.law, range);
+    let of_lists =
+        |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);
+    let rules: Vec<Rule> = book.rules.iter().filter(of_lists).cloned().collect();
+    let judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    Outcome {
+        command: "validate",
+        range,
+        rules_digest: book.digest.clone(),
+        findings: judged.findings,
+        adjustments: Vec::new(),
+        totals: Totals {
+            people: judged.totals.people,
+            payments: judged.totals.payments,
+            ..Totals::default()
+        },
+        communes: Vec::new(),
         remarks,
         sources: corpus.sources,
     }

@@ -1,8 +1,7 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
 use super::facts::{self, Element, Namespace, RowRef, View};
-use super::lang::Entity;
-use super::rulefile::Rule;
+use super::rulefile::{Case, Rule};
 use super::run::Held;
 use crate::model::{CellRef, Key, Place, Source};
 use crate::settle::World;
@@ -22,7 +21,7 @@ impl Evidence {
             ..Self::default()
         };
         for one in held {
-            evidence.element(view.at(one.element));
+            evidence.element(view.at(one.element), rule.cases.get(one.hit.case));
         }
         let Some(first) = held.first() else {
             return evidence;
@@ -34,7 +33,7 @@ impl Evidence {
         evidence
     }
 
-    fn element(&mut self, view: View) {
+    fn element(&mut self, view: View, branch: Option<&Case>) {
         match view.at {
             Element::Payment(_) => {
                 let payment = view.part().and_then(|p| view.world.payment(p.payment));
@@ -47,13 +46,14 @@ impl Evidence {
             Element::Entry(_) => self.register(view, Namespace::Entry),
             Element::Sheet(_) => {}
             Element::Row(row) => {
+                let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {
-                    let notes = view.world.corpus.notes_of(place);
-                    let doubted = notes.iter().find(|n| !n.kind.is_repair()).map(|n| n.key);
-                    let empty = facts::missing_keys(view).into_iter().next();
-                    let mut keys: Vec<Key> = doubted.or(empty).into_iter().collect();
-                    keys.extend(self.asked_or(&[Key::Name]));
-                    self.add(view.world, place, &keys);
+                    for (key, _) in &faulty {
+                        self.add(view.world, place, &[*key]);
+                    }
+                    if faulty.is_empty() {
+                        self.add(view.world, place, &[Key::Name]);
+                    }
                 }
             }
             Element::Person => {
@@ -149,19 +149,17 @@ impl Evidence {
         }
     }
 
-    /// Adds what stands for a whole sheet: its total line, or its header.
-    pub(super) fn sheet(&mut self, source: &Source, about: Entity) {
-        let (row, column) = match (&source.wrong_total, about) {
-            (Some(line), Entity::Sheet) => (line.row, source.column(line.key)),
-            _ => (source.header_rows.last().copied().unwrap_or(1), None),
-        };
-        self.cells.push(CellRef {
-            path: source.path.clone(),
-            sheet: source.sheet.clone(),
-            row,
-            column: column.map(str::to_owned),
-            role: source.role,
-        });
+    /// Adds the faulty cells of a sheet.
+    pub(super) fn sheet(&mut self, source: &Source, branch: Option<&Case>) {
+        for (row, column) in facts::faulty_places(source, branch) {
+            self.cells.push(CellRef {
+                path: source.path.clone(),
+                sheet: source.sheet.clone(),
+                row,
+                column,
+                role: source.role,
+            });
+        }
     }
 
     /// Adds a ledger row, for findings about somebody who collects.

@@ -13,5 +13,5 @@ mod run;
 mod say;
 mod sheets;
 
-pub use run::{Judged, judge};
+pub use run::{Judged, Scope, judge};
 pub use say::Speaker;

@@ -2,7 +2,7 @@
 
 use super::facts::{self, View};
 use super::lang::{FactSource, Type, Value, Vocabulary};
-use super::rulefile::{Part, Rule, Special};
+use super::rulefile::{Case, Part, Rule, Special};
 use crate::model::{Categories, Finding, PartialDate, Subject};
 use crate::texts::{Lang, findings as texts, rules, words};
 
@@ -30,13 +30,13 @@ impl Speaker<'_> {
         };
         case.message(self.lang).render(&|part| match part {
             Part::Fact(slot) => self.fact(view, *slot),
-            Part::Special(special) => self.special(view, *special, finding),
+            Part::Special(special) => self.special(view, *special, case, finding),
             Part::Text(text) => text.clone(),
             Part::Limit(limit) => limit.to_string(),
         })
     }
 
-    fn special(&self, view: View, special: Special, finding: &Finding) -> String {
+    fn special(&self, view: View, special: Special, branch: &Case, finding: &Finding) -> String {
         let subject = &finding.subject;
         match special {
             Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
@@ -56,7 +56,7 @@ impl Speaker<'_> {
                 };
                 named.chain(more).collect::<Vec<_>>().join("; ")
             }
-            Special::Cell => facts::doubtful_cells(view)
+            Special::Cell => facts::faulty_cells(view, branch)
                 .into_iter()
                 .map(|(key, was)| texts::cell(self.lang, key, &was))
                 .collect::<Vec<_>>()

@@ -11,6 +11,7 @@ pub fn rows(corpus: &Corpus) -> Vec<(Place, IdentityId)> {
     all.extend(corpus.absences.iter().map(|r| (r.place, r.identity)));
     all.extend(corpus.certificates.iter().map(|r| (r.place, r.identity)));
     all.extend(corpus.pensions.iter().map(|r| (r.place, r.identity)));
+    all.extend(corpus.others.iter().map(|r| (r.place, r.identity)));
     all.sort_unstable();
     all.dedup();
     all

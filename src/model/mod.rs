@@ -29,8 +29,8 @@ pub use money::Money;
 pub use month::{Month, MonthRange};
 pub use people::{
     AbsenceRecord, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, MergedCommunes,
-    PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord, SourceId,
-    Strength,
+    OtherRecord, PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord,
+    SourceId, Strength,
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Finding, Outcome, Severity,
@@ -39,5 +39,5 @@ pub use result::{
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};
 pub use row::{Note, NoteKind, Row};
-pub use source::{Coverage, Skipped, Source, TotalLine};
+pub use source::{Coverage, Flaw, FlawKind, Skipped, Source, TotalLine};
 pub use words::{AwayKind, Kinds, Level, Sex};

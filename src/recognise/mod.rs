@@ -16,6 +16,7 @@ use crate::read::{
 mod address;
 mod beside;
 mod context;
+mod flaws;
 mod header;
 #[cfg(test)]
 mod header_table;
@@ -30,6 +31,7 @@ mod typing;
 mod values;
 mod words;
 
+pub use typing::shown;
 pub use words::{Words, WordsFault};
 
 use beside::Beside;

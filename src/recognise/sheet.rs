@@ -2,6 +2,7 @@
 
 use super::beside::{Beside, Glance};
 use super::context::{Context, Names, context};
+use super::flaws::Flaws;
 use super::header::{Column, Header, header, known};
 use super::merged::Merged;
 use super::plan::Plan;
@@ -188,6 +189,7 @@ pub struct Worker<'l, 'w, S> {
     encodings: Encodings,
     merged: Merged,
     sums: Sums,
+    flaws: Flaws,
 }
 
 /// Which encodings a list's texts came in.
@@ -244,6 +246,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             encodings: Encodings::default(),
             merged: Merged::new(merges),
             sums: Sums::default(),
+            flaws: Flaws::default(),
         }
     }
 
@@ -260,6 +263,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn take(&mut self, raw: &mut RawRow) {
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 self.sums.total(raw, &self.list.plan);
             } else {
@@ -276,6 +280,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);
         self.rows += 1;
+        self.flaws.person(raw, &self.list.plan);
         self.sums.person(&self.row);
         if !self.list.plan.wide {
             self.sink.row(&self.row);
@@ -330,6 +335,7 @@ pub fn finished<S>(
             rows: work.rows,
             skipped: work.skipped,
             wrong_total: work.sums.wrong_total(),
+            flaws: work.flaws.of(work.rows),
         },
         sink: work.sink,
         signed: work.signed,
@@ -349,6 +355,7 @@ pub struct Work<S> {
     /// Encodings met.
     pub encodings: Encodings,
     sums: Sums,
+    flaws: Flaws,
 }
 
 impl<S: Sink> Work<S> {
@@ -360,6 +367,7 @@ impl<S: Sink> Work<S> {
             encodings: worker.encodings(),
             skipped: worker.skipped,
             sums: worker.sums,
+            flaws: worker.flaws,
             sink: worker.sink,
         };
         (first, worker.ruling)
@@ -372,6 +380,7 @@ impl<S: Sink> Work<S> {
         self.encodings.and(worker.encodings());
         self.skipped.extend(worker.skipped);
         self.sums.follow(worker.sums);
+        self.flaws.follow(worker.flaws);
         self.sink.join(worker.sink);
         worker.ruling
     }

@@ -111,7 +111,7 @@ fn is_total(folded: &str, words: &Words) -> bool {
 }
 
 /// Most rows: a name with an id number or a birth beside it.
-fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
+pub fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
     row.cells().any(|(column, value)| {
         let Some(slot) = plan.slot(column) else {
             return false;

@@ -14,8 +14,8 @@ use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
-    Money, Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row,
-    Scheme, SourceId, Sym,
+    Money, Month, OtherRecord, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role,
+    RollRecord, Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -24,6 +24,8 @@ pub(super) const NO_MONTH: Month = Month(i32::MIN);
 /// Takes the typed rows of one list.
 pub struct ListFolder {
     role: Role,
+    /// Whether rows of roles without records are kept.
+    keeps_all: bool,
     part: Corpus,
     identities: Identities,
     extras: FxHashMap<PartyExtra, u32>,
@@ -75,11 +77,20 @@ impl ListFolder {
     pub fn new(role: Role) -> Self {
         Self {
             role,
+            keeps_all: false,
             part: Corpus::default(),
             identities: Identities::default(),
             extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
+        }
+    }
+
+    /// The same, keeping rows of every role: lists are checked on their own.
+    pub fn of_any_role(role: Role) -> Self {
+        Self {
+            keeps_all: true,
+            ..Self::new(role)
         }
     }
 
@@ -119,6 +130,10 @@ impl ListFolder {
                     until: row.until,
                     kind: self.part.texts.intern(&row.pension),
                 });
+            }
+            _ if self.keeps_all => {
+                let (place, identity) = self.who(row);
+                self.part.others.push(OtherRecord { place, identity });
             }
             _ => return,
         }
@@ -212,6 +227,19 @@ impl ListFolder {
         }
         if row.hidden || row.struck {
             flags.set(PaymentFlags::DOUBTFUL);
+        }
+        let sums = [
+            row.amount,
+            row.regular,
+            row.total,
+            row.care,
+            row.funeral,
+            row.one_off,
+            row.arrears,
+            row.carried,
+        ];
+        if sums.iter().all(Option::is_none) {
+            flags.set(PaymentFlags::NO_SUM);
         }
         if !row.receiver.is_empty() && FoldedName::same(&row.receiver, &row.name) {
             flags.set(PaymentFlags::OWN_NAME);

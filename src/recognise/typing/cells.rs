@@ -181,6 +181,11 @@ pub(super) fn text_of(value: Value<'_>) -> String {
     text
 }
 
+/// A cell as documents show it.
+pub fn shown(value: Value<'_>) -> String {
+    text_of(value)
+}
+
 /// A day, month or year of its own.
 pub(super) fn small(value: Value<'_>) -> Option<u32> {
     match value {
