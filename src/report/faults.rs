@@ -30,6 +30,14 @@ impl Fault<'_> {
         format!("{column}{}", self.cell.row)
     }
 
+    /// What the cell holds, or that it is empty.
+    pub fn shown(&self, lang: Lang) -> String {
+        match (&*self.value, &self.cell.column) {
+            ("", Some(_)) => texts::empty(lang).to_owned(),
+            (value, _) => value.to_owned(),
+        }
+    }
+
     /// How to put it right.
     pub fn mend(&self, lang: Lang) -> String {
         if self.finding.mend.is_empty() {

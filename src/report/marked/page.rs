@@ -56,7 +56,7 @@ impl Page {
                     (at + 1).to_string(),
                     sheet.to_owned(),
                     fault.place(lang),
-                    fault.value.clone(),
+                    fault.shown(lang),
                     words::severity(lang, finding.severity).to_owned(),
                     finding.reason().to_owned(),
                     fault.mend(lang),

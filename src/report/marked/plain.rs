@@ -103,6 +103,7 @@ fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: 
     wanted.dedup();
     let mut hand = Hand::new(page);
     hand.widths(widths(sheet))?;
+    hand.landscape("");
     let mut rows: Vec<u32> = sheet.rows.iter().map(|r| r.number).collect();
     rows.extend(wanted.iter().map(|(row, _)| *row));
     rows.sort_unstable();
