@@ -63,7 +63,7 @@ fn checked(common: &Common, options: &Options) -> Result<ExitCode, String> {
     find_cells(&mut outcome, &files);
     let out = options.out.as_ref().or(run.config.out.as_ref());
     let mut copies = copies(&files, &outcome, out.map(PathBuf::as_path), lang);
-    outcome.remarks.extend(copies.remarks.drain(..));
+    outcome.remarks.append(&mut copies.remarks);
     let written = write(&copies.all, lang)?;
     print(common, lang, &outcome, &files, &written);
     let fails = |least: Severity| outcome.findings.iter().any(|f| f.severity >= least);

@@ -307,20 +307,18 @@ fn sum(value: Value) -> i64 {
 fn rows(view: View<'_>, scope: Scope) -> Vec<RowRef> {
     let (case, world) = (view.case, view.world);
     let [deaths, absences, certificates, pensions] = world.registered(case);
-    let all: [(&[u32], fn(u32) -> RowRef); 5] = [
-        (world.roll_of(case), RowRef::Roll),
-        (deaths, RowRef::Death),
-        (absences, RowRef::Absence),
-        (certificates, RowRef::Certificate),
-        (pensions, RowRef::Pension),
-    ];
-    let of = |(indexes, row): (&[u32], fn(u32) -> RowRef)| -> Vec<RowRef> {
-        indexes.iter().map(|i| row(*i)).collect()
+    let mut rows: Vec<RowRef> = Vec::new();
+    let mut add = |indexes: &[u32], row: fn(u32) -> RowRef| {
+        rows.extend(indexes.iter().map(|i| row(*i)));
     };
-    let mut rows: Vec<RowRef> = all.into_iter().flat_map(of).collect();
+    add(world.roll_of(case), RowRef::Roll);
+    add(deaths, RowRef::Death);
+    add(absences, RowRef::Absence);
+    add(certificates, RowRef::Certificate);
+    add(pensions, RowRef::Pension);
     if scope == Scope::Lists {
-        rows.extend(of((world.payments_of(case), RowRef::Payment)));
-        rows.extend(of((world.others_of(case), RowRef::Other)));
+        add(world.payments_of(case), RowRef::Payment);
+        add(world.others_of(case), RowRef::Other);
         // One line of a ledger or roll may be several records.
         rows.dedup_by_key(|row| row.place(world.corpus));
     }

@@ -137,7 +137,7 @@ impl Flaws {
             FlawKind::Legacy,
             self.legacy.into_iter().take(shown).collect(),
         );
-        all.sort_by(|a, b| (a.kind, a.row).cmp(&(b.kind, b.row)));
+        all.sort_by_key(|flaw| (flaw.kind, flaw.row));
         all
     }
 }

@@ -74,7 +74,12 @@ impl Book {
             parts.put(&part, text);
             return Ok(());
         }
-        let part = parts.free(&format!("{}/styles", folder_of(&self.part)), ".xml");
+        let usual = format!("{}/styles.xml", folder_of(&self.part));
+        let part = if parts.has(&usual) {
+            parts.free(usual.trim_end_matches(".xml"), ".xml")
+        } else {
+            usual
+        };
         parts.put(&part, text);
         parts.declare(&part, STYLES)?;
         parts.relate(&self.part, &format!("{OFFICE}/styles"), &part)?;

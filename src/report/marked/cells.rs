@@ -2,6 +2,7 @@
 //! just these have another format. A cell that is not there is put where it belongs.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::edit::{Edits, Kind, Odd, Tag, filled, tags, with};
 use super::styles::Styles;
@@ -179,7 +180,7 @@ impl Marker<'_, '_> {
             let own = row.style.or(of_column.map(|c| c.2)).unwrap_or(0);
             let style = self.styles.marked(own)?;
             let (prefix, at) = (self.prefix, column_letters(column));
-            cells += &format!("<{prefix}c r=\"{at}{}\" s=\"{style}\"/>", row.number);
+            let _ = write!(cells, "<{prefix}c r=\"{at}{}\" s=\"{style}\"/>", row.number);
         }
         Ok(cells)
     }
@@ -200,7 +201,8 @@ impl Marker<'_, '_> {
             self.left.pop_first();
             let cells = self.cells(&mut row, u32::MAX)?;
             let prefix = self.prefix;
-            rows += &format!("<{prefix}row r=\"{}\">{cells}</{prefix}row>", row.number);
+            let number = row.number;
+            let _ = write!(rows, "<{prefix}row r=\"{number}\">{cells}</{prefix}row>");
         }
         Ok(rows)
     }

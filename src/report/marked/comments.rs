@@ -42,9 +42,10 @@ pub fn put(
     notes: &[Told],
 ) -> Result<String, Odd> {
     let name = relations_of(sheet);
-    let known = match parts.has(&name) {
-        true => relations(&parts.text(&name)?, folder_of(sheet)),
-        false => Vec::new(),
+    let known = if parts.has(&name) {
+        relations(&parts.text(&name)?, folder_of(sheet))
+    } else {
+        Vec::new()
     };
     let target = |kind: &str| {
         let found = known.iter().find(|r| r.kind.ends_with(kind));
@@ -152,12 +153,12 @@ fn beside(text: &str, notes: &[Told]) -> Result<(String, Vec<Cell>), Odd> {
                 Kind::Empty => edits.replace(t.at.clone(), String::new()),
             }
         }
-        let last = |t: &&super::edit::Tag<'_>| {
+        let spoken = |t: &&super::edit::Tag<'_>| {
             t.depth == text_depth + 1 && matches!(t.local(), "rPh" | "phoneticPr")
         };
         let at = within
             .iter()
-            .find(last)
+            .find(spoken)
             .or(within.last())
             .ok_or(Odd)?
             .at
@@ -179,6 +180,8 @@ fn beside(text: &str, notes: &[Told]) -> Result<(String, Vec<Cell>), Odd> {
     Ok((text, fresh))
 }
 
+const SPACES: &str = "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"";
+
 const SHAPE_TYPE: &str = concat!(
     "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">",
     "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
@@ -186,17 +189,13 @@ const SHAPE_TYPE: &str = concat!(
 
 fn drawn(cells: &[Cell]) -> String {
     format!(
-        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout>{SHAPE_TYPE}{}</xml>",
+        "<xml {SPACES}><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout>{SHAPE_TYPE}{}</xml>",
         shapes(cells, 1025)
     )
 }
 
 /// Shapes beside those that are there. What Excel writes here is not always XML, so it is not parsed.
 fn drawn_beside(text: &str, cells: &[Cell]) -> Result<String, Odd> {
-    let named = ["xmlns:v=", "xmlns:o=", "xmlns:x="];
-    if !named.iter().all(|name| text.contains(name)) {
-        return Err(Odd);
-    }
     let ids = text.split("_x0000_s").skip(1).filter_map(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_digit());
         rest.get(..end.unwrap_or(rest.len()))?.parse::<u32>().ok()
@@ -210,7 +209,17 @@ fn drawn_beside(text: &str, cells: &[Cell]) -> Result<String, Odd> {
     let end = text.rfind("</xml>").ok_or(Odd)?;
     let (before, after) = (text.get(..end), text.get(end..));
     let new = shapes(cells, next);
-    Ok([before.unwrap_or(""), kind, &new, after.unwrap_or("")].concat())
+    // Programs name these spaces as they like: ours are named on the shapes, where need be.
+    let named = ["xmlns:v=", "xmlns:o=", "xmlns:x="];
+    let new = if named.iter().all(|name| text.contains(name)) {
+        [kind, &new].concat()
+    } else {
+        [kind, &new]
+            .concat()
+            .replace("<v:shape ", &format!("<v:shape {SPACES} "))
+            .replace("<v:shapetype ", &format!("<v:shapetype {SPACES} "))
+    };
+    Ok([before.unwrap_or(""), &new, after.unwrap_or("")].concat())
 }
 
 fn shapes(cells: &[Cell], first: u32) -> String {

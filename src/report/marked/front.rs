@@ -1,10 +1,13 @@
 //! The sheet of faults as XML, for packages that are changed in place.
 
+use std::fmt::Write;
+
 use super::book::MAIN;
 use super::edit::escaped;
 use super::page::{Page, WIDTHS};
 use super::parts::HEAD;
 use super::styles::{Look, Styles};
+use crate::model::Severity;
 use crate::read::column_letters;
 use crate::report::style;
 
@@ -44,6 +47,15 @@ pub fn sheet(page: &Page, styles: &mut Styles) -> String {
         ink: 0x05_63_C1,
         ..cell
     });
+    let tints = [Severity::Info, Severity::Warning, Severity::Error].map(|severity| {
+        let look = Look {
+            centred: true,
+            fill: Some(style::tint(severity)),
+            ..cell
+        };
+        (severity, styles.format(&look))
+    });
+    let tint = |severity| tints.iter().find(|t| t.0 == severity).map_or(text, |t| t.1);
     let mut rows = Rows::default();
     rows.add(20.0, [(page.title.as_str(), title)]);
     for line in &page.intro {
@@ -56,11 +68,6 @@ pub fn sheet(page: &Page, styles: &mut Styles) -> String {
     let above = rows.number;
     let mut links = String::new();
     for line in &page.lines {
-        let tint = styles.format(&Look {
-            centred: true,
-            fill: Some(style::tint(line.severity)),
-            ..cell
-        });
         let [number, sheet, place, value, weight, reason, mend] = &line.cells;
         rows.add(
             line.height(),
@@ -69,7 +76,7 @@ pub fn sheet(page: &Page, styles: &mut Styles) -> String {
                 (sheet, text),
                 (place, if line.target.is_some() { link } else { middle }),
                 (value, text),
-                (weight, tint),
+                (weight, tint(line.severity)),
                 (reason, text),
                 (mend, text),
             ]
@@ -77,19 +84,17 @@ pub fn sheet(page: &Page, styles: &mut Styles) -> String {
         );
         if let Some((sheet, cell)) = &line.target {
             let to = format!("'{}'!{cell}", sheet.replace('\'', "''"));
-            links += &format!(
-                "<hyperlink ref=\"C{}\" location=\"{}\"/>",
-                rows.number,
-                escaped(&to)
-            );
+            let (at, to) = (rows.number, escaped(&to));
+            let _ = write!(links, "<hyperlink ref=\"C{at}\" location=\"{to}\"/>");
         }
     }
-    let columns: String = (1..)
-        .zip(WIDTHS)
-        .map(|(n, width)| {
-            format!("<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>")
-        })
-        .collect();
+    let mut columns = String::new();
+    for (n, width) in (1..).zip(WIDTHS) {
+        let _ = write!(
+            columns,
+            "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>"
+        );
+    }
     let links = if links.is_empty() {
         links
     } else {
@@ -119,10 +124,14 @@ impl Rows {
     fn add<'a>(&mut self, height: f64, cells: impl IntoIterator<Item = (&'a str, u32)>) {
         self.number += 1;
         let number = self.number;
-        self.xml += &format!("<row r=\"{number}\" ht=\"{height:.2}\" customHeight=\"1\">");
+        let _ = write!(
+            self.xml,
+            "<row r=\"{number}\" ht=\"{height:.2}\" customHeight=\"1\">"
+        );
         for (column, (text, style)) in (0..).zip(cells) {
             let at = column_letters(column);
-            self.xml += &format!(
+            let _ = write!(
+                self.xml,
                 "<c r=\"{at}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
                 escaped(text)
             );

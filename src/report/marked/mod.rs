@@ -29,7 +29,7 @@ use super::faults::Fault;
 use super::place::Fill;
 use crate::model::MonthRange;
 use crate::read::SheetCells;
-use crate::texts::{Lang, validate as texts};
+use crate::texts::Lang;
 
 /// What the tool's own mark calls a marked copy.
 const MARK: &str = "kiem-tra";
@@ -58,11 +58,9 @@ pub fn anew(
     lang: Lang,
     to: &mut (impl Write + Seek + Send),
 ) -> Result<(), Fill> {
-    let alone = texts::only_sheet(lang);
-    let names = copied.sheets.iter();
-    let names: Vec<&str> = names.map(|s| s.name.as_deref().unwrap_or(alone)).collect();
-    let page = Page::new(copied.name, copied.faults, &names, alone, lang);
-    plain::write(copied, &page, range, lang, to)
+    let names = plain::names(copied.sheets, lang);
+    let page = Page::new(copied.name, copied.faults, &names, lang);
+    plain::write(copied, (&page, &names), range, lang, to)
 }
 
 fn changed(copied: &Copied<'_>, bytes: &[u8], lang: Lang) -> Result<Vec<u8>, Odd> {
@@ -80,8 +78,11 @@ fn changed(copied: &Copied<'_>, bytes: &[u8], lang: Lang) -> Result<Vec<u8>, Odd
         let faults = by_sheet.get(name.as_str()).map_or(&[][..], Vec::as_slice);
         mark_sheet(&mut parts, part, faults, &mut styles, lang)?;
     }
-    let names: Vec<&str> = book.sheets.iter().map(|(name, _)| name.as_str()).collect();
-    let page = Page::new(copied.name, copied.faults, &names, "", lang);
+    let names = book.sheets.iter();
+    let names: Vec<page::Named<'_>> = names
+        .map(|(name, _)| (Some(name.as_str()), name.clone()))
+        .collect();
+    let page = Page::new(copied.name, copied.faults, &names, lang);
     let front = front::sheet(&page, &mut styles);
     book.put_styles(&mut parts, styles.finish()?)?;
     book.put_first(&mut parts, &page.name, front)?;

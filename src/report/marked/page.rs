@@ -11,6 +11,9 @@ pub const WIDTHS: [f64; 7] = [5.0, 16.0, 9.0, 24.0, 13.0, 58.0, 46.0];
 /// Size of the letters of a line, points.
 pub const POINTS: f64 = 11.0;
 
+/// A sheet: its name in the file, if it has one, and in the copy.
+pub type Named<'a> = (Option<&'a str>, String);
+
 /// The first sheet.
 pub struct Page {
     /// Its name, which no other sheet has.
@@ -45,25 +48,23 @@ impl Line {
 }
 
 impl Page {
-    /// The page of a file. `sheets` are the names that the copy has already; `alone` stands for the
-    /// only sheet of a format without names.
-    pub fn new(file: &str, faults: &[Fault<'_>], sheets: &[&str], alone: &str, lang: Lang) -> Self {
+    /// The page of a file. `sheets` are its sheets with the names that they have in the copy.
+    pub fn new(file: &str, faults: &[Fault<'_>], sheets: &[Named<'_>], lang: Lang) -> Self {
         let line = |(at, fault): (usize, &Fault<'_>)| {
-            let sheet = fault.cell.sheet.as_deref().unwrap_or(alone);
+            let own = fault.cell.sheet.as_deref();
+            let sheet = sheets.iter().find(|(name, _)| *name == own);
             let finding = fault.finding;
             Line {
                 cells: [
                     (at + 1).to_string(),
-                    sheet.to_owned(),
+                    sheet.map_or_else(String::new, |(_, shown)| shown.clone()),
                     fault.place(lang),
                     fault.shown(lang),
                     words::severity(lang, finding.severity).to_owned(),
                     finding.reason().to_owned(),
                     fault.mend(lang),
                 ],
-                target: sheets
-                    .contains(&sheet)
-                    .then(|| (sheet.to_owned(), fault.target())),
+                target: sheet.map(|(_, shown)| (shown.clone(), fault.target())),
                 severity: finding.severity,
             }
         };
@@ -73,9 +74,8 @@ impl Page {
             texts::summary(lang, counts(faults))
         };
         let taken = |name: &String| {
-            sheets
-                .iter()
-                .any(|s| s.to_lowercase() == name.to_lowercase())
+            let mut others = sheets.iter().map(|(_, shown)| shown.to_lowercase());
+            others.any(|other| other == name.to_lowercase())
         };
         let own = texts::sheet(lang);
         let mut names =

@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
             format!("{HEAD}<Relationships xmlns=\"{RELATIONS}\"/>")
         };
         let taken = |id: &String| text.contains(&format!("\"{id}\""));
-        let id = (1u32..)
+        let id = (1..=u32::MAX)
             .map(|n| format!("rIdRasoat{n}"))
             .find(|i| !taken(i));
         let id = id.ok_or(Odd)?;

@@ -5,11 +5,11 @@ use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{Color, Format, Note, Url, Workbook, Worksheet};
 
-use super::page::{POINTS, Page, WIDTHS, note};
+use super::page::{Named, POINTS, Page, WIDTHS, note};
 use super::styles::FILL;
 use super::{Copied, MARK};
 use crate::model::{MonthRange, Severity};
-use crate::read::{SheetCells, Value};
+use crate::read::{RawRow, SheetCells, Value};
 use crate::report::faults::Fault;
 use crate::report::place::Fill;
 use crate::report::sheet::{Drawn, Hand, workbook};
@@ -22,15 +22,14 @@ const WIDEST: usize = 40;
 /// Writes the copy.
 pub fn write(
     copied: &Copied<'_>,
-    page: &Page,
+    (page, names): (&Page, &[Named<'_>]),
     range: MonthRange,
     lang: Lang,
     to: &mut (impl Write + Seek + Send),
 ) -> Result<(), Fill> {
     let mut book = workbook(lang, MARK, range)?;
     front(book.add_worksheet(), page)?;
-    for sheet in copied.sheets {
-        let name = sheet.name.as_deref().unwrap_or(texts::only_sheet(lang));
+    for (sheet, (_, name)) in copied.sheets.iter().zip(names) {
         let page = book.add_worksheet();
         page.set_name(name)?;
         if sheet.hidden {
@@ -41,6 +40,32 @@ pub fn write(
         cells(page, sheet, &faults, lang)?;
     }
     save(&mut book, to)
+}
+
+/// The names of the sheets in the copy: as they are, where Excel lets a sheet be called so.
+pub fn names<'a>(sheets: &'a [SheetCells], lang: Lang) -> Vec<Named<'a>> {
+    let mut names: Vec<Named<'a>> = Vec::new();
+    for sheet in sheets {
+        let own = sheet.name.as_deref();
+        let plain = own.unwrap_or(texts::only_sheet(lang));
+        let plain: String = plain
+            .trim_matches('\'')
+            .chars()
+            .map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c })
+            .take(26)
+            .collect();
+        let taken = |name: &String| {
+            name.trim().is_empty()
+                || names
+                    .iter()
+                    .any(|n| n.1.to_lowercase() == name.to_lowercase())
+        };
+        let mut all = std::iter::once(plain.trim_end_matches('\'').to_owned())
+            .chain((2u32..).map(|n| format!("{plain}-{n}")));
+        let name = all.find(|name| !taken(name)).unwrap_or_default();
+        names.push((own, name));
+    }
+    names
 }
 
 fn save(book: &mut Workbook, to: &mut (impl Write + Seek + Send)) -> Result<(), Fill> {
@@ -117,7 +142,7 @@ fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: 
         }
         let mut columns: Vec<u32> = own
             .into_iter()
-            .flat_map(|r| r.cells())
+            .flat_map(RawRow::cells)
             .map(|c| c.0)
             .collect();
         let marked = |column: u32| wanted.binary_search(&(number, column)).is_ok();

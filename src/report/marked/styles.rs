@@ -65,7 +65,10 @@ impl Styles {
             text: String::new(),
         };
         let tags = tags(&text)?;
-        styles.prefix = tags.first().ok_or(Odd)?.prefix().to_owned();
+        tags.first()
+            .ok_or(Odd)?
+            .prefix()
+            .clone_into(&mut styles.prefix);
         for (name, section) in [
             ("fonts", &mut styles.fonts),
             ("fills", &mut styles.fills),
@@ -213,7 +216,7 @@ fn children(tags: &[Tag<'_>], name: &str) -> Result<Vec<std::ops::Range<usize>>,
             continue;
         }
         match (tag.kind, all.last_mut()) {
-            (Kind::Close, Some(last)) => last.end = tag.at.end,
+            (Kind::Close, Some(open)) => open.end = tag.at.end,
             (Kind::Close, None) => return Err(Odd),
             _ => all.push(tag.at.clone()),
         }

@@ -1,0 +1,362 @@
+//! `validate` names the wrong cells of a list and no others, and marks them in the clerk's own layout.
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
+#[path = "validate/list.rs"]
+mod list;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use calamine::{Reader, Xlsx, open_workbook};
+use list::{List, person};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a run came to.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn validate(args: &[&str], files: &[&Path]) -> Run {
+    let mut command = Command::cargo_bin("rasoat").expect("the binary");
+    command.arg("validate").args(args).args(files);
+    let output = command.output().expect("a run");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    Run {
+        code: output.status.code().expect("a code"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+/// Rule and cell of every fault.
+fn found(files: &[&Path]) -> BTreeSet<(String, String)> {
+    let out = tempfile::tempdir().expect("a folder");
+    let folder = out.path().to_str().expect("a name");
+    let run = validate(&["--format", "json", "--out", folder], files);
+    let result: Value = serde_json::from_str(&run.out).expect("json");
+    assert_eq!(result["run"]["command"], "validate");
+    let mut all = BTreeSet::new();
+    for finding in result["findings"].as_array().expect("findings") {
+        for cell in finding["evidence"].as_array().expect("evidence") {
+            let column = cell["column"].as_str().unwrap_or("");
+            let rule = finding["rule"].as_str().expect("a rule").to_owned();
+            all.insert((rule, format!("{column}{}", cell["row"])));
+        }
+    }
+    all
+}
+
+fn cells(all: &[(&str, &str)]) -> BTreeSet<(String, String)> {
+    let owned = |(rule, cell): &(&str, &str)| ((*rule).to_owned(), (*cell).to_owned());
+    all.iter().map(owned).collect()
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// Five hundred rows with ten faults of ten kinds.
+fn ward(folder: &Path) -> (PathBuf, BTreeSet<(String, String)>) {
+    let mut list = List::ward("Kỳ Bá", (0..500).map(person).collect());
+    let truth = [
+        list.set("missing-value", 17, "I", ""),
+        list.set("bad-date", 44, "C", "31/02/1934"),
+        list.set("bad-id-number", 81, "E", "0341A8001234"),
+        list.set_number("id-number-damaged", 120, "E", 34_130_900_120.0),
+        list.set("id-number-contradicts", 163, "E", "034038000163"),
+        list.repeat("duplicate-row", 205, 206),
+        list.set("unknown-category", 260, "F", "Diện đặc thù của phường"),
+        list.set_number("amount-not-coefficient", 310, "H", 405_000.0),
+        list.error("formula-error", 377, "J"),
+        list.total_off("sheet-total"),
+    ];
+    list.note(44, "C");
+    list.note(45, "C");
+    let path = folder.join("DS BTXH Ky Ba T10.2020.xlsx");
+    list.write(&path);
+    (path, truth.into_iter().collect())
+}
+
+#[test]
+fn ten_faults_of_ten_kinds_are_ten_cells_and_nothing_else() {
+    let folder = folder();
+    let (path, truth) = ward(folder.path());
+    assert_eq!(truth.len(), 10);
+    assert_eq!(found(&[&path]), truth);
+}
+
+#[test]
+fn each_fault_is_told_with_its_cell_value_reason_and_way_out() {
+    let folder = folder();
+    let (path, _) = ward(folder.path());
+    let run = validate(&[], &[&path]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let at = run.out.find("“31/02/1934”").expect("the value");
+    let told: Vec<&str> = run.out[at..].lines().take(3).collect();
+    assert!(told[0].ends_with("Lỗi"), "{told:?}");
+    assert!(told[1].contains("không hợp lệ"), "{told:?}");
+    assert_eq!(told[2].trim(), "→ Đề nghị sửa theo giấy tờ.");
+    assert!(
+        run.out.contains("9 chỗ sai phải sửa, 1 chỗ cần xem lại"),
+        "{}",
+        run.out
+    );
+    let english = validate(&["--lang", "en"], &[&path]);
+    assert!(
+        english.out.contains("Mend it by the papers."),
+        "{}",
+        english.out
+    );
+}
+
+#[test]
+fn the_marked_copy_keeps_the_layout_and_is_the_same_twice() {
+    let folder = folder();
+    let (path, truth) = ward(folder.path());
+    let copy = folder.path().join("DS BTXH Ky Ba T10.2020.kiem-tra.xlsx");
+    validate(&[], &[&path]);
+    let first = fs::read(&copy).expect("the copy");
+    validate(&[], &[&path]);
+    assert!(first == fs::read(&copy).expect("the copy"));
+
+    // All that stands around the cells is the clerk's; the cells differ in their format alone.
+    let around = |text: &str| {
+        let (head, rest) = text.split_once("<sheetData>").expect("cells");
+        let (_, tail) = rest.split_once("</sheetData>").expect("cells");
+        let head = head.replace(" tabSelected=\"1\"", " tabSelected=\"0\"");
+        (head, tail.to_owned())
+    };
+    let unmarked = |text: &str| {
+        let cells = text.split(" s=\"").enumerate().map(|(at, piece)| {
+            let bare = piece.split_once('"').map(|(_, rest)| rest);
+            if at == 0 {
+                piece
+            } else {
+                bare.unwrap_or(piece)
+            }
+        });
+        cells
+            .collect::<String>()
+            .replace(" tabSelected=\"1\"", " tabSelected=\"0\"")
+    };
+    let (own, marked) = (part(&path, SHEET), part(&copy, SHEET));
+    assert_eq!(around(&own), around(&marked));
+    assert_eq!(unmarked(&own), unmarked(&marked));
+    assert_ne!(own, marked);
+
+    let mut book: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let names = book.sheet_names();
+    assert_eq!(names, ["Kiểm tra", "T10"]);
+    let page = book.worksheet_range("Kiểm tra").expect("the first sheet");
+    let listed: BTreeSet<String> = page
+        .rows()
+        .filter(|r| r.len() > 2)
+        .map(|r| r[2].to_string())
+        .collect();
+    for (_, cell) in &truth {
+        assert!(listed.contains(cell), "{cell} in {listed:?}");
+    }
+    let notes = part(&copy, "xl/comments1.xml");
+    // Ten of ours, one of them behind the clerk's own, and another of the clerk's.
+    assert_eq!(notes.matches("<comment ref").count(), 11);
+    assert_eq!(notes.matches("đã hỏi gia đình").count(), 2);
+    let shapes = part(&copy, "xl/drawings/vmlDrawing1.vml");
+    assert_eq!(shapes.matches("<v:shape ").count(), 11);
+    // Own output is no list: neither in a folder nor where a pattern names it.
+    let again = validate(&[], &[&path, &copy]);
+    assert_eq!(again.code, 1);
+    assert!(
+        !folder
+            .path()
+            .join("DS BTXH Ky Ba T10.2020.kiem-tra.kiem-tra.xlsx")
+            .exists()
+    );
+    assert_eq!(validate(&[], &[&copy]).code, 2);
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+fn part(path: &Path, name: &str) -> String {
+    let file = fs::File::open(path).expect("a file");
+    let mut zip = zip::ZipArchive::new(file).expect("a package");
+    let mut text = String::new();
+    let mut part = zip.by_name(name).expect("a part");
+    part.read_to_string(&mut text).expect("text");
+    text
+}
+
+#[test]
+fn encodings_running_numbers_and_communes() {
+    let folder = folder();
+    let mut list = List::ward("Kỳ Bá", (0..60).map(person).collect());
+    let truth = [
+        list.set("legacy-encoding", 10, "B", "NguyÔn ThÞ HuyÒn"),
+        list.set_number("row-number-gap", 30, "A", 77.0),
+    ];
+    let path = folder.path().join("ds.xlsx");
+    list.write(&path);
+    assert_eq!(found(&[&path]), truth.into_iter().collect());
+    // Neither makes a list wrong.
+    assert_eq!(validate(&[], &[&path]).code, 0);
+    assert_eq!(validate(&["--fail-on", "info"], &[&path]).code, 1);
+
+    let csv = folder.path().join("xa.csv");
+    let mut text =
+        String::from("Họ và tên,Ngày sinh,Xã phường,Số CCCD,Đối tượng,Mức hưởng,Hưởng từ tháng\n");
+    for (at, commune) in ["Kỳ Bá", "Bồ Xuyên", "Kỳ Bả Hạ", "Kỳ Bá"]
+        .iter()
+        .enumerate()
+    {
+        let p = person(at as u32);
+        let line = [p.name.as_str(), &p.born, commune, &p.id];
+        text += &line.join(",");
+        text += ",Người cao tuổi từ đủ 80 tuổi,270000,04/2018\n";
+    }
+    fs::write(&csv, text).expect("a file");
+    assert_eq!(found(&[&csv]), cells(&[("unknown-commune", "C4")]));
+}
+
+#[test]
+fn a_list_as_text_gets_a_copy_of_its_cells() {
+    let folder = folder();
+    let path = folder.path().join("ds.csv");
+    let (a, b) = (person(1), person(2));
+    let text = format!(
+        "Họ và tên,Ngày sinh,Số CCCD,Đối tượng,Mức hưởng,Hưởng từ tháng\n{},{},{},Người cao tuổi từ đủ 80 tuổi,270000,04/2018\n{},30/02/1932,{},Người cao tuổi từ đủ 80 tuổi,270000,\n",
+        a.name, a.born, a.id, b.name, b.id
+    );
+    fs::write(&path, text).expect("a file");
+    assert_eq!(
+        found(&[&path]),
+        cells(&[("bad-date", "B3"), ("missing-value", "F3")])
+    );
+    assert_eq!(validate(&[], &[&path]).code, 1);
+    let copy = folder.path().join("ds.kiem-tra.xlsx");
+    let mut book: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let range = book.worksheet_range("Danh sách").expect("the cells");
+    assert_eq!(
+        range.get_value((2, 1)).map(ToString::to_string),
+        Some("30/02/1932".to_owned())
+    );
+    assert_eq!(
+        part(&copy, "xl/comments1.xml")
+            .matches("<comment ref")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn old_workbooks_get_a_copy_of_their_cells() {
+    let folder = folder();
+    let path = folder.path().join("cu.xls");
+    fs::copy("tests/reading/vni-fonts.xls", &path).expect("a file");
+    assert_eq!(validate(&["--fail-on", "never"], &[&path]).code, 0);
+    let copy = folder.path().join("cu.kiem-tra.xlsx");
+    let mut book: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let sheets = book.sheet_names();
+    assert_eq!(sheets.first().map(String::as_str), Some("Kiểm tra"));
+    let cells = book.worksheet_range(&sheets[1]).expect("the cells");
+    let texts: Vec<String> = cells.cells().map(|(_, _, cell)| cell.to_string()).collect();
+    assert!(texts.iter().any(|t| t.contains("Họ và tên")), "{texts:?}");
+}
+
+#[test]
+fn one_person_on_the_rolls_of_two_communes() {
+    let folder = folder();
+    let (here, there) = (
+        folder.path().join("ky-ba.xlsx"),
+        folder.path().join("bo-xuyen.xlsx"),
+    );
+    List::ward("Kỳ Bá", (0..60).map(person).collect()).write(&here);
+    let mut others: Vec<_> = (100..160).map(person).collect();
+    others[7] = person(5);
+    // A namesake of the same year is nobody's double.
+    others[9].name.clone_from(&person(3).name);
+    List::ward("Bồ Xuyên", others).write(&there);
+    let truth = cells(&[("duplicate-row", "B16"), ("duplicate-row", "B14")]);
+    assert_eq!(found(&[&here, &there]), truth);
+    assert_eq!(found(&[&here]), BTreeSet::new());
+}
+
+#[test]
+fn a_list_in_order_gives_a_friendly_word() {
+    let folder = folder();
+    let path = folder.path().join("ds.xlsx");
+    List::ward("Kỳ Bá", (0..40).map(person).collect()).write(&path);
+    let run = validate(&[], &[&path]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(
+        run.out.contains("không thấy lỗi nào, có thể gửi đi"),
+        "{}",
+        run.out
+    );
+    assert!(folder.path().join("ds.kiem-tra.xlsx").is_file());
+    assert!(validate(&["-q"], &[&path]).out.is_empty());
+}
+
+#[test]
+fn ledgers_and_registers_are_checked_as_well() {
+    let folder = folder();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path
+    };
+    let ledger = write(
+        "chi-tra-2020-10.csv",
+        "Họ và tên,Ngày sinh,Số CCCD,Đối tượng,Số tiền,Ký nhận\nNguyễn Thị Hoa,21/03/1938,034138001234,Người cao tuổi từ đủ 80 tuổi,270000,x\nPhạm Thị Lan,31/02/1936,034136001235,Người cao tuổi từ đủ 80 tuổi,,x\n",
+    );
+    assert_eq!(
+        found(&[&ledger]),
+        cells(&[("bad-date", "B3"), ("missing-value", "E3")])
+    );
+    let deaths = write(
+        "khai-tu.csv",
+        "Họ và tên,Ngày sinh,Ngày chết,Nơi cư trú\nNguyễn Thị Hoa,21/03/1938,15/07/2020,Kỳ Bá\nPhạm Thị Lan,05/02/1936,31/09/2020,Kỳ Bá\nLê Văn Tư,1940,,Kỳ Bá\n",
+    );
+    assert_eq!(
+        found(&[&deaths]),
+        cells(&[("bad-date", "C3"), ("missing-value", "C4")])
+    );
+    let cards = write(
+        "the-bhyt.csv",
+        "Họ và tên,Ngày sinh,Số CCCD,Số thẻ BHYT,Giá trị từ ngày,Giá trị đến ngày\nNguyễn Thị Hoa,21/03/1938,0341A8001234,BT2340123456789,01/01/2020,31/12/2020\n",
+    );
+    assert_eq!(found(&[&cards]), cells(&[("bad-id-number", "C2")]));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_nothing_is_written() {
+    let folder = folder();
+    let good = folder.path().join("ds.xlsx");
+    List::ward("Kỳ Bá", (0..40).map(person).collect()).write(&good);
+    let (broken, gone) = (
+        folder.path().join("hong.xlsx"),
+        folder.path().join("khong-co.xlsx"),
+    );
+    fs::write(&broken, b"PK\x03\x04 and no more").expect("a file");
+    let out = folder.path().join("ra");
+    let args = ["--out", out.to_str().expect("a name")];
+    let run = validate(&args, &[&good, &broken]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("hong.xlsx") && !out.exists(),
+        "{}",
+        run.err
+    );
+    assert_eq!(validate(&args, &[&good, &gone]).code, 2);
+    let run = validate(
+        &[&args[..], &["--skip-unknown"]].concat(),
+        &[&good, &broken],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("hong.xlsx"), "{}", run.out);
+    assert_eq!(fs::read_dir(&out).expect("a folder").count(), 1);
+}
