@@ -56,19 +56,32 @@ impl Evidence {
                     }
                 }
             }
-            Element::Person => {
-                for &index in view.world.roll_of(view.case) {
-                    if let Some(place) = RowRef::Roll(index).place(view.world.corpus) {
-                        self.add(view.world, place, &[Key::IdNumber, Key::Name]);
-                    }
-                }
-                if self.cells.is_empty() {
-                    for &index in view.world.payments_of(view.case).iter().take(1) {
-                        if let Some(payment) = view.world.payment(index) {
-                            self.add(view.world, payment.place, &[Key::IdNumber, Key::Name]);
-                        }
-                    }
-                }
+            Element::Person => self.person(view),
+        }
+    }
+
+    /// The rows that name somebody: of rolls, else of a ledger, else of any other list.
+    fn person(&mut self, view: View) {
+        let (world, case) = (view.world, view.case);
+        let keys = [Key::IdNumber, Key::Name];
+        let [deaths, absences, certificates, pensions] = world.registered(case);
+        let ledger = world.payments_of(case);
+        let lists: [Listed<'_>; 7] = [
+            (world.roll_of(case), RowRef::Roll),
+            (ledger.get(..1).unwrap_or(&[]), RowRef::Payment),
+            (deaths, RowRef::Death),
+            (absences, RowRef::Absence),
+            (certificates, RowRef::Certificate),
+            (pensions, RowRef::Pension),
+            (world.others_of(case), RowRef::Other),
+        ];
+        for (indexes, row) in lists {
+            let rows = indexes.iter().map(|i| row(*i));
+            for place in rows.filter_map(|row| row.place(world.corpus)) {
+                self.add(world, place, &keys);
+            }
+            if !self.cells.is_empty() {
+                return;
             }
         }
     }
@@ -167,6 +180,9 @@ impl Evidence {
         self.add(world, place, &[Key::Receiver, Key::Amount]);
     }
 }
+
+/// Indexes into a table of the corpus, and what a row of it is.
+type Listed<'a> = (&'a [u32], fn(u32) -> RowRef);
 
 /// The registers that a rule's conditions ask.
 fn namespaces(rule: &Rule) -> Vec<Namespace> {
