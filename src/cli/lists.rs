@@ -13,6 +13,7 @@ use super::{Common, book, progress};
 use crate::audit::Book;
 use crate::model::{Month, MonthRange, Role, Severity};
 use crate::recognise::{self, List, Sink, Words};
+use crate::report::marked::ENDING;
 use crate::texts::{Lang, audit as texts, reading, remarks, validate};
 use crate::{read, rules::RuleFiles};
 
@@ -158,7 +159,11 @@ impl Run {
         }
         told.extend(recognised.left_out.iter().map(left_out));
         if recognised.lists.is_empty() {
-            if let Some(own) = inputs.left_out.iter().find(|one| one.is_own_output()) {
+            if let Some(own) = inputs
+                .left_out
+                .iter()
+                .find(|one| one.path.ends_with(ENDING))
+            {
                 return Err(validate::only_own(lang, &own.path));
             }
             return Err(texts::no_list(lang));

@@ -29,8 +29,17 @@ pub fn shown((row, column): Cell, merges: &[Merge]) -> Cell {
 }
 
 /// Whether a sheet opens as chosen; with another chosen beside it, what is typed goes into both.
-pub fn is_chosen(tag: &Tag<'_>) -> bool {
+fn is_chosen(tag: &Tag<'_>) -> bool {
     tag.begins("sheetView") && tag.attribute("tabSelected").is_some()
+}
+
+/// The sheet's XML not chosen.
+pub fn unchosen(text: &str) -> Result<String, Odd> {
+    let mut edits = Edits::default();
+    for tag in tags(text)?.iter().filter(|t| is_chosen(t)) {
+        edits.replace(tag.at.clone(), with(tag.text, "tabSelected", "0"));
+    }
+    edits.apply(text)
 }
 
 /// The sheet's XML not chosen, with the cells marked.

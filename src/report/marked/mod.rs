@@ -99,12 +99,15 @@ fn mark_sheet(
 ) -> Result<(), Odd> {
     let text = parts.text(part)?;
     if faults.is_empty() {
-        // A sheet of charts has no cells, and a sheet that is not chosen needs no change.
-        let chosen = edit::tags(&text)?.into_iter().find(cells::is_chosen);
-        if let Some(tag) = chosen {
-            let mut edits = edit::Edits::default();
-            edits.replace(tag.at.clone(), edit::with(tag.text, "tabSelected", "0"));
-            parts.put(part, edits.apply(&text)?);
+        // A sheet of charts has no cells. One with cells is held to the same as one that is marked:
+        // a copy in which one sheet breaks does not open at all.
+        let plain = if text.contains("sheetData") {
+            cells::marked(&text, &[], styles)?
+        } else {
+            cells::unchosen(&text)?
+        };
+        if plain != text {
+            parts.put(part, plain);
         }
         return Ok(());
     }
