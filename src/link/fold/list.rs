@@ -14,7 +14,7 @@ use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
-    Money, Month, OtherRecord, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role,
+    Money, Month, OtherRecord, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role,
     RollRecord, Row, Scheme, SourceId, Sym,
 };
 
@@ -28,6 +28,7 @@ pub struct ListFolder {
     keeps_all: bool,
     part: Corpus,
     identities: Identities,
+    pairs: Vec<(Place, Pair)>,
     extras: FxHashMap<PartyExtra, u32>,
     signed: u32,
     rows: u32,
@@ -36,6 +37,8 @@ pub struct ListFolder {
 /// A list or a chunk of one, folded; numbered within itself.
 pub struct ListPart {
     pub(super) corpus: Corpus,
+    /// Rows that a person compared.
+    pub(super) pairs: Vec<(Place, Pair)>,
     /// Ledger rows that say that the money was handed over.
     pub(super) signed: u32,
     pub(super) rows: u32,
@@ -80,6 +83,7 @@ impl ListFolder {
             keeps_all: false,
             part: Corpus::default(),
             identities: Identities::default(),
+            pairs: Vec::new(),
             extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
@@ -131,6 +135,11 @@ impl ListFolder {
                     kind: self.part.texts.intern(&row.pension),
                 });
             }
+            Role::Links => {
+                let pair = row.pair.as_deref().cloned();
+                self.pairs.extend(pair.map(|pair| (place(row), pair)));
+                return;
+            }
             _ if self.keeps_all => {
                 let (place, identity) = self.who(row);
                 self.part.others.push(OtherRecord { place, identity });
@@ -144,6 +153,7 @@ impl ListFolder {
     pub fn join(&mut self, next: Self) {
         self.signed += next.signed;
         self.rows += next.rows;
+        self.pairs.extend(next.pairs);
         absorb(&mut self.part, &mut self.identities, next.part, SameList);
     }
 
@@ -151,6 +161,7 @@ impl ListFolder {
     pub fn finish(self) -> ListPart {
         ListPart {
             corpus: self.part,
+            pairs: self.pairs,
             signed: self.signed,
             rows: self.rows,
         }
@@ -168,6 +179,7 @@ impl ListFolder {
             book: texts.intern(&row.book),
             account: texts.intern(&row.account),
             nth: 0,
+            stretch: 0,
         };
         let number = self.identities.number(identity, &mut self.part.identities);
         (place(row), number)
