@@ -360,3 +360,106 @@ fn what_cannot_be_read_is_told_and_nothing_is_written() {
     assert!(run.out.contains("hong.xlsx"), "{}", run.out);
     assert_eq!(fs::read_dir(&out).expect("a folder").count(), 1);
 }
+
+/// A list in order typed as text, with one cell of one row (both from 1, as Excel counts) typed over.
+fn typed_over(
+    folder: &Path,
+    header: &str,
+    rows: &[&str],
+    over: &[(usize, usize, &str)],
+) -> PathBuf {
+    let mut lines: Vec<Vec<String>> = std::iter::once(&header)
+        .chain(rows)
+        .map(|line| line.split(';').map(str::to_owned).collect())
+        .collect();
+    for (row, column, text) in over {
+        (*text).clone_into(&mut lines[row - 1][column - 1]);
+    }
+    let lines: Vec<String> = lines.iter().map(|line| line.join(";")).collect();
+    let path = folder.join("phuong-ky-ba-thang-10-2020.csv");
+    fs::write(&path, lines.join("\n")).expect("a file");
+    path
+}
+
+const ROLL: &str =
+    "STT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Đối tượng;Hệ số;Mức hưởng;Hưởng từ tháng";
+const ELDERLY: [&str; 5] = [
+    "1;Nguyễn Thị Hoa;21/03/1938;Nữ;034138001234;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+    "2;Tổng Thị Cộng;29/02/1936;Nữ;034136001235;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+    "3;Cộng Văn Lý;01/05/1919;Nam;150123456;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+    "4;Lê Thị Mận;12/12/1937;Nữ;034137001236;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+    ";Tổng cộng;;;;;;1080000;",
+];
+
+#[test]
+fn a_row_without_a_name_is_one_fault_and_breaks_neither_numbers_nor_total() {
+    let folder = folder();
+    let found =
+        |over: &[(usize, usize, &str)]| found(&[&typed_over(folder.path(), ROLL, &ELDERLY, over)]);
+    assert_eq!(found(&[]), BTreeSet::new());
+    let nameless = cells(&[("missing-value", "B3")]);
+    assert_eq!(found(&[(3, 2, "")]), nameless);
+    // Whoever it is, the row is somebody's by its number, words and money alone.
+    assert_eq!(found(&[(3, 2, ""), (3, 3, ""), (3, 5, "")]), nameless);
+    // A total that leaves the row out is a sum as well, any other is none.
+    assert_eq!(found(&[(3, 2, ""), (6, 8, "810000")]), nameless);
+    let off = cells(&[("missing-value", "B3"), ("sheet-total", "H6")]);
+    assert_eq!(found(&[(3, 2, ""), (6, 8, "1350000")]), off);
+}
+
+#[test]
+fn one_wrong_cell_does_not_blame_its_neighbours() {
+    let folder = folder();
+    let found =
+        |over: &[(usize, usize, &str)]| found(&[&typed_over(folder.path(), ROLL, &ELDERLY, over)]);
+    // A birth that is none says nothing about the id number, but the sex still does.
+    assert_eq!(found(&[(2, 3, "31/02/1940")]), cells(&[("bad-date", "C2")]));
+    assert_eq!(found(&[(2, 3, "01/01/2025")]), cells(&[("bad-date", "C2")]));
+    assert_eq!(
+        found(&[(2, 3, "31/02/1940"), (2, 4, "Nam")]),
+        cells(&[("bad-date", "C2"), ("id-number-contradicts", "E2")])
+    );
+    // Nor does a coefficient of no category say anything about the amount.
+    assert_eq!(
+        found(&[(2, 7, "3,7")]),
+        cells(&[("amount-not-coefficient", "G2")])
+    );
+    assert_eq!(
+        found(&[(2, 8, "300000"), (6, 8, "1110000")]),
+        cells(&[("amount-not-coefficient", "H2")])
+    );
+}
+
+#[test]
+fn a_birth_in_three_columns_is_a_date_of_the_calendar() {
+    let folder = folder();
+    let header = "STT;Họ và tên;Ngày sinh;;;Giới tính;Số CCCD;Đối tượng;Mức hưởng;Hưởng từ tháng";
+    let rows = [
+        ";;Ngày;Tháng;Năm;;;;;",
+        "1;Nguyễn Thị Hoa;21;3;1938;Nữ;034138001234;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+        "2;Tổng Thị Cộng;29;2;1936;Nữ;034136001235;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+        "3;Cộng Văn Lý;;;1919;Nam;150123456;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+        "4;Lê Thị Mận;0;0;1937;Nữ;034137001236;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+    ];
+    let found =
+        |over: &[(usize, usize, &str)]| found(&[&typed_over(folder.path(), header, &rows, over)]);
+    assert_eq!(found(&[]), BTreeSet::new());
+    let wrong = cells(&[("bad-date", "C3")]);
+    assert_eq!(found(&[(3, 3, "31"), (3, 4, "2")]), wrong);
+    assert_eq!(found(&[(3, 4, "13")]), wrong);
+    assert_eq!(found(&[(4, 5, "1935")]), cells(&[("bad-date", "C4")]));
+}
+
+#[test]
+fn a_birth_that_excel_put_into_the_next_century_is_a_warning() {
+    let folder = folder();
+    let path = folder.path().join("ds.xlsx");
+    let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+    // 5/6/30 as Excel has it: 5 June 2030.
+    list.set_date(10, "C", 47_639.0);
+    list.write(&path);
+    assert_eq!(found(&[&path]), cells(&[("bad-date", "C19")]));
+    let run = validate(&[], &[&path]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(run.out.contains("đã hiểu là 05/06/1930"), "{}", run.out);
+}

@@ -42,6 +42,10 @@ impl Speaker<'_> {
             Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
             Special::Name => subject.name.clone(),
             Special::Born => self.or_unknown(subject.born.map(PartialDate::slashed)),
+            Special::Commune if subject.commune.is_empty() => {
+                // A list of several communes is known by its file.
+                view.source().map_or_else(String::new, |s| s.path.clone())
+            }
             Special::Commune => subject.commune.clone(),
             Special::IdNumber => self.or_unknown(subject.id_number.map(|n| n.to_string())),
             Special::Months if finding.months.is_empty() => texts::no_month(self.lang).to_owned(),

@@ -4,7 +4,7 @@
 //! without a name, text in an old encoding, an error value outside the people's rows.
 
 use super::plan::Plan;
-use super::skip::is_plain_person;
+use super::skip::is_somebody;
 use crate::model::{Flaw, FlawKind};
 use crate::read::{RawRow, Value, column_letters};
 
@@ -58,6 +58,10 @@ impl Flaws {
                 self.legacy.push((raw.number, *column));
             }
         }
+        self.number(raw, plan);
+    }
+
+    fn number(&mut self, raw: &RawRow, plan: &Plan) {
         let number = plan.number.and_then(|c| Some((c, running(raw.get(c)?)?)));
         if let Some((column, number)) = number {
             if self.numbers.first.is_none() {
@@ -71,8 +75,11 @@ impl Flaws {
 
     /// A row that is no person's, and why.
     pub fn no_person(&mut self, raw: &RawRow, why: &str, plan: &Plan) {
-        let told = why == "total" || why == "no-name" && is_plain_person(raw, plan);
-        if !told || self.others.len() >= MOST {
+        let nameless = why == "no-name" && is_somebody(raw, plan);
+        if nameless {
+            self.number(raw, plan);
+        }
+        if !nameless && why != "total" || self.others.len() >= MOST {
             return;
         }
         let mut add = |kind, column| {
@@ -87,7 +94,7 @@ impl Flaws {
         for column in read.filter(|c| plan.slot(*c).is_some()) {
             add(FlawKind::ErrorValue, column);
         }
-        if let (true, Some(column)) = (why == "no-name", plan.name)
+        if let (true, Some(column)) = (nameless, plan.name)
             && raw.get(column).is_none()
         {
             add(FlawKind::NoName, column);

@@ -8,7 +8,7 @@ use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
-use super::skip::no_person;
+use super::skip::{is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
@@ -271,6 +271,8 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 self.sums.total(raw, &self.list.plan);
+            } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
+                self.sums.nameless(raw, &self.list.plan);
             } else {
                 self.sums.boundary();
             }

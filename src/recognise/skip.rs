@@ -153,6 +153,18 @@ pub fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
     })
 }
 
+/// Whether a row without a name is somebody's all the same: it tells a birth or an id number, or it has
+/// a number, words and money like the rows around it.
+pub fn is_somebody(row: &RawRow, plan: &Plan) -> bool {
+    let facts = Facts::of(row, plan);
+    let mut cells = row
+        .cells()
+        .filter(|(column, _)| plan.number != Some(*column));
+    let worded =
+        cells.any(|(column, value)| plan.slot(column).is_some() && matches!(value, Value::Text(_)));
+    facts.identified || facts.numbered && facts.money && worded
+}
+
 /// What speaks for a person.
 #[derive(Default)]
 struct Facts {

@@ -40,6 +40,7 @@ pub fn person(n: u32) -> Person {
 enum Typed {
     Text(String),
     Number(f64),
+    Date(f64),
     Error,
 }
 
@@ -95,6 +96,11 @@ impl List {
         n: f64,
     ) -> (String, String) {
         self.put(rule, person, column, Typed::Number(n))
+    }
+
+    /// A day as Excel counts them, shown as a date.
+    pub fn set_date(&mut self, person: u32, column: &str, serial: f64) {
+        self.put("", person, column, Typed::Date(serial));
     }
 
     /// A formula that has lost what it pointed at.
@@ -187,6 +193,10 @@ impl List {
                 match typed {
                     Typed::Text(text) => sheet.write_with_format(row, *column, text, &cell)?,
                     Typed::Number(n) => sheet.write_number_with_format(row, *column, *n, &cell)?,
+                    Typed::Date(n) => {
+                        let date = cell.clone().set_num_format("dd/mm/yyyy");
+                        sheet.write_number_with_format(row, *column, *n, &date)?
+                    }
                     Typed::Error => {
                         let broken = Formula::new("=#REF!").set_result("#REF!");
                         sheet.write_formula_with_format(row, *column, broken, &cell)?

@@ -42,12 +42,16 @@ fn of_fact(view: &View, fact: &str) -> Vec<(Key, String)> {
             .into_iter()
             .chain(keys(rows::impossible_dates(view)))
             .collect(),
+        "row.wrong_century" => noted(&[NoteKind::WrongCentury]),
         "row.bad_id" => noted(&BAD_ID),
         "row.id_repaired" => rows::id_noted(view, NoteKind::ZeroRestored),
         "row.id_lost" => noted(&[NoteKind::IdLost]),
         "row.formula_errors" => noted(&[NoteKind::ErrorValue]),
         "row.formulas_unsaved" => noted(&[NoteKind::NoFormulaValue]),
-        "row.by_coefficient" if rows::differs_from_coefficient(view) => {
+        // A coefficient that is not the category's says nothing of the amount.
+        "row.by_coefficient"
+            if rows::differs_from_coefficient(view) && !rows::is_foreign_coefficient(view) =>
+        {
             keys(vec![Key::Amount]).collect()
         }
         "row.coefficient_of_category" if rows::is_foreign_coefficient(view) => {

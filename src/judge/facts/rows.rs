@@ -22,6 +22,9 @@ pub(super) const FACTS: &[Fact] = facts! {
     "row.bad_date": Type::Bool, "", of::ROW, false,
         "có ngày không hợp lệ: không phải ngày, ở tương lai, quá già, hưởng trước khi sinh",
         "a date that is none, lies in the future, makes an age beyond the limit, or a start before birth", bad_date;
+    "row.wrong_century": Type::Bool, "", of::ROW, false,
+        "năm sinh ghi ở tương lai vì Excel nhầm thế kỷ, đã lấy lại",
+        "Excel put the birth into the future; the century was taken back", wrong_century;
     "row.age": Type::Number, "tuổi", of::ROW, true,
         "tuổi vào cuối kỳ rà soát, theo dòng này", "age on the last day audited by this row", row_age;
     "row.bad_id": Type::Bool, "", of::ROW, false,
@@ -237,6 +240,10 @@ fn bad_date(view: &View) -> Value {
     Value::Bool(noted(view, &[NoteKind::NotADate]) || !impossible_dates(view).is_empty())
 }
 
+fn wrong_century(view: &View) -> Value {
+    Value::Bool(noted(view, &[NoteKind::WrongCentury]))
+}
+
 /// Real dates that cannot be: in the future, or before birth.
 pub(super) fn impossible_dates(view: &View) -> Vec<Key> {
     let today = view.world.today();
@@ -276,7 +283,13 @@ fn id_contradicts(view: &View) -> Value {
     if bad_id(view) == Value::Bool(true) {
         return Value::None;
     }
-    let agrees = identity(view).and_then(|i| i.id_number?.agrees_with(i.born, i.sex));
+    // Nor does a birth that is none tell anything about the number.
+    let doubted = [NoteKind::NotADate, NoteKind::WrongCentury];
+    let mut doubted = noted_cells(view, &doubted).into_iter().map(|(key, _)| key);
+    let is_wrong = |key| key == Key::Born;
+    let wrong = doubted.any(is_wrong) || impossible_dates(view).into_iter().any(is_wrong);
+    let born = |i: &Identity| i.born.filter(|_| !wrong);
+    let agrees = identity(view).and_then(|i| i.id_number?.agrees_with(born(i), i.sex));
     agrees.map_or(Value::None, |agrees| Value::Bool(!agrees))
 }
 
