@@ -3,6 +3,8 @@
 
 #[path = "validate/list.rs"]
 mod list;
+#[path = "validate/package.rs"]
+mod package;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -462,4 +464,127 @@ fn a_birth_that_excel_put_into_the_next_century_is_a_warning() {
     let run = validate(&[], &[&path]);
     assert_eq!(run.code, 0, "{}", run.out);
     assert!(run.out.contains("đã hiểu là 05/06/1930"), "{}", run.out);
+}
+
+const RELATIONS: &str = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+
+#[test]
+fn a_copy_has_neither_macros_nor_a_signature_that_no_longer_holds() {
+    let folder = folder();
+    let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+    let truth = [list.set("bad-date", 9, "C", "31/02/1934")];
+    let path = folder.path().join("ds.xlsm");
+    list.write(&path);
+    package::change(&path, |parts| {
+        let types = parts.get_mut("[Content_Types].xml").expect("types");
+        *types = types.replace(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        );
+        let declared = "<Override PartName=\"/_xmlsignatures/sig1.xml\" ContentType=\"application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml\"/>";
+        package::append(parts, "[Content_Types].xml", "</Types>", declared);
+        let macros = "<Relationship Id=\"rIdV\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/>";
+        package::append(
+            parts,
+            "xl/_rels/workbook.xml.rels",
+            "</Relationships>",
+            macros,
+        );
+        let signed = "<Relationship Id=\"rIdS\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin\" Target=\"_xmlsignatures/origin.sigs\"/>";
+        package::append(parts, "_rels/.rels", "</Relationships>", signed);
+        let related = |kind: &str, target: &str| {
+            format!(
+                "{RELATIONS}<Relationship Id=\"rId1\" Type=\"http://a/{kind}\" Target=\"{target}\"/></Relationships>"
+            )
+        };
+        for (name, text) in [
+            ("xl/vbaProject.bin", "macros".to_owned()),
+            (
+                "xl/_rels/vbaProject.bin.rels",
+                related("vbaProjectSignature", "vbaProjectSignature.bin"),
+            ),
+            ("xl/vbaProjectSignature.bin", "signature".to_owned()),
+            ("_xmlsignatures/origin.sigs", String::new()),
+            (
+                "_xmlsignatures/_rels/origin.sigs.rels",
+                related("signature", "sig1.xml"),
+            ),
+            ("_xmlsignatures/sig1.xml", "<Signature/>".to_owned()),
+        ] {
+            parts.insert(name.to_owned(), text);
+        }
+    });
+    assert_eq!(found(&[&path]), truth.into_iter().collect());
+    validate(&[], &[&path]);
+    let copy = package::read(&folder.path().join("ds.kiem-tra.xlsx"));
+    let left = |word: &str| {
+        let named = copy.keys().filter(|name| name.contains(word));
+        let told = copy.values().filter(|text| text.contains(word));
+        named.count() + told.count()
+    };
+    assert_eq!(
+        (left("vba"), left("signature"), left("macroEnabled")),
+        (0, 0, 0)
+    );
+    assert!(copy["[Content_Types].xml"].contains("spreadsheetml.sheet.main+xml"));
+    assert!(copy["xl/worksheets/sheet1.xml"].contains("tabSelected=\"0\""));
+}
+
+#[test]
+fn packages_of_other_programs_are_marked_in_place() {
+    let folder = folder();
+    let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+    let truth: BTreeSet<_> = [list.set("bad-date", 9, "C", "31/02/1934")].into();
+    let prefixed = |text: &str| {
+        let (head, text) = text.split_once("?>").expect("a head");
+        let text = text
+            .replace("</", "\u{1}")
+            .replace('<', "<x:")
+            .replace('\u{1}', "</x:");
+        format!("{head}?>{}", text.replace(" xmlns=", " xmlns:x="))
+    };
+    let bare = |text: &str| {
+        let mut pieces = text.split(" s=\"");
+        let first = pieces.next().unwrap_or("").to_owned();
+        let rest = pieces.map(|p| p.split_once('"').map_or(p, |(_, rest)| rest));
+        rest.fold(first, |text, piece| text + piece)
+    };
+    let without = |text: &str, word: &str| {
+        let kept = text.split_inclusive('>').filter(|tag| !tag.contains(word));
+        kept.collect::<String>()
+    };
+    for kind in ["prefixed", "no styles"] {
+        let path = folder.path().join(format!("{kind}.xlsx"));
+        list.write(&path);
+        package::change(&path, |parts| {
+            if kind == "prefixed" {
+                for name in [SHEET, "xl/workbook.xml", "xl/styles.xml"] {
+                    let text = parts.get_mut(name).expect("the part");
+                    *text = prefixed(text);
+                }
+                return;
+            }
+            parts.remove("xl/styles.xml");
+            let sheet = parts.get_mut(SHEET).expect("the sheet");
+            *sheet = bare(sheet);
+            for name in ["[Content_Types].xml", "xl/_rels/workbook.xml.rels"] {
+                let text = parts.get_mut(name).expect("the part");
+                *text = without(text, "styles");
+            }
+        });
+        assert_eq!(found(&[&path]), truth, "{kind}");
+        let run = validate(&[], &[&path]);
+        assert!(
+            !run.out.contains("chỉ chép lại các ô"),
+            "{kind}: {}",
+            run.out
+        );
+        let copy = package::read(&folder.path().join(format!("{kind}.kiem-tra.xlsx")));
+        assert_eq!(copy["xl/comments1.xml"].matches("<comment ").count(), 1);
+        assert!(copy["xl/styles.xml"].contains("patternFill"), "{kind}");
+        let own = package::read(&path);
+        let cells = own[SHEET].matches(":c ").count() + own[SHEET].matches("<c ").count();
+        let kept = copy[SHEET].matches(":c ").count() + copy[SHEET].matches("<c ").count();
+        assert_eq!(cells, kept, "{kind}");
+    }
 }

@@ -136,7 +136,9 @@ impl Book {
         edits.insert(list.at.end, line);
         let text = edits.apply(&self.text)?;
         parts.put(&self.part, text);
-        self.make_plain(parts)
+        self.make_plain(parts)?;
+        // What was signed is no longer what stands there.
+        parts.part_with("", "/digital-signature/origin")
     }
 
     /// Macros have no place in a copy that is to be read: Excel opens none under `.xlsx`.
@@ -149,35 +151,7 @@ impl Book {
             types = types.replace(other, WORKBOOK);
         }
         parts.put(TYPES, types);
-        let name = relations_of(&self.part);
-        let text = parts.text(&name)?;
-        let mut edits = Edits::default();
-        for tag in tags(&text)?.iter().filter(|t| t.begins("Relationship")) {
-            if tag
-                .attribute("Type")
-                .is_some_and(|kind| kind.ends_with("/vbaProject"))
-            {
-                edits.replace(tag.at.clone(), String::new());
-            }
-        }
-        parts.put(&name, edits.apply(&text)?);
-        for macros in self
-            .relations
-            .iter()
-            .filter(|r| r.kind.ends_with("/vbaProject"))
-        {
-            parts.drop_part(&macros.target);
-            let types = parts.text(TYPES)?;
-            let mut edits = Edits::default();
-            for tag in tags(&types)?.iter().filter(|t| t.begins("Override")) {
-                let part = tag.attribute("PartName").unwrap_or("");
-                if part.trim_start_matches('/') == macros.target {
-                    edits.replace(tag.at.clone(), String::new());
-                }
-            }
-            parts.put(TYPES, edits.apply(&types)?);
-        }
-        Ok(())
+        parts.part_with(&self.part, "/vbaProject")
     }
 }
 

@@ -6,7 +6,8 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::edit::{Odd, append, escaped};
+use super::edit::{Edits, Kind, Odd, Tag, append, escaped, tags};
+use crate::read::{Relation, relations};
 
 /// Largest part that is changed as text, in bytes.
 const MOST_TEXT: u64 = 256 << 20;
@@ -54,8 +55,43 @@ impl<'a> Parts<'a> {
         self.changed.insert(name.to_owned(), text);
     }
 
-    /// Leaves a part out.
-    pub fn drop_part(&mut self, name: &str) {
+    /// Leaves out what a part is related to in one way, with all that is behind it; the package's own
+    /// relations are those of no name.
+    pub fn part_with(&mut self, part: &str, kind: &str) -> Result<(), Odd> {
+        let name = relations_of(part);
+        let text = self.text(&name)?;
+        let gone = relations(&text, folder_of(part));
+        let gone: Vec<Relation> = gone
+            .into_iter()
+            .filter(|r| r.kind.ends_with(kind))
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let is_gone = |t: &Tag<'_>| t.attribute("Type").is_some_and(|k| k.ends_with(kind));
+        let kept = without(&text, "Relationship", &is_gone)?;
+        self.put(&name, kept);
+        let mut left: Vec<String> = gone.into_iter().map(|r| r.target).collect();
+        while let Some(part) = left.pop() {
+            let name = relations_of(&part);
+            if self.has(&name) {
+                let behind = relations(&self.text(&name)?, folder_of(&part));
+                left.extend(behind.into_iter().map(|r| r.target));
+                self.drop_bytes(&name);
+            }
+            self.drop_bytes(&part);
+            let is_gone = |t: &Tag<'_>| {
+                let name = t.attribute("PartName").unwrap_or("");
+                name.trim_start_matches('/') == part
+            };
+            let types = without(&self.text(TYPES)?, "Override", &is_gone)?;
+            self.put(TYPES, types);
+        }
+        Ok(())
+    }
+
+    /// Leaves the bytes of a part out.
+    fn drop_bytes(&mut self, name: &str) {
         self.changed.remove(name);
         self.dropped.insert(name.to_owned());
     }
@@ -128,6 +164,18 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// A text without some of its elements of a name that hold nothing.
+fn without(text: &str, name: &str, is_gone: &dyn Fn(&Tag<'_>) -> bool) -> Result<String, Odd> {
+    let mut edits = Edits::default();
+    for tag in tags(text)?.iter().filter(|t| t.begins(name) && is_gone(t)) {
+        if tag.kind != Kind::Empty {
+            return Err(Odd);
+        }
+        edits.replace(tag.at.clone(), String::new());
+    }
+    edits.apply(text)
+}
+
 /// What begins every part.
 pub const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// The part that tells what all others are.
@@ -150,7 +198,7 @@ pub fn folder_of(part: &str) -> &str {
 
 /// The prefix that a text's elements have.
 pub fn root_prefix(text: &str) -> Result<String, Odd> {
-    let tags = super::edit::tags(text)?;
+    let tags = tags(text)?;
     let root = tags.first().ok_or(Odd)?;
     Ok(root.prefix().to_owned())
 }
