@@ -72,7 +72,7 @@ pub fn put(
     if let Some(own) = own {
         let id = relation_id(own).ok_or(Odd)?;
         let shapes = known.iter().find(|r| r.id == id).ok_or(Odd)?;
-        let drawn = drawn_beside(&parts.text(&shapes.target)?, &fresh)?;
+        let drawn = drawn_beside(&parts.any_text(&shapes.target)?, &fresh)?;
         parts.put(&shapes.target, drawn);
         return Ok(text);
     }

@@ -13,6 +13,7 @@ mod front;
 mod page;
 mod parts;
 mod plain;
+mod sound;
 mod styles;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::edit::{Edits, Kind, Odd, Tag, append, escaped, tags};
+use super::sound;
 use crate::read::{Relation, relations};
 
 /// Largest part that is changed as text, in bytes.
@@ -35,8 +36,17 @@ impl<'a> Parts<'a> {
             || (self.zip.index_for_name(name).is_some() && !self.dropped.contains(name))
     }
 
-    /// A part as text; one that is no UTF-8 is not changed.
+    /// A part as XML; one that is none is not changed.
     pub fn text(&mut self, name: &str) -> Result<String, Odd> {
+        let text = self.any_text(name)?;
+        if !self.changed.contains_key(name) {
+            sound::check(&text)?;
+        }
+        Ok(text)
+    }
+
+    /// A part as text; one that is no UTF-8 is not changed.
+    pub fn any_text(&mut self, name: &str) -> Result<String, Odd> {
         if let Some(text) = self.changed.get(name) {
             return Ok(text.clone());
         }
