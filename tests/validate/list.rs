@@ -41,6 +41,7 @@ enum Typed {
     Text(String),
     Number(f64),
     Date(f64),
+    Filled(f64),
     Error,
 }
 
@@ -101,6 +102,11 @@ impl List {
     /// A day as Excel counts them, shown as a date.
     pub fn set_date(&mut self, person: u32, column: &str, serial: f64) {
         self.put("", person, column, Typed::Date(serial));
+    }
+
+    /// A number shown with twelve digits.
+    pub fn set_filled(&mut self, person: u32, column: &str, n: f64) {
+        self.put("", person, column, Typed::Filled(n));
     }
 
     /// A formula that has lost what it pointed at.
@@ -196,6 +202,10 @@ impl List {
                     Typed::Date(n) => {
                         let date = cell.clone().set_num_format("dd/mm/yyyy");
                         sheet.write_number_with_format(row, *column, *n, &date)?
+                    }
+                    Typed::Filled(n) => {
+                        let filled = cell.clone().set_num_format("000000000000");
+                        sheet.write_number_with_format(row, *column, *n, &filled)?
                     }
                     Typed::Error => {
                         let broken = Formula::new("=#REF!").set_result("#REF!");
