@@ -122,8 +122,9 @@ pub fn audit(
 const LIST_QUALITY: &str = "list-quality";
 
 /// Rules of other groups that a list shows to be broken on its own, or beside another list.
-const OF_LISTS: [&str; 5] = [
+const OF_LISTS: [&str; 6] = [
     "shared-id-number",
+    "two-categories-listed",
     "paid-twice",
     "paid-in-two-communes",
     "ledger-arithmetic",

@@ -290,3 +290,26 @@ fn a_birth_that_excel_put_into_the_next_century_is_a_warning() {
     assert_eq!(run.code, 0, "{}", run.out);
     assert!(run.out.contains("đã hiểu là 05/06/1930"), "{}", run.out);
 }
+
+#[test]
+fn one_person_under_two_categories_on_two_lists_of_a_commune() {
+    let folder = folder();
+    let elderly = typed_over(folder.path(), ROLL, &ELDERLY, &[]);
+    let first = folder.path().join("nct-ky-ba-10-2020.csv");
+    fs::rename(elderly, &first).expect("a file");
+    let disabled = [
+        "1;Nguyễn Thị Hoa;21/03/1938;Nữ;034138001234;Người khuyết tật nặng là người cao tuổi;2;540000;04/2018",
+        "2;Bùi Văn Tư;02/09/1936;Nam;034036001237;Người khuyết tật nặng là người cao tuổi;2;540000;04/2018",
+    ];
+    let second = typed_over(folder.path(), ROLL, &disabled, &[]);
+    let truth = cells(&[("two-categories-listed", "F2")]);
+    assert_eq!(found(&[&first, &second]), truth);
+    assert_eq!(found(&[&second]), BTreeSet::new());
+    let run = validate(&[], &[&first, &second]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    // Each list says where the other row is.
+    for name in ["nct-ky-ba-10-2020.csv", "phuong-ky-ba-thang-10-2020.csv"] {
+        let other = format!("Xem thêm: {name} › F2.");
+        assert!(run.out.contains(&other), "{other} in {}", run.out);
+    }
+}

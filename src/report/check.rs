@@ -41,7 +41,7 @@ pub fn check(
             };
             let place = paint.bold(&fault.place(lang));
             writeln!(to, "  {place}{value} · {}", weight.text)?;
-            writeln!(to, "      {}", fault.finding.reason())?;
+            writeln!(to, "      {}", fault.reason(lang))?;
             writeln!(to, "      → {}", fault.mend(lang))?;
         }
         writeln!(to)?;

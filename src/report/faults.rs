@@ -38,6 +38,18 @@ impl Fault<'_> {
         }
     }
 
+    /// What is wrong; where other lists have a part in it, also where.
+    pub fn reason(&self, lang: Lang) -> String {
+        let elsewhere = |c: &&CellRef| (&c.path, &c.sheet) != (&self.cell.path, &self.cell.sheet);
+        let places = self.finding.evidence.iter().filter(elsewhere);
+        let places: Vec<String> = places.map(|cell| name(cell, lang)).collect();
+        let own = self.finding.reason();
+        match texts::elsewhere(lang, &places) {
+            more if more.is_empty() => own.to_owned(),
+            more => format!("{own} {more}"),
+        }
+    }
+
     /// How to put it right.
     pub fn mend(&self, lang: Lang) -> String {
         if self.finding.mend.is_empty() {
@@ -52,6 +64,16 @@ impl Fault<'_> {
         let column = column_index(self.cell.column.as_deref()?)?;
         Some((self.cell.row, column))
     }
+}
+
+/// A cell with its list: `ds.xlsx › T10 › F12`.
+fn name(cell: &CellRef, lang: Lang) -> String {
+    let row = || texts::row(lang, cell.row);
+    let place = cell.column.as_ref().map(|c| format!("{c}{}", cell.row));
+    let sheet = cell.sheet.iter().cloned();
+    let parts = std::iter::once(cell.path.clone()).chain(sheet);
+    let parts: Vec<String> = parts.chain([place.unwrap_or_else(row)]).collect();
+    parts.join(" › ")
 }
 
 /// The faults of an outcome; `value` shows what a cell holds.

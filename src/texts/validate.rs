@@ -20,6 +20,27 @@ pub fn mend(lang: Lang, actions: &[String], paper: &str) -> String {
     }
 }
 
+/// Most places named beside a fault.
+const PLACES: usize = 3;
+
+/// Where else something stands, after the sentence that says what is wrong; empty for nowhere.
+pub fn elsewhere(lang: Lang, places: &[String]) -> String {
+    if places.is_empty() {
+        return String::new();
+    }
+    let named = places.iter().take(PLACES).cloned().collect::<Vec<_>>();
+    let named = named.join("; ");
+    let more = match places.len().saturating_sub(PLACES) {
+        0 => String::new(),
+        more if lang == Lang::Vi => format!(" và {more} chỗ khác"),
+        more => format!(" and {more} more"),
+    };
+    match lang {
+        Lang::Vi => format!("Xem thêm: {named}{more}."),
+        Lang::En => format!("See also: {named}{more}."),
+    }
+}
+
 /// Name of the first sheet.
 pub fn sheet(lang: Lang) -> &'static str {
     lang.pick("Kiểm tra", "Check")

@@ -49,6 +49,7 @@ fn of_fact(view: &View, fact: &str) -> Vec<(Key, String)> {
         "row.formula_errors" => noted(&[NoteKind::ErrorValue]),
         "row.formulas_unsaved" => noted(&[NoteKind::NoFormulaValue]),
         // A coefficient that is not the category's says nothing of the amount.
+        "row.other_category" => keys(vec![Key::Category]).collect(),
         "row.by_coefficient"
             if rows::differs_from_coefficient(view) && !rows::is_foreign_coefficient(view) =>
         {

@@ -6,7 +6,8 @@ use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
 use crate::link::FoldedName;
 use crate::model::{
-    FlawKind, Identity, Key, NoteKind, PartialDate, PaymentFlags, Place, RollRecord, SourceId, Sym,
+    FlawKind, Identity, Key, NoteKind, PartialDate, PaymentFlags, Place, RollRecord, Scheme,
+    SourceId, Sym,
 };
 
 pub(super) const FACTS: &[Fact] = facts! {
@@ -53,6 +54,11 @@ pub(super) const FACTS: &[Fact] = facts! {
     "row.repeat": Type::Number, "dòng", of::ROW, false,
         "dòng thứ mấy của cùng một người trong danh sách (0 là dòng đầu)",
         "how many rows of the same person and category stand before it in the list", repeat;
+    "row.first_row": Type::Number, "", of::ROW, true,
+        "số dòng của dòng đầu ghi người này trong danh sách", "row number of the person's first row in the list", first_row;
+    "row.other_category": Type::Number, "dòng", of::ROW, false,
+        "số dòng khác cùng kỳ của chính người này, còn hưởng, ở chế độ không hưởng cùng nhau, khi chưa có danh sách chi trả",
+        "other rows of the same month that grant the same person what does not go together with this, none ended; where no ledger was given", other_category;
     "row.amount": Type::Money, "đồng", of::ROW, true, "mức hưởng ghi trên dòng", "amount on the row", amount;
     "row.by_coefficient": Type::Money, "đồng", of::ROW, true,
         "hệ số nhân mức chuẩn của tháng", "coefficient times base level", by_coefficient;
@@ -294,17 +300,26 @@ fn id_contradicts(view: &View) -> Value {
 }
 
 fn repeat(view: &View) -> Value {
-    let Some(record) = record(view) else {
-        return Value::number(0);
-    };
-    let before = |other: &&RollRecord| {
-        other.place < record.place
-            && other.place.source == record.place.source
-            && other.commune == record.commune
-            && other.month == record.month
-            && is_same_grant(other, record)
-    };
-    Value::number(own_rows(view).filter(before).count() as i64)
+    Value::number(rows_before(view).count() as i64)
+}
+
+fn first_row(view: &View) -> Value {
+    let first = rows_before(view).map(|r| r.place.row).min();
+    first.map_or(Value::None, |row| Value::number(i64::from(row)))
+}
+
+/// Rows of the list that grant the person the same, before this one.
+fn rows_before<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
+    let own = record(view);
+    own_rows(view).filter(move |other| {
+        own.is_some_and(|record| {
+            other.place < record.place
+                && other.place.source == record.place.source
+                && other.commune == record.commune
+                && other.month == record.month
+                && is_same_grant(other, record)
+        })
+    })
 }
 
 /// The roll rows of the person.
@@ -332,14 +347,53 @@ fn elsewhere(view: &View) -> Value {
         return Value::number(0);
     }
     let doubles = |other: &&RollRecord| {
-        let moved = other.commune != record.commune;
-        let beside = other.place.source != record.place.source && record.month.is_some();
-        (moved || beside)
-            && other.month == record.month
+        is_beside(other, record)
             && is_same_grant(other, record)
             && is_surely_one(view, other, record)
     };
     Value::number(own_rows(view).filter(doubles).count() as i64)
+}
+
+/// Whether a row stands on another roll, which is of the same month.
+fn is_beside(other: &RollRecord, record: &RollRecord) -> bool {
+    let moved = other.commune != record.commune;
+    let beside = other.place.source != record.place.source && record.month.is_some();
+    (moved || beside) && other.month == record.month
+}
+
+/// Rows of the month that grant the same person a benefit of another category, of which law pays the
+/// higher alone.
+fn other_category(view: &View) -> Value {
+    let Some(record) = record(view) else {
+        return Value::number(0);
+    };
+    if view.world.last_ledger(record.commune).is_some() {
+        return Value::number(0);
+    }
+    let month = record.month.unwrap_or(view.world.range.last);
+    let draws = |r: &RollRecord| {
+        let ended = r.doubtful || r.until.is_some();
+        !ended && r.scheme == Scheme::Benefit && r.amount.is_some_and(|a| a.0 > 0)
+    };
+    let excludes = |other: &RollRecord| {
+        let apart = other.categories.and(record.categories).is_empty();
+        let mut pairs = other
+            .categories
+            .iter()
+            .flat_map(|a| record.categories.iter().map(move |b| (a, b)));
+        let cumulates = |(a, b)| view.world.law.cumulates(a, b, month);
+        let told = !other.categories.is_empty() && !record.categories.is_empty();
+        told && apart && !pairs.any(cumulates)
+    };
+    let rivals = |other: &&RollRecord| {
+        let here = other.place.source == record.place.source && other.place != record.place;
+        (here || is_beside(other, record))
+            && draws(record)
+            && draws(other)
+            && excludes(other)
+            && is_surely_one(view, other, record)
+    };
+    Value::number(own_rows(view).filter(rivals).count() as i64)
 }
 
 /// Whether an id number, or a name with a full day of birth, says that two rows are one person's: a

@@ -61,7 +61,7 @@ impl Page {
                     fault.place(lang),
                     fault.shown(lang),
                     words::severity(lang, finding.severity).to_owned(),
-                    finding.reason().to_owned(),
+                    fault.reason(lang),
                     fault.mend(lang),
                 ],
                 target: sheet.map(|(_, shown)| (shown.clone(), fault.target())),
@@ -96,7 +96,7 @@ pub fn note(faults: &[&Fault<'_>], lang: Lang) -> (String, String) {
     titles.dedup();
     let mut lines: Vec<String> = Vec::new();
     for fault in faults {
-        for line in [fault.finding.reason().to_owned(), fault.mend(lang)] {
+        for line in [fault.reason(lang), fault.mend(lang)] {
             if !lines.contains(&line) {
                 lines.push(line);
             }
