@@ -76,7 +76,7 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
         let shown = path.display().to_string();
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => walk(path, "", &mut found, &mut faults),
-            Ok(_) if no_list(path) == Some(LeftOutWhy::OwnOutput) && is_marked_copy(path) => {
+            Ok(_) if is_marked_copy(path) && no_list(path) == Some(LeftOutWhy::OwnOutput) => {
                 found.left_out.push(left_out(shown, LeftOutWhy::OwnOutput));
             }
             Ok(_) => {

@@ -48,8 +48,8 @@ fn of_fact(view: &View, fact: &str) -> Vec<(Key, String)> {
         "row.id_lost" => noted(&[NoteKind::IdLost]),
         "row.formula_errors" => noted(&[NoteKind::ErrorValue]),
         "row.formulas_unsaved" => noted(&[NoteKind::NoFormulaValue]),
-        // A coefficient that is not the category's says nothing of the amount.
         "row.other_category" => keys(vec![Key::Category]).collect(),
+        // A coefficient that is not the category's says nothing of the amount.
         "row.by_coefficient"
             if rows::differs_from_coefficient(view) && !rows::is_foreign_coefficient(view) =>
         {

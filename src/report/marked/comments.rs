@@ -65,7 +65,7 @@ pub fn put(
         ));
         parts.declare(&part, COMMENTS)?;
         parts.relate(sheet, &format!("{OFFICE}/comments"), &part)?;
-        notes.iter().map(|note| note.cell).collect()
+        notes.iter().collect()
     };
     let all = tags(&text)?;
     let own = all.iter().find(|t| t.begins("legacyDrawing"));
@@ -123,8 +123,8 @@ fn runs(note: &Told, p: &str) -> String {
     title + &run("", &note.text)
 }
 
-/// The notes beside those that a clerk had made; the cells that had none come back.
-fn beside(text: &str, notes: &[Told]) -> Result<(String, Vec<Cell>), Odd> {
+/// The notes beside those that a clerk had made; those of cells that had none come back.
+fn beside<'n>(text: &str, notes: &'n [Told]) -> Result<(String, Vec<&'n Told>), Odd> {
     let p = root_prefix(text)?;
     let all = tags(text)?;
     let authors = all.iter().filter(|t| t.begins("author")).count();
@@ -136,7 +136,7 @@ fn beside(text: &str, notes: &[Told]) -> Result<(String, Vec<Cell>), Odd> {
         });
         let Some(here) = here else {
             list += &comment(note, &p, authors);
-            fresh.push(note.cell);
+            fresh.push(note);
             continue;
         };
         let within = all.get(here + 1..).unwrap_or(&[]);
@@ -187,15 +187,15 @@ const SHAPE_TYPE: &str = concat!(
     "<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
 );
 
-fn drawn(cells: &[Cell]) -> String {
+fn drawn(notes: &[&Told]) -> String {
     format!(
         "<xml {SPACES}><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout>{SHAPE_TYPE}{}</xml>",
-        shapes(cells, 1025)
+        shapes(notes, 1025)
     )
 }
 
 /// Shapes beside those that are there. What Excel writes here is not always XML, so it is not parsed.
-fn drawn_beside(text: &str, cells: &[Cell]) -> Result<String, Odd> {
+fn drawn_beside(text: &str, notes: &[&Told]) -> Result<String, Odd> {
     let ids = text.split("_x0000_s").skip(1).filter_map(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_digit());
         rest.get(..end.unwrap_or(rest.len()))?.parse::<u32>().ok()
@@ -208,7 +208,7 @@ fn drawn_beside(text: &str, cells: &[Cell]) -> Result<String, Odd> {
     };
     let end = text.rfind("</xml>").ok_or(Odd)?;
     let (before, after) = (text.get(..end), text.get(end..));
-    let new = shapes(cells, next);
+    let new = shapes(notes, next);
     // Programs name these spaces as they like: ours are named on the shapes, where need be.
     let named = ["xmlns:v=", "xmlns:o=", "xmlns:x="];
     let new = if named.iter().all(|name| text.contains(name)) {
@@ -222,16 +222,29 @@ fn drawn_beside(text: &str, cells: &[Cell]) -> Result<String, Odd> {
     Ok([before.unwrap_or(""), &new, after.unwrap_or("")].concat())
 }
 
-fn shapes(cells: &[Cell], first: u32) -> String {
-    let shape = |(id, (row, column)): (u32, &Cell)| {
-        let (row, column) = (row.saturating_sub(1), *column);
+/// Letters that fit on a line of a note.
+const ACROSS: usize = 44;
+/// Height of a line of a note, points.
+const LINE: u32 = 12;
+
+/// The height at which all of a note is seen, points; it is 240 wide.
+pub fn height(title: &str, text: &str) -> u32 {
+    let lines = title.lines().chain(text.lines());
+    let lines: usize = lines.map(|l| l.chars().count().div_ceil(ACROSS)).sum();
+    (lines as u32 + 2) * LINE
+}
+
+fn shapes(notes: &[&Told], first: u32) -> String {
+    let shape = |(id, note): (u32, &&Told)| {
+        let (row, column) = (note.cell.0.saturating_sub(1), note.cell.1);
+        let height = height(&note.title, &note.text);
         format!(
-            "<v:shape id=\"_x0000_s{id}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:80pt;margin-top:2pt;width:240pt;height:96pt;z-index:{id};visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}, 15, {}, 2, {}, 31, {}, 9</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
+            "<v:shape id=\"_x0000_s{id}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:80pt;margin-top:2pt;width:240pt;height:{height}pt;z-index:{id};visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}, 15, {}, 2, {}, 31, {}, 9</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
             column + 1,
             row.saturating_sub(1),
             column + 4,
-            row + 6,
+            row + height.div_ceil(15),
         )
     };
-    (first..).zip(cells).map(shape).collect()
+    (first..).zip(notes).map(shape).collect()
 }

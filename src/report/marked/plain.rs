@@ -5,6 +5,7 @@ use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{Color, Format, Note, Url, Workbook, Worksheet};
 
+use super::comments;
 use super::page::{Named, POINTS, Page, WIDTHS, note};
 use super::styles::FILL;
 use super::{Copied, MARK};
@@ -165,8 +166,11 @@ fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: 
                 let here = |f: &&&Fault<'_>| f.at() == Some((number, column));
                 let told: Vec<&Fault<'_>> = faults.iter().filter(here).copied().collect();
                 let (title, text) = note(&told, lang);
-                let note = Note::new(format!("{title}\n{text}")).add_author_prefix(false);
-                let note = note.set_width(320).set_height(130);
+                let height = comments::height(&title, &text) * 4 / 3;
+                let note = Note::new(format!("{title}\n{text}"))
+                    .add_author_prefix(false)
+                    .set_width(320)
+                    .set_height(height);
                 hand.sheet.insert_note(row, at, &note)?;
             }
         }
