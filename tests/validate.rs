@@ -313,3 +313,26 @@ fn one_person_under_two_categories_on_two_lists_of_a_commune() {
         assert!(run.out.contains(&other), "{other} in {}", run.out);
     }
 }
+
+#[test]
+fn a_list_of_several_communes_is_named_by_its_file() {
+    let folder = folder();
+    let header = ROLL.replace("Số CCCD", "Xã phường");
+    let rows = ELDERLY.map(|row| {
+        let mut cells: Vec<&str> = row.split(';').collect();
+        cells[4] = if row.starts_with('1') {
+            "Kỳ Bá"
+        } else {
+            "Bồ Xuyên"
+        };
+        cells.join(";")
+    });
+    let rows: Vec<&str> = rows.iter().take(4).map(String::as_str).collect();
+    let path = typed_over(folder.path(), &header, &rows, &[(4, 1, "30")]);
+    let name = folder.path().join("thang-10-2020.csv");
+    fs::rename(path, &name).expect("a file");
+    assert_eq!(found(&[&name]), cells(&[("row-number-gap", "A4")]));
+    let run = validate(&[], &[&name]);
+    let told = "Số thứ tự của danh sách thang-10-2020.csv nhảy cóc hoặc lặp lại ở 1 chỗ.";
+    assert!(run.out.contains(told), "{}", run.out);
+}

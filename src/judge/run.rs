@@ -184,6 +184,7 @@ fn judge_case(
     let mut atoms = Atoms::of(case);
     let mut findings: Vec<(usize, Finding)> = Vec::new();
     let mut carried: Vec<Moved> = Vec::new();
+    let rows = rows(view, scope);
     let by_turn = rules.iter().enumerate().filter(|(_, r)| !r.rule.residual);
     let residual = rules.iter().enumerate().filter(|(_, r)| r.rule.residual);
     for (index, asked) in by_turn.chain(residual) {
@@ -191,7 +192,7 @@ fn judge_case(
             continue;
         }
         let rule = asked.rule;
-        let held = hold((view, scope), rule, &atoms);
+        let held = hold((view, &rows), rule, &atoms);
         let by_weight: BTreeSet<_> = held.iter().map(|h| weight(rule, h)).collect();
         for one in by_weight {
             let confidence = one.0;
@@ -234,7 +235,7 @@ fn weight(rule: &Rule, held: &Held) -> (Confidence, Reverse<Severity>) {
 }
 
 /// All elements of a case of which a rule holds.
-fn hold((view, scope): (View, Scope), rule: &Rule, atoms: &Atoms) -> Vec<Held> {
+fn hold((view, rows): (View, &[RowRef]), rule: &Rule, atoms: &Atoms) -> Vec<Held> {
     let case = view.case;
     let mut held = Vec::new();
     let mut ask = |element: Element, month: Option<Month>, default: &dyn Fn(&Hit) -> i64| {
@@ -285,8 +286,8 @@ fn hold((view, scope): (View, Scope), rule: &Rule, atoms: &Atoms) -> Vec<Held> {
             }
         }
         Entity::Row => {
-            for row in rows(view, scope) {
-                ask(Element::Row(row), None, &|_| 0);
+            for row in rows {
+                ask(Element::Row(*row), None, &|_| 0);
             }
         }
         _ => {}

@@ -248,3 +248,14 @@ fn shapes(notes: &[&Told], first: u32) -> String {
     };
     (first..).zip(notes).map(shape).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::height;
+
+    #[test]
+    fn a_note_is_as_tall_as_what_it_says() {
+        assert_eq!(height("Ngày không hợp lệ", "Đề nghị sửa theo giấy tờ."), 48);
+        assert_eq!(height("a", &"b".repeat(89)), 72);
+    }
+}
