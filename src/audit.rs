@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Speaker, facts, judge, links};
+use crate::judge::{Scope, Speaker, facts, judge, links};
 use crate::law::{Law, LawFault};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::{Decisions, link_explained, mark_unpaid};
-use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role, SourceId};
+use crate::link::{Decisions, link, link_explained, mark_unpaid};
+use crate::model::{
+    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals,
+};
 use crate::rules::RuleFiles;
 use crate::settle::World;
 use crate::texts::{Lang, alphabet, pairs, remarks};
@@ -96,7 +98,8 @@ pub fn audit(
     let (linked, explained) = link_explained(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
-    let judged = judge(&world, &book.rules, &book.speaker(lang));
+    let speaker = book.speaker(lang);
+    let judged = judge(&world, &book.rules, &speaker, Scope::Beneficiaries);
     if judged.unexplained != 0 {
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
@@ -113,6 +116,57 @@ pub fn audit(
         totals: judged.totals,
         communes: judged.communes,
         links,
+        remarks,
+        sources: corpus.sources,
+    }
+}
+
+/// The group of rules that look at lists as lists.
+const LIST_QUALITY: &str = "list-quality";
+
+/// Rules of other groups that a list shows to be broken on its own, or beside another list.
+const OF_LISTS: [&str; 6] = [
+    "shared-id-number",
+    "two-categories-listed",
+    "paid-twice",
+    "paid-in-two-communes",
+    "ledger-arithmetic",
+    "ledger-total",
+];
+
+/// Checks lists on their own, before they are sent: whether each is in order, and whether somebody
+/// stands on two of them. Nothing is settled against law or registers.
+pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Outcome {
+    let Folded {
+        mut corpus,
+        copies,
+        pairs,
+        ..
+    } = folded;
+    let range = covered(&corpus);
+    let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
+    remarks.extend(told);
+    let decisions = Decisions::settle(&mut corpus, pairs);
+    remarks.extend(unheeded(&corpus, &decisions, lang));
+    let linked = link(&corpus, &decisions.links());
+    let world = World::new(&corpus, &linked, &book.law, range);
+    let of_lists =
+        |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);
+    let rules: Vec<Rule> = book.rules.iter().filter(of_lists).cloned().collect();
+    let judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    Outcome {
+        command: "validate",
+        range,
+        rules_digest: book.digest.clone(),
+        findings: judged.findings,
+        adjustments: Vec::new(),
+        totals: Totals {
+            people: judged.totals.people,
+            payments: judged.totals.payments,
+            ..Totals::default()
+        },
+        communes: Vec::new(),
+        links: Links::default(),
         remarks,
         sources: corpus.sources,
     }

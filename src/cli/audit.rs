@@ -14,7 +14,7 @@ use crate::audit::audit;
 use crate::link::fold::{ListFolder, Merger};
 use crate::model::{Outcome, Severity};
 use crate::report;
-use crate::texts::{Lang, audit as texts};
+use crate::texts::Lang;
 
 /// Rà soát mọi danh sách trong các thư mục, viết sai-lech.xlsx và dieu-chinh.xlsx.
 #[derive(clap::Args)]
@@ -57,6 +57,9 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     }
     let mut folded = merger.finish();
     folded.corpus.note_mergers(run.words.mergers());
+    folded
+        .corpus
+        .note_places(|name| run.words.commune(name).is_some());
     let mut outcome = audit("audit", folded, &run.book, run.range, run.lang, read.told);
     // What is no list matters less than what no list covers.
     outcome.remarks.extend(read.left_out);
@@ -65,13 +68,7 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
 
 fn settings(common: &Common, options: &Options, run: &Run) -> Result<Settings, String> {
     let (lang, config) = (run.lang, &run.config);
-    let fail_on = match options.fail_on.as_deref().or(config.fail_on.as_deref()) {
-        None => Some(Severity::Error),
-        Some("never") => None,
-        Some(code) => {
-            Some(Severity::from_code(code).ok_or_else(|| texts::bad_fail_on(lang, code))?)
-        }
-    };
+    let fail_on = run.fail_on(options.fail_on.as_deref())?;
     let out = options.out.as_ref().or(config.out.as_ref());
     Ok(Settings {
         lang,

@@ -11,9 +11,10 @@ use clap::ValueEnum;
 use super::config::Config;
 use super::{Common, book, progress};
 use crate::audit::Book;
-use crate::model::{Month, MonthRange, Role};
+use crate::model::{Month, MonthRange, Role, Severity};
 use crate::recognise::{self, List, Sink, Words};
-use crate::texts::{Lang, audit as texts, reading, remarks};
+use crate::report::marked::ENDING;
+use crate::texts::{Lang, audit as texts, reading, remarks, validate};
 use crate::{read, rules::RuleFiles};
 
 /// The flags that choose lists and months.
@@ -34,6 +35,19 @@ pub struct Chosen {
     /// Bỏ qua tệp không đọc được và nói rõ trong kết quả
     #[arg(long)]
     skip_unknown: bool,
+}
+
+impl Chosen {
+    /// Files without a word on months.
+    pub fn files(paths: Vec<PathBuf>, skip_unknown: bool) -> Self {
+        Self {
+            paths,
+            month: None,
+            from: None,
+            to: None,
+            skip_unknown,
+        }
+    }
 }
 
 /// What flags and configuration together ask for, with the law and words in force.
@@ -60,6 +74,8 @@ pub struct Read<S> {
     pub told: Vec<String>,
     /// Sentences about what is no list.
     pub left_out: Vec<String>,
+    /// The files that hold the lists, and others.
+    pub files: Vec<read::Input>,
 }
 
 impl Run {
@@ -95,6 +111,18 @@ impl Run {
         })
     }
 
+    /// From which weight on a finding fails the run; `None` for never.
+    pub fn fail_on(&self, flag: Option<&str>) -> Result<Option<Severity>, String> {
+        match flag.or(self.config.fail_on.as_deref()) {
+            None => Ok(Some(Severity::Error)),
+            Some("never") => Ok(None),
+            Some(code) => match Severity::from_code(code) {
+                Some(severity) => Ok(Some(severity)),
+                None => Err(texts::bad_fail_on(self.lang, code)),
+            },
+        }
+    }
+
     /// Reads every list under the paths into sinks.
     pub fn read<S: Sink>(
         &self,
@@ -126,12 +154,20 @@ impl Run {
             }
         }
         if recognised.lists.is_empty() {
+            if let Some(own) = inputs
+                .left_out
+                .iter()
+                .find(|one| one.path.ends_with(ENDING))
+            {
+                return Err(validate::only_own(lang, &own.path));
+            }
             return Err(texts::no_list(lang));
         }
         Ok(Read {
             lists: recognised.lists,
             told,
             left_out: no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang),
+            files: inputs.files,
         })
     }
 }

@@ -22,6 +22,7 @@ mod progress;
 mod query;
 mod rules;
 mod say;
+mod validate;
 
 /// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
 #[derive(Parser)]
@@ -92,6 +93,7 @@ pub enum Color {
 #[derive(Subcommand)]
 enum Command {
     Audit(audit::Options),
+    Validate(validate::Options),
     Inspect(inspect::Options),
     Rules(rules::Options),
     Due(due::Options),
@@ -139,6 +141,7 @@ pub fn main() -> ExitCode {
     }
     match cli.command {
         Command::Audit(options) => audit::run(common, &options),
+        Command::Validate(options) => validate::run(common, &options),
         Command::Inspect(options) => inspect::run(common, &options),
         Command::Rules(options) => rules::run(common, &options),
         Command::Due(options) => due::run(common, &options),

@@ -1,8 +1,7 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
 use super::facts::{self, Element, Namespace, RowRef, View};
-use super::lang::Entity;
-use super::rulefile::Rule;
+use super::rulefile::{Case, Rule};
 use super::run::Held;
 use crate::model::{CellRef, Key, Month, Place, Role, Source};
 use crate::settle::World;
@@ -23,7 +22,7 @@ impl Evidence {
             ..Self::default()
         };
         for one in held {
-            evidence.element(view.at(one.element));
+            evidence.element(view.at(one.element), rule.cases.get(one.hit.case));
         }
         let Some(first) = held.first() else {
             return evidence;
@@ -35,7 +34,7 @@ impl Evidence {
         evidence
     }
 
-    fn element(&mut self, view: View) {
+    fn element(&mut self, view: View, branch: Option<&Case>) {
         match view.at {
             Element::Payment(_) => {
                 let payment = view.part().and_then(|p| view.world.payment(p.payment));
@@ -48,29 +47,42 @@ impl Evidence {
             Element::Entry(_) => self.register(view, Namespace::Entry),
             Element::Sheet(_) => {}
             Element::Row(row) => {
+                let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {
-                    let notes = view.world.corpus.notes_of(place);
-                    let doubted = notes.iter().find(|n| !n.kind.is_repair()).map(|n| n.key);
-                    let empty = facts::missing_keys(view).into_iter().next();
-                    let mut keys: Vec<Key> = doubted.or(empty).into_iter().collect();
-                    keys.extend(self.asked_or(&[Key::Name]));
-                    self.add(view.world, None, place, &keys);
+                    for (key, _) in &faulty {
+                        self.add(view.world, None, place, &[*key]);
+                    }
+                    if faulty.is_empty() {
+                        self.add(view.world, None, place, &[Key::Name]);
+                    }
                 }
             }
-            Element::Person => {
-                for &index in view.world.roll_of(view.case) {
-                    if let Some(place) = RowRef::Roll(index).place(view.world.corpus) {
-                        self.add(view.world, None, place, &[Key::IdNumber, Key::Name]);
-                    }
-                }
-                if self.cells.is_empty() {
-                    for &index in view.world.payments_of(view.case).iter().take(1) {
-                        if let Some(payment) = view.world.payment(index) {
-                            let keys = [Key::IdNumber, Key::Name];
-                            self.add(view.world, Some(payment.month), payment.place, &keys);
-                        }
-                    }
-                }
+            Element::Person => self.person(view),
+        }
+    }
+
+    /// The rows that name somebody: of rolls, else of a ledger, else of any other list.
+    fn person(&mut self, view: View) {
+        let (world, case) = (view.world, view.case);
+        let keys = [Key::IdNumber, Key::Name];
+        let [deaths, absences, certificates, pensions] = world.registered(case);
+        let ledger = world.payments_of(case);
+        let lists: [Listed<'_>; 7] = [
+            (world.roll_of(case), RowRef::Roll),
+            (ledger.get(..1).unwrap_or(&[]), RowRef::Payment),
+            (deaths, RowRef::Death),
+            (absences, RowRef::Absence),
+            (certificates, RowRef::Certificate),
+            (pensions, RowRef::Pension),
+            (world.others_of(case), RowRef::Other),
+        ];
+        for (indexes, row) in lists {
+            let rows = indexes.iter().map(|i| row(*i));
+            for place in rows.filter_map(|row| row.place(world.corpus)) {
+                self.add(world, None, place, &keys);
+            }
+            if !self.cells.is_empty() {
+                return;
             }
         }
     }
@@ -163,20 +175,18 @@ impl Evidence {
         }
     }
 
-    /// Adds what stands for a whole sheet: its total line, or its header.
-    pub(super) fn sheet(&mut self, source: &Source, about: Entity) {
-        let (row, column) = match (&source.wrong_total, about) {
-            (Some(line), Entity::Sheet) => (line.row, source.column(line.key)),
-            _ => (source.header_rows.last().copied().unwrap_or(1), None),
-        };
-        let cell = CellRef {
-            path: source.path.clone(),
-            sheet: source.sheet.clone(),
-            row,
-            column: column.map(str::to_owned),
-            role: source.role,
-        };
-        self.cells.push((None, cell));
+    /// Adds the faulty cells of a sheet.
+    pub(super) fn sheet(&mut self, source: &Source, branch: Option<&Case>) {
+        for (row, column) in facts::faulty_places(source, branch) {
+            let cell = CellRef {
+                path: source.path.clone(),
+                sheet: source.sheet.clone(),
+                row,
+                column,
+                role: source.role,
+            };
+            self.cells.push((None, cell));
+        }
     }
 
     /// Adds a ledger row, for findings about somebody who collects.
@@ -196,6 +206,9 @@ impl Evidence {
         all.map(|(_, cell)| cell.clone()).collect()
     }
 }
+
+/// Indexes into a table of the corpus, and what a row of it is.
+type Listed<'a> = (&'a [u32], fn(u32) -> RowRef);
 
 /// The registers that a rule's conditions ask.
 fn namespaces(rule: &Rule) -> Vec<Namespace> {

@@ -83,6 +83,7 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         settled_by: open.then(|| words.settled.clone()),
         paper: words.settled.clone(),
         message: String::new(),
+        mend: words.mend.clone(),
         basis: rule.basis_at(last).to_vec(),
         evidence: gathered.evidence.in_order(),
     };
@@ -101,6 +102,9 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
     };
     if let Some(doubt) = doubt {
         finding.message = format!("{} {doubt}", finding.message);
+    }
+    if !finding.mend.is_empty() {
+        finding.message = format!("{} {}", finding.message, finding.mend);
     }
     finding
 }

@@ -15,5 +15,5 @@ mod say;
 mod sheets;
 
 pub use links::links;
-pub use run::{Judged, judge};
+pub use run::{Judged, Scope, judge};
 pub use say::Speaker;

@@ -84,7 +84,11 @@ pub fn records(corpus: &Corpus) -> impl Iterator<Item = Record<'_>> {
 
 /// Every such row with its identity, in source and row order, once each.
 pub fn rows(corpus: &Corpus) -> Vec<(Place, IdentityId)> {
-    let mut all: Vec<_> = records(corpus).map(|r| (r.place(), r.identity())).collect();
+    let others = corpus.others.iter().map(|r| (r.place, r.identity));
+    let mut all: Vec<_> = records(corpus)
+        .map(|r| (r.place(), r.identity()))
+        .chain(others)
+        .collect();
     all.sort_unstable();
     all.dedup();
     all

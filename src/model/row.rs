@@ -173,6 +173,8 @@ codes! {
         Rounded = "rounded",
         /// Repair: a two-digit year was given its century.
         CenturyAdded = "century-added",
+        /// Repair: Excel had put a birth into the future, as it does with `5/6/28`.
+        WrongCentury = "wrong-century",
         /// Repair: a year had been stored as a date (1905-04-28 is 1945).
         YearFromSerial = "year-from-serial",
         /// Repair: only the year is meant (`00/00/1940`, `01/01/1900` fillers are empty).
@@ -218,6 +220,7 @@ impl NoteKind {
                 | Self::Thousands
                 | Self::Rounded
                 | Self::CenturyAdded
+                | Self::WrongCentury
                 | Self::YearFromSerial
                 | Self::FillerDate
         )

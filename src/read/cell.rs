@@ -49,6 +49,11 @@ enum Kind {
     NoValue,
 }
 
+/// Errors that a spreadsheet shows in place of a value; saved as text they are still none.
+const ERRORS: [&str; 7] = [
+    "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
+];
+
 /// Columns that a sheet can have.
 pub const MOST_COLUMNS: u32 = 16_384;
 /// Rows that a sheet can have.
@@ -103,6 +108,12 @@ impl RawRow {
     /// else the letters do.
     pub fn push_text(&mut self, column: u32, text: &str, font: Option<Legacy>) {
         if text.bytes().all(|b| b.is_ascii_whitespace()) {
+            return;
+        }
+        // Most texts are seen to be none at a glance.
+        let could_be = matches!(text.as_bytes().first(), Some(b'#' | b' '));
+        if could_be && ERRORS.contains(&text.trim()) {
+            self.push_error(column, text.trim());
             return;
         }
         let start = self.text.len();

@@ -78,6 +78,9 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
         let shown = path.display().to_string();
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => walk(path, "", &mut found, &mut faults),
+            Ok(_) if is_marked_copy(path) && no_list(path) == Some(LeftOutWhy::OwnOutput) => {
+                found.left_out.push(left_out(shown, LeftOutWhy::OwnOutput));
+            }
             Ok(_) => {
                 let name = path
                     .file_name()
@@ -95,12 +98,31 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
         .files
         .sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
     found.files.dedup_by(|a, b| a.path == b.path);
+    tell_apart(&mut found.files);
     found.left_out.sort_by(|a, b| a.path.cmp(&b.path));
     if faults.is_empty() {
         Ok(found)
     } else {
         Err(faults)
     }
+}
+
+/// Files of one name from several folders are shown with the path they were named by.
+fn tell_apart(files: &mut [Input]) {
+    for same in files.chunk_by_mut(|a, b| a.shown == b.shown) {
+        if same.len() > 1 {
+            for input in same {
+                let path = input.path.to_string_lossy().replace('\\', "/");
+                input.shown = path.nfc().collect();
+            }
+        }
+    }
+}
+
+/// Whether it is called as a marked copy: `*.xlsx` in a clerk's folder names those as well.
+fn is_marked_copy(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|n| n.to_string_lossy().ends_with(".kiem-tra.xlsx"))
 }
 
 /// Whether it is the file that an office program keeps beside an open document.

@@ -10,6 +10,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use sha2::{Digest, Sha256};
 
 mod cell;
+mod cells;
 mod csv;
 mod fault;
 mod html;
@@ -25,11 +26,13 @@ mod xlsx;
 mod xml;
 mod xml2003;
 
-pub use cell::{Merge, RawRow, Value, column_index, column_letters};
+pub use cell::{Merge, RawRow, Value, area, cell_reference, column_index, column_letters};
+pub use cells::{SheetCells, bytes, cells};
 pub use csv::{Block, Delimited};
 pub use fault::{FaultKind, ReadFault};
 pub use inputs::{Input, Inputs, LeftOut, LeftOutWhy, inputs};
 pub use legacy::Legacy;
+pub use xlsx::{Relation, relations};
 
 use package::Kind;
 use sniff::Format;

@@ -19,6 +19,7 @@ mod beside;
 mod changes;
 mod commune;
 mod context;
+mod flaws;
 mod header;
 #[cfg(test)]
 mod header_table;
@@ -34,6 +35,7 @@ mod typing;
 mod values;
 mod words;
 
+pub use typing::shown;
 pub use words::{Words, WordsFault};
 
 use beside::Beside;

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
+use super::flaws::Flaws;
 use super::header::{Column, Header, header, known, label_field};
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
-use super::skip::no_person;
+use super::skip::{is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
@@ -210,6 +211,7 @@ pub struct Worker<'l, 'w, S> {
     encodings: Encodings,
     merged: Merged,
     sums: Sums,
+    flaws: Flaws,
     told: Told,
 }
 
@@ -285,6 +287,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             merged: Merged::new(merges),
             sums: Sums::default(),
             told: Told::default(),
+            flaws: Flaws::default(),
         }
     }
 
@@ -301,8 +304,11 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn take(&mut self, raw: &mut RawRow) {
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 self.sums.total(raw, &self.list.plan);
+            } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
+                self.sums.nameless(raw, &self.list.plan);
             } else {
                 self.sums.boundary();
             }
@@ -317,6 +323,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);
         self.rows += 1;
+        self.flaws.person(raw, &self.list.plan);
         self.sums.person(&self.row);
         self.told.see(&self.row.commune);
         if !self.list.plan.wide {
@@ -372,6 +379,7 @@ pub fn finished<S>(
             rows: work.rows,
             skipped: work.skipped,
             wrong_total: work.sums.wrong_total(),
+            flaws: work.flaws.of(work.rows),
         },
         sink: work.sink,
         signed: work.signed,
@@ -394,6 +402,7 @@ pub struct Work<S> {
     pub encodings: Encodings,
     sums: Sums,
     told: Told,
+    flaws: Flaws,
 }
 
 impl<S: Sink> Work<S> {
@@ -406,6 +415,7 @@ impl<S: Sink> Work<S> {
             skipped: worker.skipped,
             sums: worker.sums,
             told: worker.told,
+            flaws: worker.flaws,
             sink: worker.sink,
         };
         (first, worker.ruling)
@@ -420,6 +430,7 @@ impl<S: Sink> Work<S> {
         self.sums.follow(worker.sums);
         self.told.communes.extend(worker.told.communes);
         self.told.placeless += worker.told.placeless;
+        self.flaws.follow(worker.flaws);
         self.sink.join(worker.sink);
         worker.ruling
     }

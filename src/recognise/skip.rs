@@ -129,7 +129,7 @@ fn is_total(folded: &str, words: &Words) -> bool {
 }
 
 /// Most rows: a name with an id number or a birth beside it.
-fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
+pub fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
     row.cells().any(|(column, value)| {
         let Some(slot) = plan.slot(column) else {
             return false;
@@ -152,6 +152,18 @@ fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a row without a name is somebody's all the same: it tells a birth or an id number, or it has
+/// a number, words and money like the rows around it.
+pub fn is_somebody(row: &RawRow, plan: &Plan) -> bool {
+    let facts = Facts::of(row, plan);
+    let mut cells = row
+        .cells()
+        .filter(|(column, _)| plan.number != Some(*column));
+    let worded =
+        cells.any(|(column, value)| plan.slot(column).is_some() && matches!(value, Value::Text(_)));
+    facts.identified || facts.numbered && facts.money && worded
 }
 
 /// What speaks for a person.

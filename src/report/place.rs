@@ -41,19 +41,19 @@ pub enum WriteFault {
 /// A set of files on its way into a folder. Dropped before [`Batch::commit`], it leaves no trace.
 pub struct Batch {
     folder: PathBuf,
-    names: Vec<&'static str>,
+    names: Vec<String>,
 }
 
 impl Batch {
     /// A batch into `folder`, which is made if it is not there.
-    pub fn new(folder: &Path, names: &[&'static str]) -> Result<Self, WriteFault> {
+    pub fn new(folder: &Path, names: &[&str]) -> Result<Self, WriteFault> {
         fs::create_dir_all(folder).map_err(|source| WriteFault::Folder {
             path: folder.to_owned(),
             source,
         })?;
         Ok(Self {
             folder: folder.to_owned(),
-            names: names.to_vec(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
         })
     }
 

@@ -22,7 +22,7 @@ pub fn terminal(
     colour: bool,
     files: Option<&Written>,
 ) -> io::Result<()> {
-    let paint = Paint { on: colour };
+    let paint = Paint::new(colour);
     let [read, found, money, remarks, place] = results::terminal_titles(lang);
     let tally = Tally::of(outcome);
 
@@ -213,11 +213,16 @@ fn short(path: &str) -> String {
 
 /// Colours, or none.
 #[derive(Clone, Copy)]
-struct Paint {
+pub(super) struct Paint {
     on: bool,
 }
 
 impl Paint {
+    /// Colours, if asked for.
+    pub fn new(on: bool) -> Self {
+        Self { on }
+    }
+
     fn code(self, text: &str, code: &str) -> Shown {
         let mut shown = plain(text);
         if self.on {
@@ -226,7 +231,8 @@ impl Paint {
         shown
     }
 
-    fn bold(self, text: &str) -> String {
+    /// Bold letters.
+    pub fn bold(self, text: &str) -> String {
         self.bold_text(text).text
     }
 
@@ -238,7 +244,8 @@ impl Paint {
         self.code(text, "2")
     }
 
-    fn severity(self, text: &str, severity: Severity) -> Shown {
+    /// In the colour of a severity.
+    pub fn severity(self, text: &str, severity: Severity) -> Shown {
         match severity {
             Severity::Error => self.code(text, "31"),
             Severity::Warning => self.code(text, "33"),

@@ -32,6 +32,7 @@ pub struct World<'a> {
     pub(super) absences: Grouped,
     pub(super) certificates: Grouped,
     pub(super) pensions: Grouped,
+    others: Grouped,
     /// Months of each commune's rolls, rising.
     rolls: FxHashMap<Sym, Vec<Month>>,
     /// Communes and months that a ledger covers.
@@ -92,6 +93,7 @@ impl<'a> World<'a> {
                 corpus.certificates.iter().map(|r| person(r.identity)),
             ),
             pensions: Grouped::new(people, corpus.pensions.iter().map(|r| person(r.identity))),
+            others: Grouped::new(people, corpus.others.iter().map(|r| person(r.identity))),
             rolls,
             ledgers,
             last_ledger,
@@ -198,6 +200,11 @@ impl<'a> World<'a> {
             self.certificates.of(case.person),
             self.pensions.of(case.person),
         ]
+    }
+
+    /// Indexes of the rows of other roles that name a case.
+    pub fn others_of(&self, case: &super::case::Case) -> &[u32] {
+        self.others.of(case.person)
     }
 
     /// All payments of a ledger line: one a scheme, side by side in the corpus.

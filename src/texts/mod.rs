@@ -19,6 +19,7 @@ pub mod remarks;
 pub mod results;
 pub mod rule_faults;
 pub mod rules;
+pub mod validate;
 pub mod words;
 
 /// The language of a run.

@@ -457,6 +457,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
             "năm ghi hai chữ số, đã thêm thế kỷ",
             "year of two digits, century added",
         ),
+        NoteKind::WrongCentury => lang.pick(
+            "Excel ghi nhầm thế kỷ nên năm sinh ở tương lai, đã lấy lại",
+            "Excel had put the birth into the future, century taken back",
+        ),
         NoteKind::YearFromSerial => lang.pick(
             "Excel đổi năm thành ngày, đã lấy lại năm",
             "Excel had made a date of the year, year taken back",

@@ -3,13 +3,16 @@
 //!
 //! Type checking, `rasoat rules facts` and running rules all read this table, so they cannot drift.
 
+mod cells;
 mod money;
 mod people;
 mod registers;
 mod rows;
+mod sheets;
 mod view;
 
-pub(super) use rows::{doubtful_cells, missing_keys};
+pub(super) use cells::{faulty_cells, faulty_places};
+pub(super) use rows::missing_keys;
 pub use view::{Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
@@ -50,7 +53,13 @@ mod of {
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 4] = [money::FACTS, people::FACTS, registers::FACTS, rows::FACTS];
+const TABLES: [&[Fact]; 5] = [
+    money::FACTS,
+    people::FACTS,
+    registers::FACTS,
+    rows::FACTS,
+    sheets::FACTS,
+];
 
 const COUNT: usize = {
     let mut count = 0;
@@ -210,7 +219,9 @@ pub(super) fn column(slot: usize) -> Option<Key> {
         "payment.receipt_shared" => Key::Receipt,
         "payment.row_total" => Key::Total,
         "payment.repaid_again" => Key::Arrears,
-        "row.repeat" => Key::Name,
+        "row.repeat" | "row.elsewhere" => Key::Name,
+        "row.unknown_category" => Key::Category,
+        "row.strange_commune" => Key::Commune,
         "row.amount" | "row.by_coefficient" => Key::Amount,
         "row.id_contradicts" | "row.bad_id" | "person.sharing_id" => Key::IdNumber,
         "row.bad_date" | "row.age" => Key::Born,

@@ -109,6 +109,11 @@ pub(super) fn absorb(
         record.kind = text(record.kind);
     }
     append(&mut all.pensions, part.pensions);
+    for record in &mut part.others {
+        record.place = fit.place(record.place);
+        record.identity = identity(record.identity);
+    }
+    append(&mut all.others, part.others);
     for (place, _) in &mut part.notes {
         *place = fit.place(*place);
     }

@@ -159,6 +159,7 @@ fn drop_rows(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), Sourc
     corpus.absences.retain(|r| stays(&r.place));
     corpus.certificates.retain(|r| stays(&r.place));
     corpus.pensions.retain(|r| stays(&r.place));
+    corpus.others.retain(|r| stays(&r.place));
     corpus.notes.retain(|(place, _)| stays(place));
     drop_unused(corpus);
 }

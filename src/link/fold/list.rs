@@ -14,8 +14,8 @@ use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, ChangeRecord, Corpus, DeathRecord, Identity,
-    IdentityId, Key, Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place,
-    Role, RollRecord, Row, Scheme, SourceId, Sym,
+    IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra, Payment, PaymentFlags,
+    PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -24,6 +24,8 @@ pub(super) const NO_MONTH: Month = Month(i32::MIN);
 /// Takes the typed rows of one list.
 pub struct ListFolder {
     role: Role,
+    /// Whether rows of roles without records are kept.
+    keeps_all: bool,
     part: Corpus,
     identities: Identities,
     pairs: Vec<(Place, Pair)>,
@@ -78,12 +80,21 @@ impl ListFolder {
     pub fn new(role: Role) -> Self {
         Self {
             role,
+            keeps_all: false,
             part: Corpus::default(),
             identities: Identities::default(),
             pairs: Vec::new(),
             extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
+        }
+    }
+
+    /// The same, keeping rows of every role: lists are checked on their own.
+    pub fn of_any_role(role: Role) -> Self {
+        Self {
+            keeps_all: true,
+            ..Self::new(role)
         }
     }
 
@@ -133,6 +144,10 @@ impl ListFolder {
                 let pair = row.pair.as_deref().cloned();
                 self.pairs.extend(pair.map(|pair| (place(row), pair)));
                 return;
+            }
+            _ if self.keeps_all => {
+                let (place, identity) = self.who(row);
+                self.part.others.push(OtherRecord { place, identity });
             }
             _ => return,
         }
@@ -229,6 +244,19 @@ impl ListFolder {
         }
         if row.hidden || row.struck {
             flags.set(PaymentFlags::DOUBTFUL);
+        }
+        let sums = [
+            row.amount,
+            row.regular,
+            row.total,
+            row.care,
+            row.funeral,
+            row.one_off,
+            row.arrears,
+            row.carried,
+        ];
+        if sums.iter().all(Option::is_none) {
+            flags.set(PaymentFlags::NO_SUM);
         }
         if !row.receiver.is_empty() && FoldedName::same(&row.receiver, &row.name) {
             flags.set(PaymentFlags::OWN_NAME);

@@ -195,6 +195,10 @@ fn put(row: &mut RawRow, cell: &Found, globals: &Globals) {
         Raw::Text(text) => row.push_text(cell.column, text, cell.style.legacy),
         Raw::Number(n) if !n.is_finite() => {}
         Raw::Number(n) if cell.style.date => row.push_date(cell.column, n + globals.shift()),
+        Raw::Number(n) if cell.style.width > 0 && n.fract() == 0.0 && (0.0..1e15).contains(n) => {
+            let width = usize::from(cell.style.width);
+            row.push_text(cell.column, &format!("{n:0width$}"), None);
+        }
         Raw::Number(n) => row.push_number(cell.column, *n),
         Raw::Bool(b) => row.push_bool(cell.column, *b),
         Raw::Error(code) => row.push_error(cell.column, error(*code)),

@@ -31,6 +31,8 @@ pub struct Bound {
 pub struct Style {
     /// Numbers are shown as dates.
     pub date: bool,
+    /// Whole numbers are filled up with noughts to so many digits; 0 for none.
+    pub width: u8,
     /// Letters are struck through.
     pub struck: bool,
     /// The font is one of an old encoding.
@@ -47,7 +49,7 @@ impl Globals {
             from_1904: false,
         };
         let mut fonts: Vec<Style> = Vec::new();
-        let mut codes: FxHashMap<u16, bool> = FxHashMap::default();
+        let mut codes: FxHashMap<u16, (bool, u8)> = FxHashMap::default();
         let mut formats: Vec<(u16, u16)> = Vec::new();
         let mut shared: Vec<&[u8]> = Vec::new();
         let mut in_shared = false;
@@ -62,7 +64,8 @@ impl Globals {
                 records::FONT => fonts.push(font(&record)),
                 records::FORMAT => {
                     let code = strings::long(record.data.get(2..).unwrap_or(&[]));
-                    codes.insert(record.u16(0), numbers::is_date_code(&code));
+                    let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                    codes.insert(record.u16(0), shown);
                 }
                 records::XF => formats.push((record.u16(0), record.u16(2))),
                 records::BOUNDSHEET if record.u8(5) == 0 => globals.sheets.push(Bound {
@@ -81,9 +84,12 @@ impl Globals {
         globals.styles = formats
             .iter()
             .map(|(font, format)| {
-                let date = codes.get(format).copied();
+                let own = codes.get(format).copied();
+                let (date, width) =
+                    own.unwrap_or_else(|| (numbers::is_date_id(u32::from(*format)), 0));
                 Style {
-                    date: date.unwrap_or_else(|| numbers::is_date_id(u32::from(*format))),
+                    date,
+                    width,
                     ..font_at(&fonts, *font)
                 }
             })
@@ -119,6 +125,7 @@ fn font(record: &Record<'_>) -> Style {
     let name = strings::short(record.data.get(14..).unwrap_or(&[]));
     Style {
         date: false,
+        width: 0,
         struck: record.u16(2) & 8 != 0,
         legacy: Legacy::of_font(&name),
     }

@@ -138,10 +138,15 @@ impl Book for Xlsx {
     }
 }
 
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
+/// A relation of a part to another one.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its id within the part.
+    pub id: String,
+    /// What the other part is to it.
+    pub kind: String,
+    /// The other part.
+    pub target: String,
 }
 
 /// The workbook's part: named by the package, else where Excel puts it.
@@ -160,7 +165,7 @@ fn main_part(package: &mut Package) -> String {
 }
 
 /// The relations of a part that lies in `folder`.
-fn relations(text: &str, folder: &str) -> Vec<Relation> {
+pub fn relations(text: &str, folder: &str) -> Vec<Relation> {
     let mut all = Vec::new();
     let mut reader = xml::reader(text.as_bytes());
     let mut buffer = Vec::new();

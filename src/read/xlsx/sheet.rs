@@ -151,6 +151,10 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                 Ok(n) if n.is_finite() && open.style.date => {
                     row.push_date(column, n + if self.from_1904 { DAYS_TO_1904 } else { 0.0 });
                 }
+                Ok(n) if open.style.width > 0 && n.fract() == 0.0 && (0.0..1e15).contains(&n) => {
+                    let width = usize::from(open.style.width);
+                    row.push_text(column, &format!("{n:0width$}"), None);
+                }
                 Ok(n) if n.is_finite() => row.push_number(column, n),
                 _ => row.push_text(column, value, font),
             },

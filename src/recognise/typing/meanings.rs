@@ -12,6 +12,20 @@ use crate::recognise::values::{
 };
 use crate::recognise::words::Categorised;
 
+/// A birth whose day, month and year stand in three columns.
+fn born_of_parts(parts: (Option<u32>, Option<u32>, Option<u32>), year: u32, row: &mut Row) {
+    if row.born.is_some() {
+        return;
+    }
+    row.born = parts_of_date(parts, year);
+    if row.born.is_none() {
+        let figure = |part: Option<u32>| part.map_or_else(String::new, |n| n.to_string());
+        let was = format!("{}/{}/{year}", figure(parts.0), figure(parts.1));
+        doubt(row, Key::Born, NoteKind::NotADate, Value::Text(&was));
+        row.born = PartialDate::year(year as i32);
+    }
+}
+
 impl Typist<'_, '_> {
     /// What needs several cells, and what the list says of every row.
     pub(super) fn finish(&mut self, parts: &Parts<'_>, ruling: &Ruling, row: &mut Row) {
@@ -21,7 +35,7 @@ impl Typist<'_, '_> {
             name(&whole, &list.words.rows, &mut row.name);
         }
         if let (_, _, Some(year)) = parts.born {
-            row.born = row.born.or_else(|| parts_of_date(parts.born, year));
+            born_of_parts(parts.born, year, row);
         }
         if let Some(value) = parts.id {
             self.id(value, row);

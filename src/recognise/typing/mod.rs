@@ -20,6 +20,7 @@ mod list;
 mod meanings;
 mod pair;
 
+pub use cells::shown;
 pub use list::List;
 
 use cells::{doubt, money, sex, small, text, text_of, write};
@@ -70,7 +71,13 @@ impl<'l, 'w> Typist<'l, 'w> {
         self.sums.clear();
         let mut parts = Parts::default();
         for (column, value) in raw.cells() {
-            if let Some(slot) = list.plan.slot(column) {
+            let Some(slot) = list.plan.slot(column) else {
+                continue;
+            };
+            if let (Value::Error(_), Some(key)) = (value, slot.field.key()) {
+                // `#REF!` is nobody's name and no date: the cell is as good as empty.
+                doubt(row, key, NoteKind::ErrorValue, value);
+            } else {
                 self.cell(value, slot, row, &mut parts);
                 if matches!(value, Value::Date(_)) && list.swapped.contains(&column) {
                     maybe_swapped(value, slot, row);
