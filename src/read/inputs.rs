@@ -161,7 +161,8 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
         .map(|e| e.to_string_lossy().to_ascii_lowercase());
     let ending = ending.as_deref().unwrap_or("");
     let tables = [
-        "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb", "ods", "xml", "htm", "html",
+        "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "ods", "xml",
+        "htm", "html",
     ];
     let mut head = Vec::new();
     let read = File::open(path).and_then(|f| f.take(sniff::HEAD as u64).read_to_end(&mut head));
@@ -179,7 +180,7 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
                 _ => None,
             }
         }
-        Ok(Format::Ole) if tables.contains(&ending) || ending.is_empty() => None,
+        Ok(Format::Ole | Format::Biff) if tables.contains(&ending) || ending.is_empty() => None,
         Ok(Format::Xml2003 | Format::Html) => None,
         Ok(Format::Delimited) if ending == "txt" && looks_tabular(&head) => None,
         Ok(Format::Delimited) | Err(_) if tables.contains(&ending) => None,

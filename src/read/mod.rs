@@ -9,6 +9,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
+mod binary;
 mod cell;
 mod csv;
 mod fault;
@@ -19,6 +20,7 @@ mod numbers;
 mod ods;
 mod package;
 mod sniff;
+mod style;
 mod table;
 mod xls;
 mod xlsx;
@@ -125,6 +127,7 @@ fn open_stream(
     let (format, book): (_, Box<dyn Book>) = match format {
         Format::Zip => package::open(bytes)?,
         Format::Ole => ("xls", Box::new(xls::open(&bytes)?)),
+        Format::Biff => ("xls", Box::new(xls::open_stream(&bytes)?)),
         Format::Xml2003 => ("xml2003", Box::new(xml2003::open(&bytes)?)),
         Format::Html => ("html", Box::new(html::open(&bytes))),
         Format::Delimited => return Err(FaultKind::NotASpreadsheet),

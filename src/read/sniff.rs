@@ -12,6 +12,8 @@ pub enum Format {
     Zip,
     /// An OLE container: xls, or an encrypted xlsx.
     Ole,
+    /// The stream of an xls without its container, as some programs export it.
+    Biff,
     /// XML Spreadsheet 2003.
     Xml2003,
     /// A table of a web page.
@@ -31,8 +33,12 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Ok(Format::Ole);
     }
-    if head.starts_with(&[0x09, 0x08, 0x10, 0x00]) || head.starts_with(&[0x09, 0x04, 0x06, 0x00]) {
-        return Err(FaultKind::OldFormat("BIFF"));
+    match head {
+        [0x09, 0x08, 0x08 | 0x10, 0x00, ..] => return Ok(Format::Biff),
+        [0x09, 0x00, 0x04, 0x00, ..] | [0x09, 0x02 | 0x04, 0x06, 0x00, ..] => {
+            return Err(FaultKind::OldFormat("Excel 2–4"));
+        }
+        _ => {}
     }
     let text = plain(head);
     let start = text.trim_start();
@@ -115,6 +121,11 @@ mod tests {
         assert_eq!(format(b"PK\x03\x04rest"), Ok(Format::Zip));
         assert_eq!(format(b"STT;Ten\r\n"), Ok(Format::Delimited));
         assert_eq!(format(b"\xef\xbb\xbf<table><tr>"), Ok(Format::Html));
+        assert_eq!(format(b"\x09\x08\x08\0\0\x05"), Ok(Format::Biff));
+        assert_eq!(
+            format(b"\x09\0\x04\0\x02\0\x10\0"),
+            Err(FaultKind::OldFormat("Excel 2–4"))
+        );
         assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::NotASpreadsheet));
         assert_eq!(format(b"  \r\n"), Err(FaultKind::Empty));
     }

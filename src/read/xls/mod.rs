@@ -1,11 +1,13 @@
-//! Workbooks of Excel 97 to 2003 (xls, BIFF8).
+//! Workbooks of Excel 5 to 2003 (xls, BIFF5 and BIFF8).
 //!
 //! In: a file in memory. Out: its sheets. Read by our own hand and not with calamine, which asks for
 //! memory by what a damaged file claims, and does not tell hidden rows, fonts and strike-through.
 
 use rustc_hash::FxHashSet;
 
+use super::binary::{Record, error, rk};
 use super::cell::MOST_COLUMNS;
+use super::style::Style;
 use super::table::{Sheet, Table};
 use super::{FaultKind, Merge, RawRow, SheetHead};
 
@@ -14,8 +16,8 @@ mod records;
 mod strings;
 mod workbook;
 
-use records::{Record, Records};
-use workbook::{Globals, Style};
+use records::Records;
+use workbook::Globals;
 
 /// Reads a file whole.
 pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
@@ -23,19 +25,19 @@ pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     if container.has("EncryptedPackage") {
         return Err(FaultKind::Encrypted);
     }
-    let Some(stream) = container.stream("Workbook") else {
-        let old = container.has("Book");
-        return Err(if old {
-            FaultKind::OldFormat("Excel 5/95")
-        } else {
-            FaultKind::NotASpreadsheet
-        });
-    };
-    let globals = Globals::read(&stream)?;
+    let stream = ["Workbook", "Book"]
+        .iter()
+        .find_map(|name| container.stream(name));
+    open_stream(&stream.ok_or(FaultKind::NotASpreadsheet)?)
+}
+
+/// Reads a stream without its container.
+pub fn open_stream(stream: &[u8]) -> Result<Table, FaultKind> {
+    let globals = Globals::read(stream)?;
     let mut table = Table::default();
     for bound in &globals.sheets {
         let head = SheetHead {
-            name: Some(bound.name.clone()),
+            name: bound.name.clone(),
             hidden: bound.hidden,
         };
         let part = stream.get(bound.at..).unwrap_or(&[]);
@@ -67,7 +69,7 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
     let mut merges = Vec::new();
     let mut depth = 0;
     // A formula whose text result comes in the next record.
-    let mut waiting: Option<(u32, u32, Style)> = None;
+    let mut waiting: Option<(u32, u32, u16)> = None;
     for record in Records::new(part) {
         let record = record?;
         match record.kind {
@@ -87,13 +89,12 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
             }
             records::MERGED => merges.extend(merged(&record)),
             records::STRING => {
-                if let Some((row, column, style)) = waiting.take() {
-                    let value = Raw::Text(strings::long(record.data));
+                if let Some((row, column, format)) = waiting.take() {
                     cells.push(Found {
                         row,
                         column,
-                        style,
-                        value,
+                        style: globals.style(format),
+                        value: Raw::Text(globals.text(record.data, format)),
                     });
                 }
             }
@@ -113,11 +114,11 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
             }
             _ => {
                 let (row, column) = (u32::from(record.u16(0)) + 1, u32::from(record.u16(2)));
-                let style = globals.style(record.u16(4));
+                let format = record.u16(4);
                 let value = match record.kind {
                     records::LABELSST => Raw::Shared(record.u32(6)),
                     records::LABEL | records::RSTRING => {
-                        Raw::Text(strings::long(record.data.get(6..).unwrap_or(&[])))
+                        Raw::Text(globals.text(record.from(6), format))
                     }
                     records::NUMBER => Raw::Number(record.f64(6)),
                     records::RK => Raw::Number(rk(record.u32(6))),
@@ -126,7 +127,7 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
                     records::FORMULA if record.u16(12) != 0xffff => Raw::Number(record.f64(6)),
                     records::FORMULA => match record.u8(6) {
                         0 => {
-                            waiting = Some((row, column, style));
+                            waiting = Some((row, column, format));
                             continue;
                         }
                         1 => Raw::Bool(record.u8(8) != 0),
@@ -138,7 +139,7 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
                 cells.push(Found {
                     row,
                     column,
-                    style,
+                    style: globals.style(format),
                     value,
                 });
             }
@@ -201,28 +202,6 @@ fn put(row: &mut RawRow, cell: &Found, globals: &Globals) {
     }
     if cell.style.struck && row.len() > before {
         row.strike();
-    }
-}
-
-/// Excel's packed numbers: an integer or the upper half of a float, perhaps in hundredths.
-fn rk(raw: u32) -> f64 {
-    let number = if raw & 2 != 0 {
-        f64::from((raw as i32) >> 2)
-    } else {
-        f64::from_bits(u64::from(raw & !3) << 32)
-    };
-    if raw & 1 != 0 { number / 100.0 } else { number }
-}
-
-fn error(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        _ => "#N/A",
     }
 }
 

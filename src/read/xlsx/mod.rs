@@ -7,6 +7,7 @@
 use quick_xml::events::Event;
 
 use super::package::Package;
+use super::style::Style;
 use super::xml::{self, attribute, broken};
 use super::{Book, FaultKind, Merge, Rows, SheetHead};
 
@@ -16,7 +17,6 @@ mod styles;
 
 use sheet::SheetRows;
 use strings::Strings;
-use styles::Style;
 
 /// A sheet larger than this is not looked over for merged areas first.
 const LARGE_SHEET: u64 = 32 << 20;

@@ -6,13 +6,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::strings::{Strings, Within};
-use super::styles::Style;
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, cell_reference};
+use crate::read::style::{DAYS_TO_1904, Style};
 use crate::read::xml::{self, broken, push_entity};
 use crate::read::{FaultKind, Merge, RawRow, Rows};
-
-/// Days between the two calendars that Excel counts from.
-const DAYS_TO_1904: f64 = 1462.0;
 
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
