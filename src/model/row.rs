@@ -161,7 +161,7 @@ codes! {
     NoteKind {
         /// Repair: leading zeros that Excel had dropped were put back.
         ZeroRestored = "zero-restored",
-        /// Repair: TCVN3 or VNI text was turned into Unicode.
+        /// Repair: TCVN3, VNI or twice-encoded text was turned into Unicode.
         LegacyEncoding = "legacy-encoding",
         /// Repair: money given in thousands was multiplied.
         Thousands = "thousands",

@@ -9,7 +9,7 @@ use std::io::Read;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use sha2::{Digest, Sha256};
 
-use super::{FaultKind, RawRow, Rows, legacy};
+use super::{FaultKind, RawRow, Rows, legacy, syllable};
 
 /// Bytes read at a time. Fixed, so that blocks do not depend on the number of threads.
 const BLOCK: usize = 4 << 20;
@@ -341,10 +341,24 @@ fn encoding(head: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let (western, _, _) = WINDOWS_1252.decode(head);
-    let old = western
-        .split(['\n', ',', ';', '\t'])
-        .any(|cell| legacy::detect(cell).is_some());
-    if old { WINDOWS_1252 } else { WINDOWS_1258 }
+    let (vietnamese, _, _) = WINDOWS_1258.decode(head);
+    let mut old = false;
+    let mut wrong_if_old = 0;
+    for cell in western.split(['\n', ',', ';', '\t']) {
+        let mut decoded = String::new();
+        match legacy::detect(cell) {
+            Some(found) => found.decode_into(cell, &mut decoded),
+            None => decoded.push_str(cell),
+        }
+        old |= decoded != cell;
+        wrong_if_old += syllable::misspelt(&decoded);
+    }
+    // Marks that follow their vowel look like letters of the old alphabets, and the other way round.
+    if old && wrong_if_old <= syllable::misspelt(&vietnamese) {
+        WINDOWS_1252
+    } else {
+        WINDOWS_1258
+    }
 }
 
 /// The delimiter that a first line `sep=;` names.
@@ -454,6 +468,14 @@ mod tests {
         assert_eq!(encoding("Họ và tên".as_bytes()), UTF_8);
         assert_eq!(encoding(b"H\xe4 v\xb5 t\xaan,Ng\xb5y sinh"), WINDOWS_1252);
         assert_eq!(encoding(b"H\xf4 Ch\xed Minh"), WINDOWS_1258);
+        assert_eq!(
+            encoding(b"Nguy\xea\xden Thi\xf2 Hoa,Tr\xe2\xccn"),
+            WINDOWS_1258
+        );
+        assert_eq!(
+            encoding(b"Nguye\xe3n Th\xf2 Hoa,Tra\xe0n"),
+            WINDOWS_1252
+        );
         assert_eq!(encoding(b"\xff\xfeA\0"), UTF_16LE);
     }
 }

@@ -1,7 +1,9 @@
-//! TCVN3 (ABC) and VNI text into Unicode. Both show Vietnamese by fonts, so what the file holds are
+//! TCVN3 (ABC), VNI and twice-encoded text into Unicode. The first two show Vietnamese by fonts, so what the file holds are
 //! letters of Windows-1252; `Hä vµ tªn` and `Hoï vaø teân` are both `Họ và tên`.
 
-/// An encoding from before Unicode.
+use super::twice;
+
+/// An encoding from before Unicode, or one that was applied twice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Legacy {
     /// Fonts named `.Vn…`.
@@ -10,6 +12,8 @@ pub enum Legacy {
     Tcvn3Capitals,
     /// Fonts named `VNI-…`.
     Vni,
+    /// UTF-8 that was taken for a code page and encoded again.
+    Twice,
 }
 
 /// TCVN3: one letter each.
@@ -153,19 +157,23 @@ impl Legacy {
         }
     }
 
-    /// `tcvn3` or `vni`.
+    /// `tcvn3`, `vni` or `utf8-twice`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Tcvn3 | Self::Tcvn3Capitals => "tcvn3",
             Self::Vni => "vni",
+            Self::Twice => "utf8-twice",
         }
     }
 
     /// Whether a text can be meant so: otherwise Unicode letters were typed over the font.
     pub fn could_be(self, text: &str) -> bool {
+        if self == Self::Twice {
+            return twice::undone(text, true).is_some();
+        }
         text.chars().all(|c| match self {
             _ if c.is_ascii() || matches!(c, '\u{a0}' | '\u{2013}'..='\u{2026}') => true,
-            Self::Vni => (c as u32) < 0x100,
+            Self::Vni | Self::Twice => (c as u32) < 0x100,
             Self::Tcvn3 | Self::Tcvn3Capitals => tcvn3(c) != c || c == 'ý',
         })
     }
@@ -181,12 +189,19 @@ impl Legacy {
                 use unicode_normalization::UnicodeNormalization;
                 out.extend(vni(text).nfc());
             }
+            Self::Twice => match twice::undone(text, true) {
+                Some(once) => out.push_str(&once),
+                None => out.push_str(text),
+            },
         }
     }
 }
 
 /// The encoding that the letters of a text tell, where no font does.
 pub fn detect(text: &str) -> Option<Legacy> {
+    if twice::undone(text, false).is_some() {
+        return Some(Legacy::Twice);
+    }
     // Letters that only Unicode text has (Latin Extended, combining marks, Vietnamese): whatever else
     // is odd, it is no old encoding. Told by their first bytes, since every cell passes here.
     if text

@@ -19,10 +19,14 @@ mod legacy;
 mod numbers;
 mod ods;
 mod package;
+mod relations;
 mod sniff;
 mod style;
+mod syllable;
 mod table;
+mod twice;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod xml2003;
@@ -73,7 +77,7 @@ pub enum Content {
 
 /// An open file.
 pub struct Opened {
-    /// `csv`, `xlsx`, `xls`, `ods`, `xml2003`, `html`.
+    /// `csv`, `xlsx`, `xlsb`, `xls`, `ods`, `xml2003`, `html`.
     pub format: &'static str,
     /// Digest of its bytes in hex; of delimited text it is known at the end only
     /// ([`Delimited::sha256`]).

@@ -6,12 +6,14 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::{Book, FaultKind, ods, xlsx};
+use super::{Book, FaultKind, ods, xlsb, xlsx};
 
 /// Most that all parts together may unpack to, in bytes.
 const MOST_UNPACKED: u64 = 3 << 30;
 /// A part larger than this has to be packed like real text.
 const LARGE_PART: u64 = 64 << 20;
+/// A sheet larger than this is not looked over for merged areas first.
+pub const LARGE_SHEET: u64 = 32 << 20;
 /// Real sheets pack to a tenth or so; nothing but filler packs this much better.
 const MOST_RATIO: u64 = 250;
 
@@ -25,7 +27,7 @@ pub struct Package {
 /// What a zip file is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// A workbook of Excel (xlsx, xlsm).
+    /// A workbook of Excel (xlsx, xlsm, xltx).
     Xlsx,
     /// A binary workbook of Excel.
     Xlsb,
@@ -43,7 +45,7 @@ pub fn open(bytes: Vec<u8>) -> Result<(&'static str, Box<dyn Book>), FaultKind> 
     match package.kind() {
         Kind::Xlsx | Kind::Own => Ok(("xlsx", Box::new(xlsx::Xlsx::open(package)?))),
         Kind::Ods => Ok(("ods", Box::new(ods::Ods::open(package)?))),
-        Kind::Xlsb => Err(FaultKind::OldFormat("xlsb")),
+        Kind::Xlsb => Ok(("xlsb", Box::new(xlsb::Xlsb::open(package)?))),
         Kind::Other => Err(FaultKind::NotASpreadsheet),
     }
 }

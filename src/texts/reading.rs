@@ -363,8 +363,8 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::ZeroRestored => lang.pick("đã thêm lại số 0 ở đầu", "leading zero put back"),
         NoteKind::LegacyEncoding => lang.pick(
-            "đã chuyển từ bảng mã cũ sang Unicode",
-            "turned from an old encoding into Unicode",
+            "đã chuyển sang Unicode từ bảng mã cũ hoặc bị mã hóa hai lần",
+            "turned into Unicode from an old encoding, or from one applied twice",
         ),
         NoteKind::Thousands => lang.pick(
             "ghi theo nghìn đồng, đã nhân 1.000",

@@ -27,15 +27,25 @@ impl Strings {
             buffer.clear();
             match reader.read_event_into(&mut buffer).map_err(broken)? {
                 Event::End(e) if e.local_name().as_ref() == "si" => {
-                    if let Some(font) = at.font.take() {
-                        strings.fonts.push((strings.ends.len() as u32, font));
-                    }
-                    strings.ends.push(strings.text.len() as u32);
+                    strings.end(at.font.take());
                 }
                 Event::Eof => return Ok(strings),
                 event => at.take(&event, &mut strings.text),
             }
         }
+    }
+
+    /// Adds a string.
+    pub fn push(&mut self, text: &str, font: Option<Legacy>) {
+        self.text.push_str(text);
+        self.end(font);
+    }
+
+    fn end(&mut self, font: Option<Legacy>) {
+        if let Some(font) = font {
+            self.fonts.push((self.ends.len() as u32, font));
+        }
+        self.ends.push(self.text.len() as u32);
     }
 
     /// The string of an index, and the encoding its font tells.
