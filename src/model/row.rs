@@ -199,6 +199,8 @@ codes! {
         TwoPeople = "two-people",
         /// Doubt: the row is hidden or struck through.
         HiddenRow = "hidden-row",
+        /// Doubt: letters were lost where some program changed the encoding (`Nguy?n`).
+        LettersLost = "letters-lost",
     }
 }
 

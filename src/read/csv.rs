@@ -472,10 +472,7 @@ mod tests {
             encoding(b"Nguy\xea\xden Thi\xf2 Hoa,Tr\xe2\xccn"),
             WINDOWS_1258
         );
-        assert_eq!(
-            encoding(b"Nguye\xe3n Th\xf2 Hoa,Tra\xe0n"),
-            WINDOWS_1252
-        );
+        assert_eq!(encoding(b"Nguye\xe3n Th\xf2 Hoa,Tra\xe0n"), WINDOWS_1252);
         assert_eq!(encoding(b"\xff\xfeA\0"), UTF_16LE);
     }
 }

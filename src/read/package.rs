@@ -73,7 +73,8 @@ impl Package {
 
     /// What it holds.
     pub fn kind(&mut self) -> Kind {
-        if self.has("xl/workbook.bin") {
+        let types = self.text("[Content_Types].xml").unwrap_or_default();
+        if self.has("xl/workbook.bin") || types.contains("sheet.binary.macroEnabled.main") {
             return Kind::Xlsb;
         }
         if self
@@ -93,9 +94,14 @@ impl Package {
             return Kind::Own;
         }
         let book = self.has("xl/workbook.xml")
-            || self
-                .text("[Content_Types].xml")
-                .is_ok_and(|t| t.contains("spreadsheetml.sheet.main"));
+            || [
+                "spreadsheetml.sheet.main",
+                "spreadsheetml.template.main",
+                "ms-excel.sheet.macroEnabled.main",
+                "ms-excel.template.macroEnabled.main",
+            ]
+            .iter()
+            .any(|kind| types.contains(kind));
         if book { Kind::Xlsx } else { Kind::Other }
     }
 

@@ -40,7 +40,10 @@ pub fn of_workbook(package: &mut Package, usual: &str) -> (String, Vec<Relation>
 /// The part that is related in this way, if the package holds it.
 pub fn target(package: &Package, relations: &[Relation], kind: &str) -> Option<String> {
     let mut parts = relations.iter().filter(|r| r.kind.ends_with(kind));
-    parts.next().map(|r| r.target.clone()).filter(|p| package.has(p))
+    parts
+        .next()
+        .map(|r| r.target.clone())
+        .filter(|p| package.has(p))
 }
 
 /// The relations of a part that lies in `folder`.

@@ -15,9 +15,15 @@ pub fn misspelt(text: &str) -> usize {
         .count()
 }
 
-/// An onset, one to three vowels with one tone at most, a coda.
+/// An onset, one to three vowels with one tone at most, a coda; no capital behind a small letter.
 fn is_syllable(word: &str) -> bool {
-    let (mut letters, mut tones) = (String::new(), 0);
+    let (mut letters, mut tones, mut before) = (String::new(), 0, ' ');
+    for c in word.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            return false;
+        }
+        before = c;
+    }
     for c in word.nfd().flat_map(char::to_lowercase) {
         match c {
             // Hat, breve and horn make a vowel what it is.
@@ -56,7 +62,14 @@ mod tests {
     fn vietnamese_is_told_from_what_is_not() {
         let right = "Nguyễn Thị Hoà, Đặng Quý Ước; nghiêng khuỷu Trường hưởng QĐ GIÊNG quyết";
         assert_eq!(misspelt(right), 0);
-        for wrong in ["NguyÔn", "ThÞ", "Nguyờịn", "Th\u{323}", "Tra\u{300}\u{309}n", "H\u{e4}"] {
+        for wrong in [
+            "NguyÔn",
+            "ThÞ",
+            "Nguyờịn",
+            "Th\u{323}",
+            "Tra\u{300}\u{309}n",
+            "H\u{e4}",
+        ] {
             assert_eq!(misspelt(wrong), 1, "{wrong}");
         }
     }

@@ -417,6 +417,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
             "dòng bị ẩn hoặc gạch ngang",
             "the row is hidden or struck through",
         ),
+        NoteKind::LettersLost => lang.pick(
+            "mất chữ do chuyển bảng mã; xem lại tệp gốc",
+            "letters lost by a change of encoding; look into the original file",
+        ),
     }
 }
 

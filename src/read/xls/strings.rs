@@ -49,7 +49,11 @@ impl Letters {
         match self {
             Self::Unicode => long(data),
             Self::Page(page) => {
-                let count = data.iter().take(2).rev().fold(0, |n, b| n * 256 + usize::from(*b));
+                let count = data
+                    .iter()
+                    .take(2)
+                    .rev()
+                    .fold(0, |n, b| n * 256 + usize::from(*b));
                 decoded(page, data.get(2..), count)
             }
         }

@@ -161,6 +161,10 @@ fn rich(data: &[u8], fonts: &[Style]) -> (String, Option<Legacy>) {
     let has_runs = data.first().is_some_and(|flags| flags & 1 != 0);
     let runs = runs.get(4..).filter(|_| has_runs).unwrap_or(&[]);
     let mut runs = runs.as_chunks::<4>().0.iter();
-    let legacy = runs.find_map(|run| fonts.get(usize::from(u16::from_le_bytes([run[2], run[3]])))?.legacy);
+    let legacy = runs.find_map(|run| {
+        fonts
+            .get(usize::from(u16::from_le_bytes([run[2], run[3]])))?
+            .legacy
+    });
     (text, legacy)
 }
