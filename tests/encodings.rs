@@ -50,7 +50,7 @@ fn text_encoded_twice_is_repaired_and_told() {
             format!(
                 "<table><tr><td>{}</table>",
                 twice(LIST, WINDOWS_1252)
-                    .replace("\"", "")
+                    .replace('"', "")
                     .replace("\r\n", "<tr><td>")
                     .replace(',', "<td>")
             ),

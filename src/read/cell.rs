@@ -51,6 +51,8 @@ enum Kind {
 
 /// Columns that a sheet can have.
 pub const MOST_COLUMNS: u32 = 16_384;
+/// Text that a row may hold, in bytes: as much as some hundred cells can.
+const MOST_TEXT: usize = 16 << 20;
 /// Rows that a sheet can have.
 pub const MOST_ROWS: u32 = 1_048_576;
 
@@ -63,6 +65,11 @@ impl RawRow {
         self.text.clear();
         self.cells.clear();
         self.struck = 0;
+    }
+
+    /// A damaged file may give cells of one row, or a place, without end.
+    fn is_full(&self) -> bool {
+        self.cells.len() >= MOST_COLUMNS as usize || self.text.len() > MOST_TEXT
     }
 
     /// Whether there is no value.
@@ -102,7 +109,7 @@ impl RawRow {
     /// Adds a text; blank ones are no value. `font` tells the encoding where the file knows it,
     /// else the letters do.
     pub fn push_text(&mut self, column: u32, text: &str, font: Option<Legacy>) {
-        if text.bytes().all(|b| b.is_ascii_whitespace()) {
+        if self.is_full() || text.bytes().all(|b| b.is_ascii_whitespace()) {
             return;
         }
         let start = self.text.len();
@@ -188,7 +195,7 @@ impl RawRow {
     }
 
     fn push(&mut self, column: u32, kind: Kind) {
-        if column < MOST_COLUMNS {
+        if column < MOST_COLUMNS && !self.is_full() {
             self.cells.push(Cell { column, kind });
         }
     }

@@ -14,6 +14,9 @@ use super::{FaultKind, RawRow, Rows, legacy, syllable};
 /// Bytes read at a time. Fixed, so that blocks do not depend on the number of threads.
 const BLOCK: usize = 4 << 20;
 
+/// Longer than a record of any list.
+const MOST_RECORD: usize = 16 << 20;
+
 /// An open file of delimited text.
 pub struct Delimited {
     file: Box<dyn Read + Send>,
@@ -69,9 +72,12 @@ impl Delimited {
             return Ok(None);
         }
         loop {
-            let (end, records) = self.whole_records();
+            let (end, records) = self.whole_records()?;
             if end == 0 && !self.ended {
                 // One record longer than a block: an unclosed quote, or a very long cell.
+                if self.rest.len() > MOST_RECORD {
+                    return Err(FaultKind::EndlessRecord(self.next_row));
+                }
                 self.fill()?;
                 continue;
             }
@@ -112,16 +118,21 @@ impl Delimited {
     }
 
     /// Where the last whole record ends, and how many there are up to there.
-    fn whole_records(&self) -> (usize, u32) {
+    fn whole_records(&self) -> Result<(usize, u32), FaultKind> {
         let bytes = self.rest.as_bytes();
         let (mut at, mut records) = (0, 0);
         loop {
             let next = record_end(bytes, at, self.delimiter);
             if !next.closed && !self.ended {
-                return (at, records);
+                return Ok((at, records));
+            }
+            // A quote that is never closed would let the lines behind it vanish in one cell.
+            let left = self.rest.get(at..).unwrap_or("");
+            if next.quoted && left.trim_end().contains(['\n', '\r']) {
+                return Err(FaultKind::EndlessRecord(self.next_row + records));
             }
             if next.at == at {
-                return (at, records);
+                return Ok((at, records));
             }
             at = next.at;
             records += 1;
@@ -244,22 +255,30 @@ struct RecordEnd {
     at: usize,
     /// Whether the record was ended by a line end (else by the end of the text).
     closed: bool,
+    /// Whether the text ends within quotes.
+    quoted: bool,
 }
 
 /// Where the record that starts at `from` ends, its line end included. Quotes count only where a
 /// field begins, as Excel has it.
 fn record_end(bytes: &[u8], from: usize, delimiter: u8) -> RecordEnd {
     let mut at = from;
-    let open = RecordEnd {
+    let open = |quoted| RecordEnd {
         at: bytes.len(),
         closed: false,
+        quoted,
+    };
+    let closed = |at| RecordEnd {
+        at,
+        closed: true,
+        quoted: false,
     };
     loop {
         if bytes.get(at) == Some(&b'"') {
             at += 1;
             loop {
                 let Some(quote) = find(bytes, at, b'"') else {
-                    return open;
+                    return open(true);
                 };
                 at = quote + 1;
                 if bytes.get(at) != Some(&b'"') {
@@ -270,30 +289,15 @@ fn record_end(bytes: &[u8], from: usize, delimiter: u8) -> RecordEnd {
         }
         at = plain_end(bytes, at, delimiter);
         match bytes.get(at) {
-            Some(b'\n') => {
-                return RecordEnd {
-                    at: at + 1,
-                    closed: true,
-                };
-            }
+            Some(b'\n') => return closed(at + 1),
             // A carriage return at the very end may be half of a line end.
             Some(b'\r') => match bytes.get(at + 1) {
-                Some(b'\n') => {
-                    return RecordEnd {
-                        at: at + 2,
-                        closed: true,
-                    };
-                }
-                Some(_) => {
-                    return RecordEnd {
-                        at: at + 1,
-                        closed: true,
-                    };
-                }
-                None => return open,
+                Some(b'\n') => return closed(at + 2),
+                Some(_) => return closed(at + 1),
+                None => return open(false),
             },
             Some(_) => at += 1,
-            None => return open,
+            None => return open(false),
         }
     }
 }

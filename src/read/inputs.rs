@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 use super::sniff::{self, Format};
-use super::{FaultKind, ReadFault, package};
+use super::{FaultKind, MOST_BYTES, ReadFault, package};
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +170,7 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
         return None;
     }
     match sniff::format(&head) {
+        Ok(Format::Zip) if fs::metadata(path).is_ok_and(|m| m.len() > MOST_BYTES) => None,
         Ok(Format::Zip) => {
             let bytes = fs::read(path).ok()?;
             match package::kind(&bytes) {

@@ -33,7 +33,7 @@ mod xml2003;
 
 pub use cell::{Merge, RawRow, Value, column_index, column_letters};
 pub use csv::{Block, Delimited};
-pub use fault::{FaultKind, ReadFault};
+pub use fault::{FaultKind, Other, ReadFault};
 pub use inputs::{Input, Inputs, LeftOut, LeftOutWhy, inputs};
 pub use legacy::Legacy;
 

@@ -5,13 +5,12 @@
 
 use std::io::BufRead;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS};
 use super::package::Package;
 use super::table::serial_of_iso;
-use super::xml::{self, attribute, broken, push_entity};
+use super::xml::{self, MOST_EVENT, Xml, attribute, broken, push_entity};
 use super::{Book, FaultKind, Merge, RawRow, Rows, SheetHead};
 
 const CONTENT: &str = "content.xml";
@@ -96,7 +95,7 @@ impl Book for Ods {
 }
 
 struct OdsRows<R: BufRead> {
-    xml: Reader<R>,
+    xml: Xml<R>,
     buffer: Vec<u8>,
     merges: Vec<Merge>,
     next_row: u32,
@@ -200,6 +199,9 @@ impl<R: BufRead> OdsRows<R> {
                 Event::GeneralRef(e) if letters && aside == 0 => push_entity(&e, &mut text),
                 Event::Eof => return Err(FaultKind::Damaged("</table-cell>?".to_owned())),
                 _ => {}
+            }
+            if text.len() > MOST_EVENT {
+                return Err(FaultKind::UnpackedTooLarge);
             }
         }
         if cell.rows > 1 || cell.columns > 1 {

@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::{Book, FaultKind, ods, xlsb, xlsx};
+use super::{Book, FaultKind, Other, ods, xlsb, xlsx};
 
 /// Most that all parts together may unpack to, in bytes.
 const MOST_UNPACKED: u64 = 3 << 30;
@@ -46,7 +46,7 @@ pub fn open(bytes: Vec<u8>) -> Result<(&'static str, Box<dyn Book>), FaultKind> 
         Kind::Xlsx | Kind::Own => Ok(("xlsx", Box::new(xlsx::Xlsx::open(package)?))),
         Kind::Ods => Ok(("ods", Box::new(ods::Ods::open(package)?))),
         Kind::Xlsb => Ok(("xlsb", Box::new(xlsb::Xlsb::open(package)?))),
-        Kind::Other => Err(FaultKind::NotASpreadsheet),
+        Kind::Other => Err(package.other()),
     }
 }
 
@@ -80,7 +80,7 @@ impl Package {
         if self
             .text("mimetype")
             .is_ok_and(|t| t.contains("opendocument.spreadsheet"))
-            || (self.has("content.xml") && !self.has("xl/workbook.xml"))
+            || (self.has("content.xml") && !self.has("xl/workbook.xml") && !self.has("mimetype"))
         {
             return Kind::Ods;
         }
@@ -103,6 +103,19 @@ impl Package {
             .iter()
             .any(|kind| types.contains(kind));
         if book { Kind::Xlsx } else { Kind::Other }
+    }
+
+    /// What it is instead of a workbook.
+    fn other(&mut self) -> FaultKind {
+        let types = self.text("[Content_Types].xml").unwrap_or_default();
+        let mime = self.text("mimetype").unwrap_or_default();
+        if types.contains("wordprocessingml") || mime.contains("opendocument.text") {
+            FaultKind::Other(Other::Document)
+        } else if types.is_empty() && mime.is_empty() {
+            FaultKind::Other(Other::Archive)
+        } else {
+            FaultKind::NotASpreadsheet
+        }
     }
 
     /// Whether there is such a part; small and capital letters are the same.

@@ -1,6 +1,6 @@
 //! What a file is, told by its first bytes.
 
-use super::FaultKind;
+use super::{FaultKind, Other};
 
 /// How many first bytes are looked at.
 pub const HEAD: usize = 64 * 1024;
@@ -65,7 +65,10 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
         }
         return Err(FaultKind::NotASpreadsheet);
     }
-    if is_other_binary(head) || is_mostly_control(head) {
+    if let Some(other) = other(head) {
+        return Err(FaultKind::Other(other));
+    }
+    if is_mostly_control(head) {
         return Err(FaultKind::NotASpreadsheet);
     }
     Ok(Format::Delimited)
@@ -85,19 +88,21 @@ fn plain(head: &[u8]) -> String {
         .collect()
 }
 
-fn is_other_binary(head: &[u8]) -> bool {
-    let signs: [&[u8]; 9] = [
-        b"%PDF",
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"Rar!",
-        b"7z\xbc\xaf",
-        b"\x1f\x8b",
-        b"SQLite format 3",
-        b"{\\rtf",
+fn other(head: &[u8]) -> Option<Other> {
+    let signs: [(&[u8], Other); 8] = [
+        (b"%PDF", Other::Pdf),
+        (b"{\\rtf", Other::Document),
+        (b"\x89PNG", Other::Picture),
+        (b"\xff\xd8\xff", Other::Picture),
+        (b"GIF8", Other::Picture),
+        (b"Rar!", Other::Archive),
+        (b"7z\xbc\xaf", Other::Archive),
+        (b"\x1f\x8b", Other::Archive),
     ];
-    signs.iter().any(|sign| head.starts_with(sign))
+    let mut signs = signs.iter();
+    signs
+        .find(|(sign, _)| head.starts_with(sign))
+        .map(|(_, other)| *other)
 }
 
 /// Text has no zero bytes (but for UTF-16, where every second one is) and few control bytes.
@@ -126,7 +131,7 @@ mod tests {
             format(b"\x09\0\x04\0\x02\0\x10\0"),
             Err(FaultKind::OldFormat("Excel 2–4"))
         );
-        assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::NotASpreadsheet));
+        assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::Other(Other::Pdf)));
         assert_eq!(format(b"  \r\n"), Err(FaultKind::Empty));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::model::{Key, Money, Month, Note, NoteKind, PartialDate, Role, Row};
-use crate::read::{FaultKind, LeftOutWhy, ReadFault};
+use crate::read::{FaultKind, LeftOutWhy, Other, ReadFault};
 use crate::recognise::WordsFault;
 
 /// A fault in one sentence: file, sheet, what is wrong, the way out.
@@ -38,9 +38,31 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
             "this is a lock file of Excel, no list. Close Excel and use the file without ~$ before its name.",
         ),
         FaultKind::NotASpreadsheet => lang.pick(
-            "không phải bảng tính (xlsx, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
-            "not a spreadsheet (xlsx, xls, ods, csv). Save the list as one of these.",
+            "không phải bảng tính (xlsx, xlsb, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
+            "not a spreadsheet (xlsx, xlsb, xls, ods, csv). Save the list as one of these.",
         ),
+        FaultKind::Other(Other::Document) => lang.pick(
+            "là văn bản (Word), không phải bảng tính. Chép bảng sang Excel rồi lưu thành .xlsx.",
+            "a text document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.",
+        ),
+        FaultKind::Other(Other::Pdf) => lang.pick(
+            "là tệp PDF, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a PDF, not a spreadsheet. Ask for the Excel file it was made from.",
+        ),
+        FaultKind::Other(Other::Picture) => lang.pick(
+            "là ảnh, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a picture, not a spreadsheet. Ask for the Excel file of the list.",
+        ),
+        FaultKind::Other(Other::Archive) => lang.pick(
+            "là tệp nén, không phải bảng tính. Giải nén rồi chạy với các tệp bên trong.",
+            "an archive, not a spreadsheet. Unpack it and run on the files within.",
+        ),
+        FaultKind::EndlessRecord(row) => {
+            return lang.pick(
+                format!("dòng {row} không có chỗ kết thúc: dài quá mức, hoặc có dấu ngoặc kép (\") mở mà không đóng nên nuốt các dòng sau. Sửa dòng đó rồi chạy lại."),
+                format!("row {row} does not end: it is far too long, or a quote (\") in it is never closed and swallows the rows behind it. Mend that row."),
+            );
+        }
         FaultKind::Encrypted => lang.pick(
             "tệp đặt mật khẩu nên không đọc được. Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
             "protected by a password. Open it in Excel, take the password off (File > Info > Protect Workbook) and save.",

@@ -130,7 +130,7 @@ impl<'a> Container<'a> {
             bytes.extend_from_slice(self.sector_bytes(next)?);
             next = *self.fat.get(next as usize)?;
             steps += 1;
-            if steps > self.fat.len() {
+            if steps > self.bytes.len() / self.sector {
                 return None;
             }
         }
@@ -148,7 +148,7 @@ impl<'a> Container<'a> {
             bytes.extend_from_slice(self.mini.get(at..(at + 64).min(self.mini.len()))?);
             next = *self.mini_fat.get(next as usize)?;
             steps += 1;
-            if steps > self.mini_fat.len() {
+            if steps > self.mini.len() / 64 {
                 return None;
             }
         }

@@ -9,7 +9,7 @@ use super::binary::{Record, error, rk};
 use super::cell::MOST_COLUMNS;
 use super::style::Style;
 use super::table::{Sheet, Table};
-use super::{FaultKind, Merge, RawRow, SheetHead};
+use super::{FaultKind, Merge, Other, RawRow, SheetHead};
 
 mod cfb;
 mod records;
@@ -28,7 +28,11 @@ pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     let stream = ["Workbook", "Book"]
         .iter()
         .find_map(|name| container.stream(name));
-    open_stream(&stream.ok_or(FaultKind::NotASpreadsheet)?)
+    match stream {
+        Some(stream) => open_stream(&stream),
+        None if container.has("WordDocument") => Err(FaultKind::Other(Other::Document)),
+        None => Err(FaultKind::NotASpreadsheet),
+    }
 }
 
 /// Reads a stream without its container.

@@ -70,11 +70,17 @@ impl Globals {
                     codes.insert(record.u16(0), numbers::is_date_code(&code));
                 }
                 records::XF => formats.push((record.u16(0), record.u16(2))),
-                records::BOUNDSHEET if record.u8(5) == 0 => globals.sheets.push(Bound {
-                    name: Some(letters.short(record.from(6))),
-                    hidden: record.u8(4) & 3 != 0,
-                    at: record.u32(0) as usize,
-                }),
+                records::BOUNDSHEET if record.u8(5) == 0 => {
+                    let at = record.u32(0) as usize;
+                    // Two sheets at one place: a damaged file, that would be read over and over.
+                    if globals.sheets.iter().all(|s| s.at != at) {
+                        globals.sheets.push(Bound {
+                            name: Some(letters.short(record.from(6))),
+                            hidden: record.u8(4) & 3 != 0,
+                            at,
+                        });
+                    }
+                }
                 records::SST => shared.push(record.data),
                 records::CONTINUE if in_shared => shared.push(record.data),
                 records::EOF => break,

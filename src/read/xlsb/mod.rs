@@ -49,7 +49,7 @@ impl Xlsb {
             while let Some(record) = records.next()? {
                 if record.kind == records::SST_ITEM {
                     let (text, font) = rich(record.data, &fonts);
-                    opened.strings.push(&text, font);
+                    opened.strings.push(&text, font)?;
                 }
             }
         }

@@ -9,6 +9,10 @@ use crate::read::style::{DAYS_TO_1904, Style};
 use crate::read::xlsx::strings::Strings;
 use crate::read::{FaultKind, Merge, RawRow, Rows};
 
+/// More records than a row has, with formulas and what other programs add to each cell; and than stand
+/// before the first row.
+const MOST_RECORDS: u32 = 8 * MOST_COLUMNS;
+
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
     records: Records<R>,
@@ -55,7 +59,12 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
             row.start(number);
             row.hidden = hidden;
             let mut next_column = 0;
+            let mut left = MOST_RECORDS;
             loop {
+                left -= 1;
+                if left == 0 {
+                    return Err(FaultKind::Damaged(format!("row {number}")));
+                }
                 let record = self.records.next()?;
                 let record = record.ok_or_else(|| FaultKind::Damaged("BrtEndSheetData?".into()))?;
                 match record.kind {

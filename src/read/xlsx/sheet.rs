@@ -2,18 +2,17 @@
 
 use std::io::BufRead;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::strings::{Strings, Within};
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, cell_reference};
 use crate::read::style::{DAYS_TO_1904, Style};
-use crate::read::xml::{self, broken, push_entity};
+use crate::read::xml::{self, MOST_EVENT, Xml, broken, push_entity};
 use crate::read::{FaultKind, Merge, RawRow, Rows};
 
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
-    xml: Reader<R>,
+    xml: Xml<R>,
     strings: &'a Strings,
     styles: &'a [Style],
     from_1904: bool,
@@ -68,10 +67,15 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
     /// Reads the cells of a row up to its end.
     fn cells(&mut self, row: &mut RawRow) -> Result<(), FaultKind> {
         let mut next_column = 0;
+        let mut cells = 0;
         loop {
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) if e.local_name().as_ref() == "c" => {
+                    cells += 1;
+                    if cells > MOST_COLUMNS {
+                        return Err(FaultKind::Damaged(format!("row {}", row.number)));
+                    }
                     let open = open_cell(&e, row.number, next_column, self.styles);
                     next_column = open.column.map_or(next_column, |c| c + 1);
                     self.cell(row, open)?;
@@ -110,6 +114,9 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                 Event::Eof => return Err(FaultKind::Damaged("</c>?".to_owned())),
                 _ if in_inline => within.take(&event, &mut self.value),
                 _ => {}
+            }
+            if self.value.len() > MOST_EVENT {
+                return Err(FaultKind::UnpackedTooLarge);
             }
         }
         let Some(column) = open.column else {

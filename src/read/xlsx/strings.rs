@@ -7,6 +7,9 @@ use quick_xml::events::Event;
 use crate::read::xml::{self, attribute, broken, push_entity};
 use crate::read::{FaultKind, Legacy};
 
+/// More than the strings of any list take in memory, in bytes.
+const MOST: usize = 256 << 20;
+
 /// All shared strings.
 #[derive(Default)]
 pub struct Strings {
@@ -27,25 +30,36 @@ impl Strings {
             buffer.clear();
             match reader.read_event_into(&mut buffer).map_err(broken)? {
                 Event::End(e) if e.local_name().as_ref() == "si" => {
-                    strings.end(at.font.take());
+                    strings.end(at.font.take())?;
                 }
                 Event::Eof => return Ok(strings),
-                event => at.take(&event, &mut strings.text),
+                event => {
+                    at.take(&event, &mut strings.text);
+                    strings.bounded()?;
+                }
             }
         }
     }
 
     /// Adds a string.
-    pub fn push(&mut self, text: &str, font: Option<Legacy>) {
+    pub fn push(&mut self, text: &str, font: Option<Legacy>) -> Result<(), FaultKind> {
         self.text.push_str(text);
-        self.end(font);
+        self.end(font)
     }
 
-    fn end(&mut self, font: Option<Legacy>) {
+    fn end(&mut self, font: Option<Legacy>) -> Result<(), FaultKind> {
         if let Some(font) = font {
             self.fonts.push((self.ends.len() as u32, font));
         }
         self.ends.push(self.text.len() as u32);
+        self.bounded()
+    }
+
+    fn bounded(&self) -> Result<(), FaultKind> {
+        if self.text.len() + self.ends.len() * 4 + self.fonts.len() * 8 > MOST {
+            return Err(FaultKind::UnpackedTooLarge);
+        }
+        Ok(())
     }
 
     /// The string of an index, and the encoding its font tells.
