@@ -349,3 +349,32 @@ fn what_is_no_spreadsheet_is_told_apart_all_at_once_in_both_languages() {
     );
     assert_eq!(column(&document, "name"), "A Văn B");
 }
+
+#[test]
+fn a_sheet_that_does_not_begin_where_the_workbook_says_is_damaged() {
+    let mut bytes = fs::read(folder().join("excel-95-without-container.xls")).unwrap();
+    let at = bytes.windows(7).position(|w| w == b"DS BTXH").unwrap();
+    bytes[at - 7] ^= 0x04;
+    let told = refused("lech.xls", bytes);
+    assert!(told.contains("damaged"), "{told}");
+}
+
+#[test]
+fn where_no_list_is_found_each_file_is_named() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("trong.csv"), "chỉ một dòng\n").unwrap();
+    fs::write(dir.path().join("anh.jpg"), b"\xff\xd8\xff\xe0").unwrap();
+    let output = assert_cmd::Command::cargo_bin("rasoat")
+        .unwrap()
+        .args(["audit", "--lang", "en"])
+        .arg(dir.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("trong.csv: left out: empty sheet"), "{told}");
+    assert!(
+        told.contains("anh.jpg: left out: not a spreadsheet"),
+        "{told}"
+    );
+}

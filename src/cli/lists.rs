@@ -131,7 +131,8 @@ impl Run {
         }
         told.extend(recognised.left_out.iter().map(left_out));
         if recognised.lists.is_empty() {
-            return Err(texts::no_list(lang));
+            let lines = told.iter().map(|line| format!("{line}\n"));
+            return Err(texts::no_list(lang) + &lines.collect::<String>());
         }
         Ok(Read {
             lists: recognised.lists,

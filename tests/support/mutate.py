@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -121,7 +122,7 @@ def run(binary, path, command, out):
         return "panic", told, took
     if done.returncode not in (0, 1, 2):
         return f"exit {done.returncode}", told, took
-    if done.returncode == 2 and path.name not in told:
+    if done.returncode == 2 and unicodedata.normalize("NFC", path.name) not in told:
         return "exit 2 without the file's name", told, took
     if command == "inspect" and done.returncode == 0:
         try:

@@ -78,13 +78,14 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
         let record = record?;
         match record.kind {
             records::BOF => depth += 1,
-            records::EOF => {
+            records::EOF if depth > 0 => {
                 depth -= 1;
-                if depth <= 0 {
+                if depth == 0 {
                     return Ok(rows(cells, &hidden, merges, globals));
                 }
             }
             // Charts within the sheet have cells of their own.
+            _ if depth == 0 => return Err(FaultKind::Damaged("BIFF BOF?".to_owned())),
             _ if depth != 1 => {}
             records::ROW => {
                 if record.u16(12) & 0x20 != 0 {
