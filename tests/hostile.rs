@@ -168,7 +168,7 @@ fn parts_that_unpack_without_end_are_refused() {
 #[test]
 fn one_text_or_row_without_end_is_refused() {
     let noise = noise(20_000);
-    let many: Vec<&[u8]> = (0..20_000).map(|_| noise.as_slice()).collect();
+    let many: Vec<&[u8]> = (0..3_000).map(|_| noise.as_slice()).collect();
     let in_tags = |open: &'static [u8]| {
         let mut all = vec![open];
         all.extend(&many);
@@ -191,12 +191,11 @@ fn one_text_or_row_without_end_is_refused() {
 
 #[test]
 fn shared_strings_without_end_are_refused() {
-    let strings: Vec<String> = (0..40_000)
-        .map(|i| format!("<si><t>{i} {}</t></si>", i * 7))
-        .collect();
-    let strings = strings.concat();
-    let mut all = vec![b"<sst count=\"4000000000\">".as_slice()];
-    all.extend((0..700).map(|_| strings.as_bytes()));
+    let noise = noise(20_000);
+    let mut all: Vec<&[u8]> = vec![b"<sst count=\"4000000000\">"];
+    for _ in 0..14_000 {
+        all.extend([b"<si><t>".as_slice(), &noise, b"</t></si>"]);
+    }
     let told = refused_within_bounds("chuoi.xlsx", &workbook(&[b"<x/>"], &all, &[]));
     assert!(told.contains("unpacks to more"), "{told}");
 }

@@ -23,7 +23,10 @@ fn has_pair(text: &str) -> bool {
     let mut leads = false;
     text.chars().any(|c| {
         let found = leads && !c.is_ascii() && !('\u{c0}'..='\u{ff}').contains(&c);
-        leads = "ÃÄÅÆÌÍáâïĂ\u{300}\u{301}".contains(c);
+        leads = matches!(
+            c,
+            'Ã'..='Æ' | 'Ì' | 'Í' | 'á' | 'â' | 'ï' | 'Ă' | '\u{300}' | '\u{301}'
+        );
         found
     })
 }
