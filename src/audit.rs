@@ -1,16 +1,19 @@
 //! The audit as a whole: folded lists in, an [`Outcome`] out. Each step is its own folder's; here
 //! they only follow one another.
 
+use std::collections::BTreeMap;
+
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Speaker, facts, judge};
+use crate::judge::{Speaker, facts, judge, links};
 use crate::law::{Law, LawFault};
+use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::{link, mark_unpaid};
+use crate::link::{Decisions, link_explained, mark_unpaid};
 use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
 use crate::rules::RuleFiles;
 use crate::settle::World;
-use crate::texts::{Lang, remarks};
+use crate::texts::{Lang, pairs, remarks};
 
 /// Law and rules in force, loaded once a run.
 pub struct Book {
@@ -75,6 +78,7 @@ pub fn audit(
         mut corpus,
         copies,
         undated,
+        pairs,
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
     remarks.extend(
@@ -86,7 +90,9 @@ pub fn audit(
         remarks.push(remarks::undated(lang, undated.len()));
     }
     remarks.extend(uncovered(&corpus, range, lang));
-    let linked = link(&corpus, &[]);
+    let decisions = Decisions::settle(&mut corpus, pairs);
+    remarks.extend(unheeded(&corpus, &decisions, lang));
+    let (linked, explained) = link_explained(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
     let judged = judge(&world, &book.rules, &book.speaker(lang));
@@ -96,6 +102,7 @@ pub fn audit(
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
+    let links = links(&world, (&decisions, &explained), &judged.findings, lang);
     Outcome {
         command,
         range,
@@ -104,6 +111,7 @@ pub fn audit(
         adjustments: judged.adjustments,
         totals: judged.totals,
         communes: judged.communes,
+        links,
         remarks,
         sources: corpus.sources,
     }
@@ -139,6 +147,36 @@ pub(crate) fn covered(corpus: &Corpus) -> MonthRange {
         .or_else(|| starts.chain(deaths).chain(stays).max())
         .unwrap_or(Month(2020 * 12));
     MonthRange { first: last, last }
+}
+
+/// Most decisions not followed that are told one by one.
+const UNHEEDED: usize = 20;
+
+/// The decisions that are not followed, and why.
+pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut not_given: BTreeMap<&str, usize> = BTreeMap::new();
+    for (fault, given) in decisions.ignored() {
+        let Some(list) = corpus.source(given.at.source) else {
+            continue;
+        };
+        match fault {
+            // Decisions of earlier months are carried on, and their lists may not be of this run.
+            Fault::Row(side, RowFault::NoFile) => {
+                let path = given.pair.rows.get(side).map_or("", |row| &row.path);
+                *not_given.entry(path).or_default() += 1;
+            }
+            _ => told.push(pairs::ignored(lang, list, given.at.row, &given.pair, fault)),
+        }
+    }
+    let more = told.len().saturating_sub(UNHEEDED);
+    told.truncate(UNHEEDED);
+    if more > 0 {
+        told.push(pairs::more_ignored(lang, more));
+    }
+    let files = not_given.into_iter();
+    told.extend(files.map(|(path, count)| pairs::not_given(lang, path, count)));
+    told
 }
 
 fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {

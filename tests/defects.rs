@@ -456,3 +456,20 @@ fn a_likely_death_left_a_wrong_sum_that_no_finding_counted() {
     assert!(audit.ties());
     assert_eq!(audit.total("recover"), 0);
 }
+
+#[test]
+fn who_was_away_since_a_month_was_in_prison() {
+    for reason in [
+        "Đi làm ăn xa từ tháng 2",
+        "Vắng mặt từ tháng 2/2020",
+        "Đi từ thiện",
+    ] {
+        let audit = severe()
+            .paid(1..=8, WHO, 405_000)
+            .away("10/02/2020", "", reason)
+            .audit();
+        let told = audit.of("paid-while-absent");
+        assert_eq!(told.len(), 1, "{reason}: {told:?}");
+        assert!(told[0].contains(" 0 warning"), "{reason}: {told:?}");
+    }
+}

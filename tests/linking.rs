@@ -11,7 +11,7 @@ use made_up::measured::{Measured, measure, part};
 use made_up::{Ledger, List, fold, identities, lists};
 use proptest::prelude::*;
 use rasoat::link::link;
-use rasoat::model::{IdentityId, PersonId, Row, Strength};
+use rasoat::model::{IdentityId, PersonId, Strength};
 use rustc_hash::FxBuildHasher;
 
 fn measured(people: u64, seed: u64, ledger: Ledger) -> Measured {
@@ -57,7 +57,7 @@ fn answers_of(lists: &[List], order: &[usize; 3]) -> Vec<Vec<(PersonId, Strength
     ids.iter().map(|ids| ids.iter().map(of).collect()).collect()
 }
 
-/// The answers, where rows of a list that say the same to the letter have theirs in rising order:
+/// The answers, where rows of a list that say the same of somebody have theirs in rising order:
 /// which of them is which, nobody can tell.
 fn like_rows_together(
     lists: &[List],
@@ -66,11 +66,11 @@ fn like_rows_together(
     for (list, answers) in lists.iter().zip(&mut answers) {
         let mut like: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, (row, _)) in list.rows.iter().enumerate() {
-            let said = Row {
-                number: 0,
-                ..row.clone()
-            };
-            like.entry(format!("{said:?}")).or_default().push(at);
+            let who = (&row.name, row.born, row.sex, row.id_number, &row.commune);
+            let lives = (&row.village, &row.book, &row.account);
+            let granted = (row.month, row.categories, row.amount, row.regular);
+            let said = format!("{:?}", (who, lives, granted));
+            like.entry(said).or_default().push(at);
         }
         for places in like.values() {
             let mut sorted: Vec<_> = places.iter().map(|at| answers[*at]).collect();

@@ -159,3 +159,43 @@ fn a_row_copied_on_the_roll_hid_whom_it_names() {
     assert_eq!(audit.of("duplicate-row"), Vec::<String>::new());
     assert_eq!(audit.of("paid-not-on-roll"), Vec::<String>::new());
 }
+
+#[test]
+fn twenty_one_namesakes_were_all_ghosts_and_all_unpaid() {
+    let mut city = City::new();
+    for at in 0..21_u8 {
+        let born = format!("{:02}/04/1936", 1 + at);
+        let id = format!("0341360009{at:02}");
+        city.on_roll((HOA.0, &born, &id, HOA.3, at));
+        city = city.paid(HOA, 1..=10);
+    }
+    assert_eq!(city.audit().found(), Vec::<String>::new());
+}
+
+#[test]
+fn the_newcomer_was_charged_with_her_dead_namesakes_money() {
+    let mut city = City::new()
+        .listed(HOA)
+        .paid(HOA, 1..=5)
+        .paid(OTHER_HOA, 5..=10)
+        .died(HOA, "12/05/2020");
+    let (name, born, id, commune, village) = OTHER_HOA;
+    city.roll.push(format!(
+        "10/2020,{name},{born},{id},{commune},Tổ {village},Người cao tuổi từ đủ 80 tuổi trở lên,270000,05/2020"
+    ));
+    assert_eq!(
+        city.audit().found(),
+        ["dead-on-roll Lưu Thị Hoa 2020-10 0 error"]
+    );
+}
+
+#[test]
+fn a_row_too_many_in_a_month_by_itself_was_told_by_nobody() {
+    let mut city = City::new().listed(LONG);
+    city.ledger.retain(|row| row.starts_with("10/"));
+    let audit = city.paid(LONG, [10, 10]).audit();
+    let told = audit.found();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("Quách Đình Long") || told[0].contains("QUÁCH ĐÌNH LONG"));
+    assert!(told[0].contains("2020-10 270000 warning"), "{told:?}");
+}

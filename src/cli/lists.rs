@@ -110,8 +110,11 @@ impl Run {
             remarks::no_list(lang, &one.path, sheet, reading::left_out(lang, one.why))
         };
         // What an earlier run left is passed over in silence: it must not change this run's result.
-        let foreign = inputs.left_out.iter().filter(|one| !one.is_own_output());
-        let mut told: Vec<String> = foreign.map(left_out).collect();
+        let foreign = |all: &[read::LeftOut]| -> Vec<String> {
+            let all = all.iter().filter(|one| !one.is_own_output());
+            all.map(left_out).collect()
+        };
+        let mut told = foreign(&inputs.left_out);
         let bar = progress::bar(inputs.files.len(), self.quiet, lang);
         let recognised = recognise::read_lists(
             &inputs.files,
@@ -129,7 +132,7 @@ impl Run {
                 told.push(remarks::left_out(lang, &reading::fault(lang, fault)));
             }
         }
-        told.extend(recognised.left_out.iter().map(left_out));
+        told.extend(foreign(&recognised.left_out));
         if recognised.lists.is_empty() {
             let lines = told.iter().map(|line| format!("{line}\n"));
             return Err(texts::no_list(lang) + &lines.collect::<String>());

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use super::lists::{Chosen, Run};
 use super::{Common, Format, say};
-use crate::remember::{Keep, Kept, Known, Memory, QueryFault, Shape, fill};
+use crate::remember::{Keep, Kept, Known, Memory, Shape, fill};
 use crate::texts::query as texts;
 
 /// Hỏi bằng câu SQL trên các bảng đã nối: ai là ai, được hưởng gì, đã chi gì
@@ -59,10 +59,12 @@ fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
         Format::Json => Shape::Json,
         Format::Csv => Shape::Csv,
     };
-    let filled: Result<(), QueryFault> = fill(&memory, known);
-    filled
-        .and_then(|()| memory.answer(shape))
-        .map_err(|f| texts::fault(lang, &f))
+    let unheeded = fill(&memory, known).map_err(|f| texts::fault(lang, &f))?;
+    if !common.quiet {
+        tell(&unheeded);
+    }
+    let answer = memory.answer(shape);
+    answer.map_err(|f| texts::fault(lang, &f))
 }
 
 /// What was left out goes to the error stream: the answer is for other programs as well.

@@ -1,11 +1,12 @@
 //! From settled cases to findings: the rule language, the rule files, the facts a rule may name,
-//! and running the rules.
+//! and running the rules; and which links a person should look at.
 
 mod adjust;
 mod evidence;
 pub mod facts;
 mod finding;
 pub mod lang;
+mod links;
 mod money;
 mod receivers;
 pub mod rulefile;
@@ -13,5 +14,6 @@ mod run;
 mod say;
 mod sheets;
 
+pub use links::links;
 pub use run::{Judged, judge};
 pub use say::Speaker;

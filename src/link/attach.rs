@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::block::stand_on_one_roll;
 use super::claims;
+use super::decided::Decided;
 use super::facts::Facts;
 use super::fold::TIERS;
 use super::units::{Groups, Units};
@@ -18,6 +19,8 @@ use crate::model::{PartialDate, Strength};
 /// Log odds from which a link is certain (0,9991), and from which it is likely (0,989).
 const CERTAIN: f64 = 7.0;
 const LIKELY: f64 = 4.5;
+/// What the word of a person weighs, in claims against others.
+const DECIDED: f64 = 40.0;
 /// Pairs below these odds cannot matter.
 const HOPELESS: f64 = -5.0;
 /// A unit that is nobody known with these odds stands on its own, as surely as a link would.
@@ -66,44 +69,58 @@ pub(crate) struct Attached {
     pub strength: Vec<Strength>,
     /// The unit that each was linked to; itself for none.
     pub to: Vec<u32>,
+    /// Rows too many, see [`Linked::is_surplus`](super::Linked::is_surplus).
+    pub surplus: Vec<u32>,
     /// Units left open, with those they may be and the probability.
     pub unsure: Vec<(u32, Vec<(u32, f64)>)>,
 }
 
 /// Links the units.
-pub(crate) fn attach(
+pub(super) fn attach(
     scales: &Scales<'_>,
     units: &Units,
     candidates: &[(u32, u32)],
-    forced: &[(u32, u32, bool)],
+    decided: &Decided,
 ) -> Attached {
     let mut pairs: Vec<Pair> = candidates
         .par_iter()
+        .filter(|(a, b)| decided.of(*a, *b).is_none())
         .filter_map(|(a, b)| weigh(*a, *b, scales, units))
         .collect();
+    let same = decided.units.iter().filter(|(_, _, same)| *same);
+    let same = same.map(|(a, b, _)| Pair {
+        weight: DECIDED,
+        ..pair_of(*a, *b, units)
+    });
+    let same: Vec<Pair> = same.collect();
+    pairs.extend(&same);
     pairs.par_sort_unstable_by_key(|p| (units.tiers[p.unit as usize], p.unit, p.kind, p.to));
     let mut linker = Linker {
         scales,
         units,
-        apart: forced.iter().filter(|f| !f.2).map(|f| (f.0, f.1)).collect(),
+        decided,
         out: Attached {
             groups: Groups::new(units.len()),
             strength: vec![Strength::Certain; units.len()],
             to: (0..units.len() as u32).collect(),
+            surplus: Vec::new(),
             unsure: Vec::new(),
         },
         members: (0..units.len() as u32).map(|u| vec![u]).collect(),
     };
-    for (a, b, same) in forced {
-        if *same {
-            linker.join(*a, *b);
+    for pair in same {
+        let to = &mut linker.out.to[pair.unit as usize];
+        if *to == pair.unit {
+            *to = pair.to;
         }
+        linker.join(pair.unit, pair.to);
     }
     let deaths = deaths(&pairs, scales, units);
     for tier in
         pairs.chunk_by_mut(|a, b| units.tiers[a.unit as usize] == units.tiers[b.unit as usize])
     {
-        add_priors(tier, units, scales.facts, &deaths, &mut linker.out.groups);
+        let surplus = add_priors(tier, units, scales.facts, &deaths, &mut linker.out.groups);
+        linker.out.surplus.extend(surplus);
         linker.tier(tier);
     }
     linker.out
@@ -136,23 +153,33 @@ fn deaths(pairs: &[Pair], scales: &Scales<'_>, units: &Units) -> Vec<Death> {
 /// The weight of a pair of units: that of their best members; `None` if they contradict.
 fn weigh(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<Pair> {
     let best = best_members(a, b, scales, units)?;
+    let pair = Pair {
+        weight: best,
+        ..pair_of(a, b, units)
+    };
+    // Like rows of one month are one person's through the roll or not at all.
+    let second = |unit| claims::is_second_row(unit, units, scales.facts);
+    if pair.kind == Kind::Within && (second(a) || second(b)) {
+        return None;
+    }
+    (best > 0.0).then_some(pair)
+}
+
+/// Who is linked to whom: the later tier to the earlier one, within a tier the later to the earlier unit.
+fn pair_of(a: u32, b: u32, units: &Units) -> Pair {
     let (tier_a, tier_b) = (units.tiers[a as usize], units.tiers[b as usize]);
     let (unit, to) = if tier_a > tier_b { (a, b) } else { (b, a) };
     let kind = if tier_a == tier_b {
-        // Like rows of one month are one person's through the roll or not at all.
-        if claims::are_like_rows(a, b, units, scales.facts) {
-            return None;
-        }
         Kind::Within
     } else {
         Kind::Earlier
     };
-    (best > 0.0).then_some(Pair {
+    Pair {
         unit,
         to,
         kind,
-        weight: best,
-    })
+        weight: 0.0,
+    }
 }
 
 /// The weight of the best members of two units. `None` where most pairs of members contradict: one mistyped row does not speak for a unit.
@@ -199,17 +226,19 @@ const SHARES: [(f64, f64); TIERS] = [
 
 /// Turns weights into log odds. The share of this tier that has somebody is learned: it is counted
 /// by the pairs that chance hardly makes, starting from [`SHARES`]. Ledgers and rolls are held
-/// against each other as wholes ([`claims`]); a register is full of strangers.
+/// against each other as wholes ([`claims`], which tells the rows too many); a register is full of
+/// strangers.
 fn add_priors(
     pairs: &mut [Pair],
     units: &Units,
     facts: &Facts,
     deaths: &[Death],
     groups: &mut Groups,
-) {
+) -> Vec<u32> {
     let Some(first) = pairs.first() else {
-        return;
+        return Vec::new();
     };
+    let mut surplus = Vec::new();
     let tier = units.tiers[first.unit as usize];
     let tier_of = |unit: &u32| units.tiers[*unit as usize];
     let all = 0..units.len() as u32;
@@ -225,7 +254,7 @@ fn add_priors(
         (Kind::Within, start.1, in_tier),
     ] {
         if kind == Kind::Earlier && tier == LEDGERS {
-            claims::add_priors(pairs, units, facts, deaths, groups);
+            surplus = claims::add_priors(pairs, units, facts, deaths, groups);
             continue;
         }
         let by_chance = people.max(1.0).ln();
@@ -243,12 +272,13 @@ fn add_priors(
             pair.weight += prior;
         }
     }
+    surplus
 }
 
 struct Linker<'a> {
     scales: &'a Scales<'a>,
     units: &'a Units,
-    apart: Vec<(u32, u32)>,
+    decided: &'a Decided,
     out: Attached,
     /// The units of each set, by the one that stands for it.
     members: Vec<Vec<u32>>,
@@ -356,7 +386,7 @@ impl Linker<'_> {
 
     fn may_be_one(&self, a: u32, b: u32) -> bool {
         let facts = self.scales.facts;
-        if self.apart.contains(&(a, b)) || self.apart.contains(&(b, a)) {
+        if self.decided.of(a, b) == Some(false) {
             return false;
         }
         !contradict(a, b, self.scales, self.units)

@@ -16,21 +16,31 @@ use crate::model::PartialDate;
 
 /// More units than this with one key: a finer key is needed.
 const CROWD: usize = 40;
+/// The same for whole names, where a finer key parts who tells less from who tells more.
+const NAMESAKES: usize = 120;
 /// The same for keys in which hardly any pair is one person.
 const SMALL_CROWD: usize = 12;
 
-/// Candidate pairs, each with the smaller unit first, sorted, without repeats.
-pub(crate) fn candidates(facts: &Facts, units: &Units) -> Vec<(u32, u32)> {
+/// What is worth weighing.
+pub(crate) struct Candidates {
+    /// Pairs, each with the smaller unit first, sorted, without repeats.
+    pub pairs: Vec<(u32, u32)>,
+    /// Units with so many namesakes of whom the lists say the same that none was weighed, rising.
+    pub crowded: Vec<u32>,
+}
+
+/// Candidate pairs.
+pub(crate) fn candidates(facts: &Facts, units: &Units) -> Candidates {
     let kinds: [(KeysOf, usize); 5] = [
-        (by_name, CROWD),
+        (by_name, NAMESAKES),
         (by_syllables, CROWD),
         (by_one_syllable, SMALL_CROWD),
         (by_birth, CROWD),
         (by_number, CROWD),
     ];
-    let mut pairs: Vec<(u32, u32)> = kinds
+    let found: Vec<Candidates> = kinds
         .par_iter()
-        .flat_map_iter(|(keys_of, crowd)| {
+        .map(|(keys_of, crowd)| {
             let mut keys = Keys::default();
             for (fact, unit) in facts.all.iter().zip(&units.of) {
                 keys.unit = *unit;
@@ -38,19 +48,29 @@ pub(crate) fn candidates(facts: &Facts, units: &Units) -> Vec<(u32, u32)> {
             }
             keys.all.sort_unstable();
             keys.all.dedup();
-            let mut pairs = Vec::new();
+            let mut found = Candidates {
+                pairs: Vec::new(),
+                crowded: Vec::new(),
+            };
             for block in keys.all.chunk_by(|a, b| a.0 == b.0) {
                 let block: Vec<u32> = block.iter().map(|(_, unit)| *unit).collect();
-                pair_up(&block, (*crowd, 0), facts, units, &mut pairs);
+                pair_up(&block, (*crowd, 0), facts, units, &mut found);
             }
-            pairs.sort_unstable();
-            pairs.dedup();
-            pairs
+            found.pairs.sort_unstable();
+            found.pairs.dedup();
+            found
         })
         .collect();
+    // Who is one of a crowd by name alone is; other keys are met besides.
+    let mut crowded = found
+        .first()
+        .map_or_else(Vec::new, |by_name| by_name.crowded.clone());
+    crowded.sort_unstable();
+    crowded.dedup();
+    let mut pairs: Vec<(u32, u32)> = found.into_iter().flat_map(|f| f.pairs).collect();
     pairs.par_sort_unstable();
     pairs.dedup();
-    pairs
+    Candidates { pairs, crowded }
 }
 
 type KeysOf = fn(&Facts, &Fact, &mut Keys);
@@ -125,7 +145,7 @@ fn pair_up(
     (crowd, depth): (usize, u8),
     facts: &Facts,
     units: &Units,
-    pairs: &mut Vec<(u32, u32)>,
+    found: &mut Candidates,
 ) {
     if block.len() > crowd {
         if depth < FINER {
@@ -136,15 +156,17 @@ fn pair_up(
             keyed.sort_unstable();
             for part in keyed.chunk_by(|a, b| a.0 == b.0) {
                 let part: Vec<u32> = part.iter().map(|(_, unit)| *unit).collect();
-                pair_up(&part, (crowd, depth + 1), facts, units, pairs);
+                pair_up(&part, (crowd, depth + 1), facts, units, found);
             }
+        } else {
+            found.crowded.extend(block);
         }
         return;
     }
     for (i, a) in block.iter().enumerate() {
         for b in &block[i + 1..] {
             if a != b && worth_weighing(*a, *b, facts, units) {
-                pairs.push((*a.min(b), *a.max(b)));
+                found.pairs.push((*a.min(b), *a.max(b)));
             }
         }
     }

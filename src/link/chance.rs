@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::attach::LEDGERS;
 use super::facts::{Fact, Facts, Name};
+use super::grant::{MONTHS, Months};
 use crate::model::{PartialDate, Sym};
 
 /// How many units have something, and on which tiers of lists.
@@ -60,7 +61,7 @@ impl Chances {
             ..Self::default()
         };
         // Whoever has a row twice is not two people for that.
-        for fact in one_each.filter(|f| f.nth == 0 || f.tier != LEDGERS) {
+        for fact in one_each.filter(|f| (f.nth, f.stretch) == (0, 0) || f.tier != LEDGERS) {
             let name = facts.name(fact);
             new.people += 1.0;
             new.bare.entry(name.bare).or_default().add(fact.tier);
@@ -174,7 +175,7 @@ impl Chances {
 
     /// Where somebody's payments end as these deaths would have them end, the share of people paid of
     /// whom the same is true.
-    pub fn ended(&self, paid: u64, died: u64) -> Option<f64> {
+    pub fn ended(&self, paid: Months, died: Months) -> Option<f64> {
         self.endings.share(paid, died)
     }
 
@@ -203,32 +204,33 @@ impl Endings {
         let all = paid().fold(0, |all, paid| all | paid);
         let latest = all & !all.rotate_right(1);
         let mut new = Self {
-            turn: latest.trailing_zeros().wrapping_add(1) % 64,
-            last: vec![0; 64],
+            turn: latest.trailing_zeros().wrapping_add(1) % MONTHS,
+            last: vec![0; MONTHS as usize],
             paid: 0,
         };
         for months in paid() {
             let last = new.last_of(months);
             new.paid += 1;
-            new.last[last as usize % 64] += 1;
+            new.last[last as usize] += 1;
         }
         new
     }
 
-    /// The last month in which somebody is paid, as turned; 63 where they still are.
-    fn last_of(&self, paid: u64) -> u32 {
-        63 - paid.rotate_right(self.turn).leading_zeros().min(63)
+    /// The last month in which somebody is paid, as turned; the highest where they still are.
+    fn last_of(&self, paid: Months) -> u32 {
+        let before = paid.rotate_right(self.turn).leading_zeros();
+        MONTHS.saturating_sub(1 + before)
     }
 
-    fn share(&self, paid: u64, died: u64) -> Option<f64> {
+    fn share(&self, paid: Months, died: Months) -> Option<f64> {
         let last = self.last_of(paid);
         // The month of death is paid, unless the death came before the day of payment.
         let died = died.rotate_right(self.turn);
         let ending = died | died >> 1;
-        if paid == 0 || last == 63 || ending & 1 << last == 0 {
+        if paid == 0 || last == MONTHS - 1 || ending & 1 << last == 0 {
             return None;
         }
-        let like = (0..63).filter(|month| ending & 1 << month != 0);
+        let like = (0..MONTHS as usize - 1).filter(|month| ending & 1 << month != 0);
         let like: u32 = like.map(|month| self.last[month]).sum();
         Some((f64::from(like) + 0.5) / (f64::from(self.paid) + 1.0))
     }

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attach::{Death, Kind, LEDGERS, Pair};
 use super::facts::{Fact, Facts};
+use super::grant::Months;
 use super::shares::{Pattern, Shares};
 use super::units::{Groups, Units};
 use crate::model::{PartialDate, Sym};
@@ -40,16 +41,17 @@ const AS_WELL: f64 = 0.05;
 /// Log odds of a claim at most if the person would be paid twice: likely, never certain.
 const AGAIN_AT_MOST: f64 = 6.0;
 
-/// Adds the prior odds to the pairs of one tier with earlier ones; `pairs` are of rising units.
+/// Adds the prior odds to the pairs of one tier with earlier ones; `pairs` are of rising units. Out: the
+/// units that are rows too many.
 pub(super) fn add_priors(
     pairs: &mut [Pair],
     units: &Units,
     facts: &Facts,
     deaths: &[Death],
     groups: &mut Groups,
-) {
+) -> Vec<u32> {
     let Some(tier) = pairs.first().map(|p| units.tiers[p.unit as usize]) else {
-        return;
+        return Vec::new();
     };
     let people = People::new(units, facts, groups, tier);
     let claims = claims(pairs, units, facts, &people);
@@ -67,6 +69,11 @@ pub(super) fn add_priors(
             pair.weight = pair.weight.min(AGAIN_AT_MOST);
         }
     }
+    claims
+        .chunk_by(|a, b| a.unit == b.unit)
+        .filter(|mine| is_second(mine, units, facts, &people))
+        .filter_map(|mine| mine.first().map(|c| c.unit))
+        .collect()
 }
 
 /// Those who may be claimed.
@@ -169,7 +176,7 @@ impl People {
     }
 
     /// The months in which a person surely is paid what a row in this commune would come on top of.
-    fn paid(&self, person: u32, commune: Sym) -> u64 {
+    fn paid(&self, person: u32, commune: Sym) -> Months {
         let homes = self.homes(person);
         match homes.iter().find(|h| h.commune == commune) {
             Some(home) if home.entries > 1 => home.paid.twice,
@@ -183,8 +190,8 @@ impl People {
 /// [`Grant::paid`](super::grant::Grant::paid).
 #[derive(Clone, Copy, Default)]
 pub(super) struct Paid {
-    pub once: u64,
-    pub twice: u64,
+    pub once: Months,
+    pub twice: Months,
 }
 
 impl Paid {
@@ -211,13 +218,10 @@ pub(super) fn paid(unit: u32, units: &Units, facts: &Facts) -> Paid {
     })
 }
 
-/// Whether one unit is a second row of a month beside the other.
-pub(super) fn are_like_rows(a: u32, b: u32, units: &Units, facts: &Facts) -> bool {
-    let second = |unit| {
-        let face = units.face(unit, facts);
-        face.nth > 0 && face.tier == LEDGERS
-    };
-    (second(a) || second(b)) && paid(a, units, facts).once & paid(b, units, facts).once != 0
+/// Whether a unit is a second row of its months beside one that says the same.
+pub(super) fn is_second_row(unit: u32, units: &Units, facts: &Facts) -> bool {
+    let face = units.face(unit, facts);
+    face.nth > 0 && face.tier == LEDGERS
 }
 
 /// A unit that may be a person's.
@@ -315,7 +319,7 @@ impl Bid {
     /// Odds that the person, paid in these months, has this row besides. A slip repeats a row as it
     /// is, and now and then: who is there month after month, or under a writing of their own, is
     /// rather somebody else, unless both tell one birthday.
-    fn again(&self, months: u64, shares: &Shares) -> f64 {
+    fn again(&self, months: Months, shares: &Shares) -> f64 {
         let further = f64::from(months.count_ones().clamp(1, 3) - 1);
         if self.ended {
             return shares.twice * ENDED;
@@ -360,6 +364,7 @@ fn weigh(
                 let home = people.communes[claim.person as usize];
                 shares.is_paid(home).min(shares.rows_each)
             };
+            let ended = deaths.of_another(claim.unit, claim.person);
             if second {
                 expected *= SECOND;
             }
@@ -374,7 +379,7 @@ fn weigh(
                 free: expected,
                 one_birthday: claim.one_birthday,
                 repeats: units.face(claim.unit, facts).nth > 0,
-                ended: deaths.of_another(claim.unit, claim.person),
+                ended,
                 again: false,
                 wants: 0.0,
             }
@@ -441,7 +446,7 @@ fn free(
     // Who stands on the rolls of two communes is paid in both, row by row.
     let elsewhere =
         |rival: &Bid| rival.commune != bid.commune && rival.entries > 0 && bid.entries > 0;
-    let (mut wants, mut months): (Vec<f64>, u64) = (Vec::new(), 0);
+    let (mut wants, mut months): (Vec<f64>, Months) = (Vec::new(), 0);
     let others = mine.iter().filter(|other| other.1 != at);
     for rival in others.map(|other| &bids[other.1 as usize]) {
         let common = rival.paid.once & bid.paid.once;

@@ -1,16 +1,55 @@
 //! Why an identity was linked, field by field.
 //!
 //! In: the corpus and its links. Out: for an identity the one through which it was linked, and what
-//! each field weighed. It is computed when asked, since hardly any of millions of links is looked at.
+//! each field weighed. It is computed when asked, since hardly any of millions of links is looked at;
+//! what a person should look at in any case is kept from linking itself ([`Explained`]).
 
 use super::weigh::{FIELDS, Weighed};
-use super::{Evidence, Linked};
-use crate::model::{Corpus, IdentityId};
+use super::{Decision, Evidence, Linked};
+use rustc_hash::FxHashMap;
+
+use crate::model::{Corpus, IdentityId, Strength};
 
 /// Explains links of one corpus.
 pub struct Explainer {
     evidence: Evidence,
     fact_of: Vec<u32>,
+}
+
+/// The evidence of links that are not certain and of those that persons decided.
+#[derive(Clone, Debug, Default)]
+pub struct Explained(FxHashMap<(IdentityId, IdentityId), [Weighed; FIELDS]>);
+
+impl Explained {
+    /// Keeps it while it is at hand.
+    pub(super) fn new(
+        evidence: &Evidence,
+        corpus: &Corpus,
+        linked: &Linked,
+        decisions: &[Decision],
+    ) -> Self {
+        let through = linked.through.iter().zip(&linked.strength).zip(0..);
+        let likely = through.filter(|((_, strength), _)| **strength == Strength::Likely);
+        let likely = likely.map(|((through, _), at)| (IdentityId(at), *through));
+        let open = linked.unsure.iter().flat_map(|unsure| {
+            let candidates = unsure.candidates.iter();
+            candidates.map(|(other, ..)| (unsure.identity, *other))
+        });
+        let decided = decisions.iter().map(|decision| (decision.a, decision.b));
+        let fact_of = evidence.facts.by_identity(corpus);
+        let pairs = likely.chain(open).chain(decided).filter(|(a, b)| a != b);
+        let weighed = pairs.filter_map(|(a, b)| Some(((a, b), evidence.compare(&fact_of, a, b)?)));
+        Self(weighed.collect())
+    }
+
+    /// How two identities compare, if that was kept.
+    pub fn compare(&self, a: IdentityId, b: IdentityId) -> Option<Why> {
+        let fields = self.0.get(&(a, b)).or_else(|| self.0.get(&(b, a)))?;
+        Some(Why {
+            through: b,
+            fields: *fields,
+        })
+    }
 }
 
 /// What a link rests on.
@@ -23,9 +62,9 @@ pub struct Why {
 }
 
 impl Explainer {
-    /// Weighs the corpus anew.
-    pub fn new(corpus: &Corpus) -> Self {
-        let evidence = Evidence::new(corpus, &[]);
+    /// Weighs the corpus anew, under the decisions that were obeyed.
+    pub fn new(corpus: &Corpus, decisions: &[Decision]) -> Self {
+        let evidence = Evidence::new(corpus, decisions);
         let fact_of = evidence.facts.by_identity(corpus);
         Self { evidence, fact_of }
     }
@@ -38,14 +77,9 @@ impl Explainer {
 
     /// How two identities compare, whether they were linked or not.
     pub fn compare(&self, a: IdentityId, b: IdentityId) -> Option<Why> {
-        let fact = |id: IdentityId| {
-            let at = *self.fact_of.get(id.0 as usize)?;
-            self.evidence.facts.all.get(at as usize)
-        };
-        let scales = self.evidence.scales();
         Some(Why {
             through: b,
-            fields: scales.fields(fact(a)?, fact(b)?),
+            fields: self.evidence.compare(&self.fact_of, a, b)?,
         })
     }
 }

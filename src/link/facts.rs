@@ -41,6 +41,8 @@ pub(crate) struct Fact {
     pub guardian: Sym,
     /// Which of several rows that say the same, see [`Identity::nth`].
     pub nth: u8,
+    /// Which stretch of months, see [`Identity::stretch`].
+    pub stretch: u16,
     /// What it was granted or paid a month.
     pub grant: Grant,
     /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions, 5 deaths, 6 funerals: the first it
@@ -130,6 +132,7 @@ impl Facts {
                 account,
                 guardian: Sym::EMPTY,
                 nth: one.nth,
+                stretch: one.stretch,
                 grant: Grant::default(),
                 tier: tiers.get(at as usize).copied().unwrap_or(0),
             });
@@ -305,7 +308,14 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
             let born = i.born.map_or((0, 0), |b| (b.first.0, b.last.0));
             (
                 (of(i.name), born, i.sex, i.id_number),
-                (commune, of(i.village), of(i.book), of(i.account), i.nth),
+                (
+                    commune,
+                    of(i.village),
+                    of(i.book),
+                    of(i.account),
+                    i.nth,
+                    i.stretch,
+                ),
                 tiers.get(at as usize).copied(),
                 at,
             )

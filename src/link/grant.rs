@@ -15,12 +15,12 @@ use crate::model::{Categories, Corpus, IdentityId, Month, PaymentFlags, Scheme};
 pub(crate) struct Grant {
     /// What its categories can be, all rows together.
     categories: Categories,
-    /// The months in which money was handed over, one bit each (by the remainder of 64).
-    pub paid: u64,
+    /// The months in which money was handed over.
+    pub paid: Months,
     /// Those in which it was handed over more than once.
-    pub twice: u64,
+    pub twice: Months,
     /// The months in which it may be that the register has the person die.
-    pub died: u64,
+    pub died: Months,
     /// Monthly amounts, falling, đồng; the highest few where there are many, then zeros.
     amounts: [i32; 4],
 }
@@ -111,9 +111,18 @@ pub(super) fn note(facts: &mut [Fact], corpus: &Corpus, fact_of: &[u32]) {
 /// A date of death known less than to a quarter says too little.
 const MONTHS_TELLING: u8 = 3;
 
-/// The bits of some months.
-fn months(first: Month, count: u8) -> u64 {
-    (0..i32::from(count)).fold(0, |bits, i| bits | 1 << first.plus(i).0.rem_euclid(64))
+/// A set of months, a bit each, by the remainder of [`MONTHS`].
+pub(crate) type Months = u128;
+/// So many months in a row are told apart: ten years.
+pub(crate) const MONTHS: u32 = Months::BITS;
+
+/// One month.
+pub(crate) fn month_bit(month: Month) -> Months {
+    1 << month.0.rem_euclid(MONTHS as i32)
+}
+
+fn months(first: Month, count: u8) -> Months {
+    (0..i32::from(count)).fold(0, |all, i| all | month_bit(first.plus(i)))
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub struct Linked {
     pub(super) ends: Vec<u32>,
     pub(super) members: Vec<IdentityId>,
     pub(super) open: Vec<PersonId>,
+    pub(super) surplus: Vec<PersonId>,
 }
 
 /// An identity that may be one of several people, or nobody known.
@@ -65,6 +66,12 @@ impl Linked {
     pub fn strength(&self, identity: IdentityId) -> Strength {
         let known = self.strength.get(identity.0 as usize);
         known.copied().unwrap_or(Strength::Unsure)
+    }
+
+    /// Whether this is a row too many: of like rows of a month one more than there are people whom they
+    /// fit. It is theirs twice, or somebody's on no roll; one of the two is a fault.
+    pub fn is_surplus(&self, person: PersonId) -> bool {
+        self.surplus.binary_search(&person).is_ok()
     }
 
     /// Whether some unsure identity may be this person: what is missing for them (a payment, a

@@ -4,6 +4,7 @@
 //! order of their first identity.
 
 use super::attach::Attached;
+use super::decided::Decided;
 use super::facts::Facts;
 use super::linked::{Linked, UnsureLink};
 use super::units::Units;
@@ -15,6 +16,7 @@ pub(super) fn people(
     facts: &Facts,
     units: &Units,
     mut attached: Attached,
+    (decided, crowded): (&Decided, &[u32]),
 ) -> Linked {
     let identity = |unit: u32| units.face(unit, facts).identity;
     let count = corpus.identities.len();
@@ -44,6 +46,9 @@ pub(super) fn people(
             own
         };
     }
+    for (a, b) in &decided.same {
+        through_the_rows_named((*a, *b), facts, units, &attached, &mut linked);
+    }
     let mut end = 0;
     for size in &sizes {
         end += size;
@@ -65,7 +70,11 @@ pub(super) fn people(
             linked.shared_ids.push((*id, people));
         }
     }
-    for unit in units.doubtful.iter().flat_map(|(a, b)| [*a, *b]) {
+    let doubtful = || {
+        let all = units.doubtful.iter();
+        all.filter(|(a, b)| decided.of(*a, *b).is_none())
+    };
+    for unit in doubtful().flat_map(|(a, b)| [*a, *b]) {
         if units.tiers[unit as usize] > 0 && attached.to[unit as usize] == unit {
             for fact in units.members(unit) {
                 let at = facts.all[*fact as usize].identity.0 as usize;
@@ -73,7 +82,7 @@ pub(super) fn people(
             }
         }
     }
-    let half = units.doubtful.iter().map(|(a, b)| (*a, vec![(*b, 0.5)]));
+    let half = doubtful().map(|(a, b)| (*a, vec![(*b, 0.5)]));
     for (unit, candidates) in attached.unsure.into_iter().chain(half) {
         let own = person(unit);
         let candidates: Vec<_> = candidates
@@ -89,6 +98,21 @@ pub(super) fn people(
             });
         }
     }
+    for unit in crowded {
+        if units.tiers[*unit as usize] == 0 {
+            linked.open.push(person(*unit));
+        } else if attached.to[*unit as usize] == *unit {
+            for fact in units.members(*unit) {
+                let at = facts.all[*fact as usize].identity.0 as usize;
+                linked.strength[at] = Strength::Unsure;
+            }
+        }
+    }
+    // Whose a row is that a person placed is no question any more.
+    for unit in attached.surplus.iter().filter(|u| !decided.is_placed(**u)) {
+        linked.surplus.push(person(*unit));
+    }
+    linked.surplus.sort_unstable();
     linked.open.sort_unstable();
     linked.open.dedup();
     linked.unsure.sort_by(|a, b| {
@@ -96,4 +120,25 @@ pub(super) fn people(
         best(b).total_cmp(&best(a))
     });
     linked
+}
+
+/// A link that a person decided goes through the rows that the person compared, not through those that
+/// tell most.
+fn through_the_rows_named(
+    (a, b): (u32, u32),
+    facts: &Facts,
+    units: &Units,
+    attached: &Attached,
+    linked: &mut Linked,
+) {
+    let unit = |fact: u32| units.of[fact as usize];
+    for (fact, other) in [(a, b), (b, a)] {
+        if unit(fact) == unit(other) || attached.to[unit(fact) as usize] != unit(other) {
+            continue;
+        }
+        let face = units.face(unit(fact), facts).identity;
+        let identity = |at: u32| facts.all[at as usize].identity;
+        linked.through[face.0 as usize] = identity(fact);
+        linked.through[identity(fact).0 as usize] = identity(other);
+    }
 }

@@ -1,16 +1,84 @@
-//! Which identity each row of each list is.
+//! Every row that became a record, whatever list it stands on.
 
-use crate::model::{Corpus, IdentityId, Place};
+use super::fold::tier_of;
+use crate::model::{
+    AbsenceRecord, CertificateRecord, Corpus, DeathRecord, IdentityId, Payment, PensionRecord,
+    Place, RollRecord,
+};
 
-/// Every row that became a record, with its identity, in source and row order, once each.
+/// One row of a list.
+#[derive(Clone, Copy, Debug)]
+pub enum Record<'a> {
+    /// Of a roll.
+    Roll(&'a RollRecord),
+    /// Of a ledger.
+    Payment(&'a Payment),
+    /// Of a list of people away.
+    Absence(&'a AbsenceRecord),
+    /// A certificate.
+    Certificate(&'a CertificateRecord),
+    /// A pension.
+    Pension(&'a PensionRecord),
+    /// Of a death register.
+    Death(&'a DeathRecord),
+}
+
+impl Record<'_> {
+    /// Where it stands.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Roll(r) => r.place,
+            Self::Payment(r) => r.place,
+            Self::Absence(r) => r.place,
+            Self::Certificate(r) => r.place,
+            Self::Pension(r) => r.place,
+            Self::Death(r) => r.place,
+        }
+    }
+
+    /// Whom it names.
+    pub fn identity(self) -> IdentityId {
+        match self {
+            Self::Roll(r) => r.identity,
+            Self::Payment(r) => r.identity,
+            Self::Absence(r) => r.identity,
+            Self::Certificate(r) => r.identity,
+            Self::Pension(r) => r.identity,
+            Self::Death(r) => r.identity,
+        }
+    }
+
+    /// The kind of its list, in the order in which linking takes them.
+    pub fn tier(self) -> usize {
+        match self {
+            Self::Roll(_) => 0,
+            Self::Payment(payment) => tier_of(payment),
+            Self::Absence(_) => 2,
+            Self::Certificate(_) => 3,
+            Self::Pension(_) => 4,
+            Self::Death(_) => 5,
+        }
+    }
+}
+
+/// All records: rolls first, each kind in source and row order. A row may have several.
+pub fn records(corpus: &Corpus) -> impl Iterator<Item = Record<'_>> {
+    let roll = corpus.roll.iter().map(Record::Roll);
+    let payments = corpus.payments.iter().map(Record::Payment);
+    let absences = corpus.absences.iter().map(Record::Absence);
+    let certificates = corpus.certificates.iter().map(Record::Certificate);
+    let pensions = corpus.pensions.iter().map(Record::Pension);
+    let deaths = corpus.deaths.iter().map(Record::Death);
+    roll.chain(payments)
+        .chain(absences)
+        .chain(certificates)
+        .chain(pensions)
+        .chain(deaths)
+}
+
+/// Every such row with its identity, in source and row order, once each.
 pub fn rows(corpus: &Corpus) -> Vec<(Place, IdentityId)> {
-    let mut all: Vec<(Place, IdentityId)> = Vec::new();
-    all.extend(corpus.payments.iter().map(|r| (r.place, r.identity)));
-    all.extend(corpus.roll.iter().map(|r| (r.place, r.identity)));
-    all.extend(corpus.deaths.iter().map(|r| (r.place, r.identity)));
-    all.extend(corpus.absences.iter().map(|r| (r.place, r.identity)));
-    all.extend(corpus.certificates.iter().map(|r| (r.place, r.identity)));
-    all.extend(corpus.pensions.iter().map(|r| (r.place, r.identity)));
+    let mut all: Vec<_> = records(corpus).map(|r| (r.place(), r.identity())).collect();
     all.sort_unstable();
     all.dedup();
     all

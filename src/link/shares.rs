@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::attach::LEDGERS;
 use super::claims::{Claim, People, paid};
 use super::facts::Facts;
+use super::grant::Months;
 use super::units::Units;
 use crate::model::Sym;
 
@@ -33,7 +34,7 @@ pub(super) struct Shares {
     /// Units to expect for each person.
     pub rows_each: f64,
     /// The months in which anybody is paid; bits as in [`Grant::paid`](super::grant::Grant::paid).
-    months: u64,
+    months: Months,
 }
 
 impl Shares {
@@ -67,7 +68,7 @@ impl Shares {
     }
 
     /// How these months lie among all.
-    pub fn pattern(&self, months: u64) -> Pattern {
+    pub fn pattern(&self, months: Months) -> Pattern {
         pattern(months, self.months)
     }
 
@@ -186,7 +187,7 @@ fn are_paid(
 
 /// The share of people who are paid twice in a month, as far as their id numbers prove it or a row
 /// stands twice now and then, as no namesake's would.
-fn are_paid_twice(units: &Units, facts: &Facts, all: u64) -> f64 {
+fn are_paid_twice(units: &Units, facts: &Facts, all: Months) -> f64 {
     let (mut paid_ones, mut twice) = (TWICE.1, TWICE.0 * TWICE.1);
     for unit in 0..units.len() as u32 {
         let months = paid(unit, units, facts);
@@ -218,7 +219,7 @@ pub(super) enum Pattern {
     Scattered,
 }
 
-fn pattern(months: u64, all: u64) -> Pattern {
+fn pattern(months: Months, all: Months) -> Pattern {
     let first = months & !months.rotate_left(1);
     let last = months & !months.rotate_right(1);
     let before = first.rotate_right(1) & all;

@@ -179,7 +179,7 @@ fn a_link_tells_why_field_by_field() {
     ];
     let corpus = fold(&lists).corpus;
     let linked = link(&corpus, &[]);
-    let explainer = Explainer::new(&corpus);
+    let explainer = Explainer::new(&corpus, &[]);
     let why = explainer.why(&linked, corpus.deaths[0].identity).unwrap();
     assert_eq!(why.through, corpus.roll[0].identity);
     let told = why.fields.map(|w| w.agreement);
@@ -363,7 +363,7 @@ fn a_guardian_speaks_for_whose_money_is_received() {
         folded.corpus.roll[0].identity,
         folded.corpus.payments[0].identity,
     );
-    let why = Explainer::new(&folded.corpus)
+    let why = Explainer::new(&folded.corpus, &[])
         .compare(ledger, roll)
         .unwrap();
     let guardian = why
@@ -383,7 +383,7 @@ fn an_old_commune_and_the_one_it_went_into_agree() {
     let of = |folded: &fold::Folded| {
         let corpus = &folded.corpus;
         let (a, b) = (corpus.roll[0].identity, corpus.payments[0].identity);
-        let why = Explainer::new(corpus).compare(a, b).unwrap();
+        let why = Explainer::new(corpus, &[]).compare(a, b).unwrap();
         let commune = why.fields.into_iter().find(|w| w.field == Field::Commune);
         commune.map(|w| w.agreement)
     };

@@ -4,7 +4,7 @@
 //! clearly different people bear, and the pairs of groups that share a number but fit only in part.
 //! An id number alone joins nobody whose name and birth contradict.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::facts::{Fact, Facts};
 use super::weigh::{Agreement, births};
@@ -34,8 +34,8 @@ enum Holder {
 }
 
 impl Units {
-    /// Groups the facts; those of `apart` (smaller fact first) were decided to be two people.
-    pub fn new(facts: &Facts, apart: &FxHashSet<(u32, u32)>) -> Self {
+    /// Groups the facts; of some pairs (smaller fact first) a person decided whether they are one.
+    pub fn new(facts: &Facts, decided: &FxHashMap<(u32, u32), bool>) -> Self {
         let mut by_id: Vec<(IdNumber, u32)> = facts
             .all
             .iter()
@@ -47,7 +47,7 @@ impl Units {
         let mut shared: Vec<(IdNumber, Vec<u32>)> = Vec::new();
         let mut doubtful = Vec::new();
         for bearers in by_id.chunk_by(|a, b| a.0 == b.0) {
-            let (different, unclear) = join_bearers(bearers, facts, apart, &mut groups);
+            let (different, unclear) = join_bearers(bearers, facts, decided, &mut groups);
             if let (true, Some((id, _))) = (!different.is_empty(), bearers.first()) {
                 shared.push((*id, different));
             }
@@ -131,21 +131,26 @@ impl Units {
 fn join_bearers(
     bearers: &[(IdNumber, u32)],
     facts: &Facts,
-    apart: &FxHashSet<(u32, u32)>,
+    decided: &FxHashMap<(u32, u32), bool>,
     groups: &mut Groups,
 ) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut clusters: Vec<Vec<u32>> = Vec::new();
     let (mut different, mut unclear) = (false, Vec::new());
-    let decided = |a: u32, b: u32| {
-        if apart.contains(&(a.min(b), a.max(b))) {
-            Holder::Different
-        } else {
-            holder(a, b, facts)
-        }
+    let holder = |a: u32, b: u32| match decided.get(&(a.min(b), a.max(b))) {
+        Some(true) => Holder::Same,
+        Some(false) => Holder::Different,
+        None => holder(a, b, facts),
     };
-    for (_, at) in bearers {
+    // Where a person told bearers apart, others follow whom they are linked to first, as always: the roll
+    // before ledgers and registers.
+    let mut bearers: Vec<u32> = bearers.iter().map(|(_, at)| *at).collect();
+    let told_apart = are_told_apart(&bearers, decided);
+    if told_apart {
+        bearers.sort_by_key(|at| (facts.all[*at as usize].tier, *at));
+    }
+    for at in &bearers {
         let judge = |cluster: &Vec<u32>| {
-            let holders = cluster.iter().map(|other| decided(*other, *at));
+            let holders = cluster.iter().map(|other| holder(*other, *at));
             (holders.clone().min(), holders.max())
         };
         let verdicts: Vec<_> = clusters.iter().map(judge).collect();
@@ -158,6 +163,8 @@ fn join_bearers(
                 *least == Some(Holder::Same) && *most < Some(Holder::Different)
             })
         });
+        let same = |v: &&(Option<Holder>, Option<Holder>)| v.0 == Some(Holder::Same);
+        let home = home.filter(|_| !told_apart || verdicts.iter().filter(same).count() == 1);
         for (i, (least, most)) in verdicts.iter().enumerate() {
             if Some(i) == home {
                 continue;
@@ -176,12 +183,15 @@ fn join_bearers(
             None => clusters.push(vec![*at]),
         }
     }
-    let all = if different {
-        bearers.iter().map(|(_, at)| *at).collect()
-    } else {
-        Vec::new()
-    };
+    let all = if different { bearers } else { Vec::new() };
     (all, unclear)
+}
+
+/// Whether a person said of two of these that they are different people.
+fn are_told_apart(bearers: &[u32], decided: &FxHashMap<(u32, u32), bool>) -> bool {
+    let different = |a: &u32, b: &u32| decided.get(&(*a.min(b), *a.max(b))) == Some(&false);
+    let mut all = bearers.iter().enumerate();
+    !decided.is_empty() && all.any(|(at, a)| bearers.iter().skip(at + 1).any(|b| different(a, b)))
 }
 
 fn holder(a: u32, b: u32, facts: &Facts) -> Holder {
@@ -248,6 +258,7 @@ fn births_near(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
 }
 
 /// Joined sets; the smallest member stands for its set.
+#[derive(Clone)]
 pub(crate) struct Groups {
     parent: Vec<u32>,
 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{AwayKind, CategoryTable, Kinds, Level, Month, PartialDate, Row, Sex};
+use super::{AwayKind, CategoryTable, Kinds, Level, Month, Pair, PartialDate, Row, Sex};
 
 /// One value of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,7 +177,9 @@ impl Row {
             ("status", text(&self.status)),
             ("note", text(&self.note)),
         ];
-        let own = all.into_iter();
+        let own = all
+            .into_iter()
+            .chain(self.pair.iter().flat_map(|p| of_pair(p)));
         let others = self
             .others
             .iter()
@@ -191,6 +193,25 @@ impl Row {
             .filter_map(|(key, value)| Some((key, value?)))
             .collect()
     }
+}
+
+/// What a row of decided pairs holds; such lists have no table of `query`.
+fn of_pair(pair: &Pair) -> Vec<(&'static str, Option<Held<'_>>)> {
+    let [first, second] = &pair.rows;
+    vec![
+        ("first_path", text(&first.path)),
+        ("first_sheet", text(&first.sheet)),
+        ("first_row", number(first.row)),
+        ("first_name", text(&first.name)),
+        ("second_path", text(&second.path)),
+        ("second_sheet", text(&second.sheet)),
+        ("second_row", number(second.row)),
+        ("second_name", text(&second.name)),
+        ("answer", text(&pair.answer)),
+        ("same", pair.same.map(Held::Flag)),
+        ("answered_by", text(&pair.by)),
+        ("answered_on", pair.on.map(Held::Date)),
+    ]
 }
 
 fn text(words: &str) -> Option<Held<'_>> {

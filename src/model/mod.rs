@@ -11,12 +11,14 @@ mod id_number;
 mod intern;
 mod money;
 mod month;
+mod pair;
 mod people;
 mod result;
 mod role;
 mod row;
 mod source;
 pub mod text;
+mod who;
 mod words;
 
 pub use category::{Categories, CategoryTable};
@@ -27,6 +29,7 @@ pub use id_number::{IdNumber, IdState};
 pub use intern::{Interner, Sym};
 pub use money::Money;
 pub use month::{Month, MonthRange};
+pub use pair::{NamedRow, Pair};
 pub use people::{
     AbsenceRecord, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, MergedCommunes,
     PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord, SourceId,
@@ -40,4 +43,5 @@ pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};
 pub use row::{Note, NoteKind, Row};
 pub use source::{Coverage, Skipped, Source, TotalLine};
+pub use who::{LikelyLine, Links, PairLine, RowLine};
 pub use words::{AwayKind, Kinds, Level, Sex};

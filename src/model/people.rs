@@ -51,6 +51,8 @@ pub struct Identity {
     pub account: Sym,
     /// Which of several rows of one list that say no more than this, counted from 0.
     pub nth: u8,
+    /// Which stretch of months of several, counted from 0.
+    pub stretch: u16,
 }
 
 /// How sure it is that an identity belongs to its person.

@@ -1,7 +1,7 @@
 //! What a run found: the plain content of `ket-qua.json` and of both workbooks.
 
 use super::role::codes;
-use super::{IdNumber, Money, Month, MonthRange, PartialDate, PersonId, Role, Sex, Source};
+use super::{IdNumber, Links, Money, Month, MonthRange, PartialDate, PersonId, Role, Sex, Source};
 
 codes! {
     /// How heavy a finding is.
@@ -232,6 +232,8 @@ pub struct Outcome {
     pub totals: Totals,
     /// Per commune, sorted by name.
     pub communes: Vec<CommuneTally>,
+    /// Who is who, as far as a person should look.
+    pub links: Links,
     /// Sentences that tell what no list covered, what was a copy, what was left out.
     pub remarks: Vec<String>,
 }

@@ -181,6 +181,35 @@ codes! {
         Status = "status",
         /// Ghi chú.
         Note = "note",
+        /// Dòng thứ nhất của một cặp: its number, or path, sheet and number in one.
+        FirstRow = "first_row",
+        /// Tệp của dòng thứ nhất.
+        FirstPath = "first_path",
+        /// Trang tính của dòng thứ nhất.
+        FirstSheet = "first_sheet",
+        /// Họ tên ở dòng thứ nhất.
+        FirstName = "first_name",
+        /// Dòng thứ hai.
+        SecondRow = "second_row",
+        /// Tệp của dòng thứ hai.
+        SecondPath = "second_path",
+        /// Trang tính của dòng thứ hai.
+        SecondSheet = "second_sheet",
+        /// Họ tên ở dòng thứ hai.
+        SecondName = "second_name",
+        /// Kết luận.
+        Answer = "answer",
+        /// Người xác định.
+        AnsweredBy = "answered_by",
+        /// Ngày xác định.
+        AnsweredOn = "answered_on",
+    }
+}
+
+impl Key {
+    /// Whether only a list of decided pairs of rows has it.
+    pub fn is_of_pairs(self) -> bool {
+        self >= Self::FirstRow
     }
 }
 

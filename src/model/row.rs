@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    AwayKind, Categories, IdNumber, IdState, Key, Kinds, Level, Money, Month, PartialDate, Scheme,
-    Sex,
+    AwayKind, Categories, IdNumber, IdState, Key, Kinds, Level, Money, Month, Pair, PartialDate,
+    Scheme, Sex,
 };
 
 /// A typed row. Reused from row to row while a list streams, so reading allocates little.
@@ -110,6 +110,8 @@ pub struct Row {
     pub status: String,
     /// Note as written.
     pub note: String,
+    /// What a person said of two rows, in a list of such decisions.
+    pub pair: Option<Box<Pair>>,
     /// Keys of later roles, as written.
     pub others: Vec<(Key, String)>,
     /// The row was hidden in its sheet.
@@ -195,6 +197,8 @@ codes! {
         ErrorValue = "error-value",
         /// Doubt: the category is not understood.
         UnknownCategory = "unknown-category",
+        /// Doubt: the answer says neither same nor different.
+        NotAnAnswer = "not-an-answer",
         /// Doubt: two people in one cell.
         TwoPeople = "two-people",
         /// Doubt: the row is hidden or struck through.

@@ -178,6 +178,7 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
                 package::Kind::Other if !tables.contains(&ending) => {
                     Some(LeftOutWhy::NotASpreadsheet)
                 }
+                // Into our workbook of findings a person may have typed: reading tells.
                 _ => None,
             }
         }

@@ -37,6 +37,7 @@ pub use fault::{FaultKind, Other, ReadFault};
 pub use inputs::{Input, Inputs, LeftOut, LeftOutWhy, inputs};
 pub use legacy::Legacy;
 
+use package::Kind;
 use sniff::Format;
 
 /// The rows of a sheet, one after the other.
@@ -79,6 +80,8 @@ pub enum Content {
 pub struct Opened {
     /// `csv`, `xlsx`, `xlsb`, `xls`, `ods`, `xml2003`, `html`.
     pub format: &'static str,
+    /// Whether this program wrote it: of such a workbook only what a person typed is taken.
+    pub own: bool,
     /// Digest of its bytes in hex; of delimited text it is known at the end only
     /// ([`Delimited::sha256`]).
     pub sha256: String,
@@ -117,6 +120,7 @@ fn open_stream(
     if format == Format::Delimited {
         return Ok(Opened {
             format: "csv",
+            own: false,
             sha256: String::new(),
             content: Content::Delimited(Box::new(Delimited::open(Box::new(file), &head)?)),
         });
@@ -128,16 +132,25 @@ fn open_stream(
     file.read_to_end(&mut bytes)
         .map_err(FaultKind::unreadable)?;
     let sha256 = crate::rules::hex(&Sha256::digest(&bytes));
-    let (format, book): (_, Box<dyn Book>) = match format {
-        Format::Zip => package::open(bytes)?,
-        Format::Ole => ("xls", Box::new(xls::open(&bytes)?)),
-        Format::Biff => ("xls", Box::new(xls::open_stream(&bytes)?)),
-        Format::Xml2003 => ("xml2003", Box::new(xml2003::open(&bytes)?)),
-        Format::Html => ("html", Box::new(html::open(&bytes))),
+    let (format, own, book): (_, _, Box<dyn Book>) = match format {
+        Format::Zip => {
+            let (kind, book) = package::open(bytes)?;
+            let format = match kind {
+                Kind::Ods => "ods",
+                Kind::Xlsb => "xlsb",
+                _ => "xlsx",
+            };
+            (format, matches!(kind, Kind::Own | Kind::Findings), book)
+        }
+        Format::Ole => ("xls", false, Box::new(xls::open(&bytes)?)),
+        Format::Biff => ("xls", false, Box::new(xls::open_stream(&bytes)?)),
+        Format::Xml2003 => ("xml2003", false, Box::new(xml2003::open(&bytes)?)),
+        Format::Html => ("html", false, Box::new(html::open(&bytes))),
         Format::Delimited => return Err(FaultKind::NotASpreadsheet),
     };
     Ok(Opened {
         format,
+        own,
         sha256,
         content: Content::Book(book),
     })

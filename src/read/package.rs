@@ -35,17 +35,20 @@ pub enum Kind {
     Ods,
     /// A workbook that this program wrote.
     Own,
+    /// Our workbook of findings, into which a person may have typed.
+    Findings,
     /// Something else, or damaged.
     Other,
 }
 
 /// Opens whatever spreadsheet the package is.
-pub fn open(bytes: Vec<u8>) -> Result<(&'static str, Box<dyn Book>), FaultKind> {
+pub fn open(bytes: Vec<u8>) -> Result<(Kind, Box<dyn Book>), FaultKind> {
     let mut package = Package::open(bytes)?;
-    match package.kind() {
-        Kind::Xlsx | Kind::Own => Ok(("xlsx", Box::new(xlsx::Xlsx::open(package)?))),
-        Kind::Ods => Ok(("ods", Box::new(ods::Ods::open(package)?))),
-        Kind::Xlsb => Ok(("xlsb", Box::new(xlsb::Xlsb::open(package)?))),
+    let kind = package.kind();
+    match kind {
+        Kind::Xlsx | Kind::Own | Kind::Findings => Ok((kind, Box::new(xlsx::Xlsx::open(package)?))),
+        Kind::Ods => Ok((kind, Box::new(ods::Ods::open(package)?))),
+        Kind::Xlsb => Ok((kind, Box::new(xlsb::Xlsb::open(package)?))),
         Kind::Other => Err(package.other()),
     }
 }
@@ -84,12 +87,18 @@ impl Package {
         {
             return Kind::Ods;
         }
+        if let Ok(marks) = self.text("docProps/custom.xml")
+            && marks.contains("name=\"rasoat\"")
+        {
+            return if marks.contains(">sai-lech<") {
+                Kind::Findings
+            } else {
+                Kind::Own
+            };
+        }
         if self
-            .text("docProps/custom.xml")
-            .is_ok_and(|t| t.contains("name=\"rasoat\""))
-            || self
-                .text("docProps/app.xml")
-                .is_ok_and(|t| t.contains("<Application>rasoat"))
+            .text("docProps/app.xml")
+            .is_ok_and(|t| t.contains("<Application>rasoat"))
         {
             return Kind::Own;
         }

@@ -4,10 +4,10 @@
 //! header has one to three rows, merged or not; titles stand above it.
 
 use super::values::mentions;
-use super::words::{Field, Words};
+use super::words::{Field, RoleWords, Words};
 use crate::model::Key;
 use crate::model::text::{fold, tidy};
-use crate::read::{Merge, RawRow, Value, column_letters};
+use crate::read::{Merge, RawRow, Value, column_index, column_letters};
 
 /// A header.
 #[derive(Clone, Debug)]
@@ -33,6 +33,32 @@ pub struct Column {
     pub label: String,
     /// Its header as written.
     pub written: String,
+}
+
+impl Header {
+    /// The columns as a list of this role has them: some words mean something there alone.
+    pub fn columns_for(&self, role: &RoleWords) -> Vec<Column> {
+        let mut columns = self.columns.clone();
+        if role.own.is_empty() {
+            return columns;
+        }
+        for (letters, written) in &self.unknown {
+            let label = fold(written);
+            if let (Some(field), Some(at)) = (role.own.get(&label), column_index(letters)) {
+                columns.push(Column {
+                    at,
+                    field: *field,
+                    label,
+                    written: written.clone(),
+                });
+            }
+        }
+        for column in &mut columns {
+            column.field = role.own.get(&column.label).copied().unwrap_or(column.field);
+        }
+        columns.sort_by_key(|column| column.at);
+        columns
+    }
 }
 
 /// A header lies within the first rows of a sheet.
@@ -171,8 +197,9 @@ fn is_figure(text: &str) -> bool {
 fn names_somebody(field: Field) -> bool {
     matches!(
         field,
-        Field::Key(Key::Name | Key::Head | Key::Member | Key::CaredFor)
-            | Field::FamilyName
+        Field::Key(
+            Key::Name | Key::Head | Key::Member | Key::CaredFor | Key::FirstRow | Key::SecondRow
+        ) | Field::FamilyName
             | Field::GivenName
             | Field::NameOrCategory
     )

@@ -146,6 +146,14 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         match read::open(input) {
             Ok(opened) => match opened.content {
                 Content::Delimited(text) => self.delimited(input, *text, &mut found),
+                Content::Book(mut book) if opened.own => {
+                    self.own(
+                        input,
+                        (opened.format, &opened.sha256),
+                        book.as_mut(),
+                        &mut found,
+                    );
+                }
                 Content::Book(mut book) => {
                     self.book(
                         input,
@@ -189,6 +197,54 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
                 Err(kind) => found.faults.push(kind.at(&input.shown, sheet)),
             }
         }
+    }
+
+    /// A workbook that this program wrote: nothing in it is a list but what a person typed about rows.
+    /// One without such answers is as good as not there.
+    fn own(
+        &self,
+        input: &Input,
+        file: (&'static str, &str),
+        book: &mut dyn Book,
+        found: &mut Recognised<S>,
+    ) {
+        let before = found.lists.len();
+        let heads = book.sheets().to_vec();
+        for (index, head) in heads.iter().enumerate().filter(|(_, head)| !head.hidden) {
+            if !self.is_of_pairs(input, head.name.as_deref(), book, index) {
+                continue;
+            }
+            let beside = Beside::default();
+            let sheet = self.sheet(input, file, (head.name.clone(), &beside), book, index);
+            if let Ok(Ok(list)) = sheet
+                && list.source.rows > 0
+            {
+                found.lists.push(list);
+            }
+        }
+        if found.lists.len() == before {
+            found.left_out.push(LeftOut {
+                path: input.shown.clone(),
+                sheet: None,
+                why: LeftOutWhy::OwnOutput,
+            });
+        }
+    }
+
+    /// Whether a sheet holds pairs of rows, by its first rows: sheets of findings may be long.
+    fn is_of_pairs(
+        &self,
+        input: &Input,
+        sheet: Option<&str>,
+        book: &mut dyn Book,
+        index: usize,
+    ) -> bool {
+        let (names, beside) = (names(input, sheet), Beside::default());
+        let opening = book.rows(index).and_then(|mut rows| {
+            let rows = rows.as_mut();
+            sheet::open(rows, &names, &beside, self.words, self.categories)
+        });
+        matches!(opening, Ok(Opening::List(opened)) if opened.list.plan.role == Role::Links)
     }
 
     /// What the sheets of a workbook say together.

@@ -39,7 +39,10 @@ pub struct Plan {
 impl Plan {
     /// Settles the columns.
     pub fn new(header: &Header, role: Role, context: &Context, words: &Words) -> Self {
-        let mut columns = header.columns.clone();
+        let mut columns = match words.role(role) {
+            Some(own) => header.columns_for(own),
+            None => header.columns.clone(),
+        };
         for i in 0..columns.len() {
             let before = i
                 .checked_sub(1)
@@ -110,12 +113,15 @@ impl Plan {
             .collect()
     }
 
+    /// The first column that holds a key.
+    pub fn column(&self, key: Key) -> Option<u32> {
+        let of_key = |slot: &Option<Slot>| slot.is_some_and(|s| s.field.key() == Some(key));
+        self.slots.iter().position(of_key).map(|at| at as u32)
+    }
+
     /// Whether a column holds a key.
     pub fn has(&self, key: Key) -> bool {
-        self.slots
-            .iter()
-            .flatten()
-            .any(|s| s.field.key() == Some(key))
+        self.column(key).is_some()
     }
 }
 
@@ -123,6 +129,10 @@ impl Plan {
 fn settled(column: &Column, before: Option<Field>, role: Role) -> Field {
     let key = |key| Field::Key(key);
     match (column.field, role) {
+        // Of the rows compared, a list of pairs repeats much that is nobody's here.
+        (Field::Key(of_pairs), Role::Links) if of_pairs.is_of_pairs() => column.field,
+        (_, Role::Links) => Field::Ignored,
+        (Field::Key(of_pairs), _) if of_pairs.is_of_pairs() => Field::Ignored,
         (Field::Key(Key::From), Role::Absences) => key(Key::AwayFrom),
         (Field::Key(Key::From), Role::Cards) => key(Key::ValidFrom),
         (Field::To, Role::Absences) => key(Key::AwayTo),

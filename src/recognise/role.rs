@@ -8,11 +8,14 @@ use crate::read::FaultKind;
 
 /// The role of a list; else the nearest one and what it lacks.
 pub fn role(header: &Header, context: &Context, words: &Words) -> Result<Role, FaultKind> {
-    let fields: Vec<Field> = header.columns.iter().map(|c| c.field).collect();
     let mut scored: Vec<(i32, &RoleWords, Vec<Key>)> = words
         .roles
         .iter()
-        .map(|role| (score(role, &fields, context), role, missing(role, &fields)))
+        .map(|role| {
+            let columns = header.columns_for(role);
+            let fields: Vec<Field> = columns.iter().map(|c| c.field).collect();
+            (score(role, &fields, context), role, missing(role, &fields))
+        })
         .collect();
     // The first of equals is the plainer role, as roles are ordered.
     scored.sort_by_key(|(score, role, _)| (std::cmp::Reverse(*score), role.role));

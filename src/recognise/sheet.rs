@@ -15,7 +15,7 @@ use super::words::{Field, Words};
 use super::{List as Finished, Sink};
 use crate::model::text::fold;
 use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
-use crate::read::{FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value};
+use crate::read::{FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index};
 
 /// Rows looked at before the first one is typed.
 const LOOK_AHEAD: usize = 64;
@@ -92,6 +92,11 @@ pub fn open<'w>(
     }
     let mut list = List::new(plan, &context, words, table);
     list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
+    let mut unknown = found.unknown;
+    unknown.retain(|(letters, _)| {
+        let known = column_index(letters).and_then(|column| list.plan.slot(column));
+        known.is_none()
+    });
     let header_rows = ahead
         .get(found.first..=found.last)
         .unwrap_or(&[])
@@ -103,7 +108,7 @@ pub fn open<'w>(
         list,
         context,
         header_rows,
-        unknown: found.unknown,
+        unknown,
         waiting,
     })))
 }

@@ -4,8 +4,8 @@
 use super::header::is_column_number;
 use super::plan::Plan;
 use super::words::{Categorised, Field, Words};
-use crate::model::Key;
 use crate::model::text::{commune_name, fold, tidy};
+use crate::model::{Key, Role};
 use crate::read::{RawRow, Value};
 
 /// What earlier rows of a list said about later ones.
@@ -30,6 +30,9 @@ pub fn no_person(
     words: &Words,
     ruling: &mut Ruling,
 ) -> Option<&'static str> {
+    if plan.role == Role::Links {
+        return no_pair(row, plan);
+    }
     let name = plan.name.and_then(|c| row.text(c));
     if let Some(name) = name
         && is_plain_person(row, plan)
@@ -82,6 +85,20 @@ pub fn no_person(
         return lonely.then_some("title");
     }
     None
+}
+
+/// In a list of decided pairs, a row that nobody answered says nothing.
+fn no_pair(row: &RawRow, plan: &Plan) -> Option<&'static str> {
+    let of = |key| {
+        let value = move |column| row.get(column);
+        plan.column(key).and_then(value)
+    };
+    match of(Key::Answer) {
+        Some(Value::Text(text)) if is_column_number(text) => Some("column-numbers"),
+        Some(_) => None,
+        None if of(Key::FirstRow).or(of(Key::SecondRow)).is_some() => Some("unanswered"),
+        None => Some("title"),
+    }
 }
 
 /// `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng II: 36 người` with nothing but what it counts.

@@ -14,10 +14,10 @@ use super::rows::Columns;
 use super::tables;
 use super::whose::{Whose, is_one_row};
 use super::why::Reasons;
-use crate::audit::{Book, covered};
+use crate::audit::{Book, covered, unheeded};
 use crate::judge::{Judged, judge};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::{Linked, link, mark_unpaid};
+use crate::link::{Decisions, Linked, link, mark_unpaid};
 use crate::model::{Corpus, MonthRange, Place, SourceId, Strength};
 use crate::report;
 use crate::settle::World;
@@ -37,16 +37,24 @@ pub struct Known<'a> {
     pub lang: Lang,
 }
 
-/// Fills what the statement of `memory` reads.
-pub fn fill(memory: &Memory, known: Known<'_>) -> std::result::Result<(), super::QueryFault> {
+/// Fills what the statement of `memory` reads; answers what there is to say of decisions not followed.
+pub fn fill(
+    memory: &Memory,
+    known: Known<'_>,
+) -> std::result::Result<Vec<String>, super::QueryFault> {
     let Folded {
-        mut corpus, copies, ..
+        mut corpus,
+        copies,
+        pairs,
+        ..
     } = known.folded;
-    let linked = link(&corpus, &[]);
+    let decisions = Decisions::settle(&mut corpus, pairs);
+    let told = unheeded(&corpus, &decisions, known.lang);
+    let linked = link(&corpus, &decisions.links());
     memory.connection.execute_batch("begin")?;
     lists(
         memory,
-        (&corpus, &linked, &copies),
+        (&corpus, &linked, &copies, &decisions),
         &known.lines,
         known.lang,
     )?;
@@ -64,19 +72,20 @@ pub fn fill(memory: &Memory, known: Known<'_>) -> std::result::Result<(), super:
         matters(memory, &world, &judged)?;
     }
     memory.connection.execute_batch("commit")?;
-    Ok(())
+    Ok(told)
 }
 
 /// Tables of lists, and `link`.
 fn lists(
     memory: &Memory,
-    (corpus, linked, copies): (&Corpus, &Linked, &[CopyOf]),
+    (corpus, linked, copies, decisions): (&Corpus, &Linked, &[CopyOf], &Decisions),
     lines: &Lines,
     lang: Lang,
 ) -> Result<()> {
     let whose = Whose::new(corpus, linked, copies);
+    let people = (corpus, linked, decisions);
     let explained = memory.reads.column("link", "why");
-    let mut reasons = explained.then(|| Reasons::new(corpus, linked, &whose, lang));
+    let mut reasons = explained.then(|| Reasons::new(people, &whose, lang));
     let mut seats = Filler::new(memory, "link")?;
     for ((source, lines), at) in corpus.sources.iter().zip(&lines.0).zip(0..) {
         let columns = Columns::new(&memory.reads, source.role);

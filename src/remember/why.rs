@@ -6,9 +6,10 @@
 use rustc_hash::FxHashMap;
 
 use super::whose::{Seat, Way, Whose};
-use crate::link::{Explainer, Linked, UnsureLink};
+use crate::link::decisions::Given;
+use crate::link::{Decision, Decisions, Explainer, Linked, UnsureLink};
 use crate::model::{Corpus, IdentityId, Place, SourceId, Strength};
-use crate::texts::{Lang, linking, query as texts};
+use crate::texts::{Lang, linking, pairs, query as texts};
 
 /// Explains the links of one corpus.
 pub(super) struct Reasons<'a> {
@@ -18,13 +19,25 @@ pub(super) struct Reasons<'a> {
     /// The row that stands for each identity: of the first role, then the first row.
     first: FxHashMap<IdentityId, Place>,
     open: FxHashMap<IdentityId, &'a UnsureLink>,
+    /// Decisions about each identity: the other one, and what was said.
+    decided: FxHashMap<IdentityId, Vec<(IdentityId, &'a Given)>>,
     known: FxHashMap<IdentityId, String>,
     lang: Lang,
 }
 
 impl<'a> Reasons<'a> {
     /// Weighs the corpus anew.
-    pub fn new(corpus: &'a Corpus, linked: &'a Linked, whose: &Whose<'_>, lang: Lang) -> Self {
+    pub fn new(
+        (corpus, linked, decisions): (&'a Corpus, &'a Linked, &'a Decisions),
+        whose: &Whose<'_>,
+        lang: Lang,
+    ) -> Self {
+        let mut decided: FxHashMap<IdentityId, Vec<(IdentityId, &'a Given)>> = FxHashMap::default();
+        for (decision, given) in decisions.obeyed() {
+            let Decision { a, b, .. } = decision;
+            decided.entry(a).or_default().push((b, given));
+            decided.entry(b).or_default().push((a, given));
+        }
         let mut first: FxHashMap<IdentityId, Place> = FxHashMap::default();
         let rank = |place: &Place| (corpus.source(place.source).map(|s| s.role), *place);
         for (place, identity) in &whose.rows {
@@ -36,9 +49,10 @@ impl<'a> Reasons<'a> {
         Self {
             corpus,
             linked,
-            explainer: Explainer::new(corpus),
+            explainer: Explainer::new(corpus, &decisions.links()),
             first,
             open: linked.unsure.iter().map(|u| (u.identity, u)).collect(),
+            decided,
             known: FxHashMap::default(),
             lang,
         }
@@ -55,18 +69,45 @@ impl<'a> Reasons<'a> {
         match seat.way {
             Way::Copy(of) => texts::copy(self.lang, self.path(of), &self.row_of(identity)),
             Way::Unlinked => texts::unlinked(self.lang, &self.row_of(identity)),
-            Way::Linked if self.is_written_alike(place, identity) => {
-                texts::written_alike(self.lang, &self.row_of(identity))
-            }
             Way::Linked => {
-                if let Some(known) = self.known.get(&identity) {
-                    return known.clone();
+                let alike = self
+                    .is_written_alike(place, identity)
+                    .then(|| texts::written_alike(self.lang, &self.row_of(identity)));
+                let why = alike.unwrap_or_else(|| self.once(identity, seat));
+                let decided = self.decided(identity);
+                if self.is_decided(identity) {
+                    return decided;
                 }
-                let why = self.identity(identity, seat);
-                self.known.insert(identity, why.clone());
-                why
+                let both = [decided, why].into_iter().filter(|part| !part.is_empty());
+                both.collect::<Vec<_>>().join(" | ")
             }
         }
+    }
+
+    fn once(&mut self, identity: IdentityId, seat: &Seat) -> String {
+        if let Some(known) = self.known.get(&identity) {
+            return known.clone();
+        }
+        let why = self.identity(identity, seat);
+        self.known.insert(identity, why.clone());
+        why
+    }
+
+    /// What persons decided about the rows of an identity.
+    fn decided(&self, identity: IdentityId) -> String {
+        let about = self.decided.get(&identity).into_iter().flatten();
+        let told = about.map(|(other, given)| {
+            let same = given.pair.same == Some(true);
+            pairs::decided(self.lang, same, &self.row_of(*other), &given.pair)
+        });
+        told.collect::<Vec<_>>().join(" | ")
+    }
+
+    /// Whether it belongs to its person because somebody said so: then weights are beside the point.
+    fn is_decided(&self, identity: IdentityId) -> bool {
+        let through = self.linked.through.get(identity.0 as usize);
+        let mut about = self.decided.get(&identity).into_iter().flatten();
+        about.any(|(other, given)| given.pair.same == Some(true) && through == Some(other))
     }
 
     /// Whether an identity that was linked to no other stands in an earlier row.

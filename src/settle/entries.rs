@@ -2,6 +2,7 @@
 
 use super::case::{Case, Entry, Standing};
 use super::world::World;
+use crate::model::text::fold;
 use crate::model::{Month, PartialDate, PaymentFlags, PersonId, RollRecord, Scheme, Sym};
 
 /// Gathers the roll rows of a person into entries: rows of one commune, scheme and category on
@@ -41,6 +42,7 @@ pub(super) fn entries(world: &World, person: PersonId) -> Vec<Entry> {
 /// Where the roll does not say for whom somebody cares, the ledger may: whom it names if it names
 /// one only.
 fn name_cared_for(world: &World, person: PersonId, entries: &mut [Entry]) {
+    let texts = |name| fold(world.corpus.texts.get(name));
     let untold = |e: &&mut Entry| e.scheme == Scheme::Care && e.cared_for.is_empty();
     for entry in entries.iter_mut().filter(untold) {
         let care = world.payments.of(person).iter().filter_map(|&index| {
@@ -51,7 +53,7 @@ fn name_cared_for(world: &World, person: PersonId, entries: &mut [Entry]) {
             .filter_map(|payment| Some(world.corpus.extra(payment)?.cared_for))
             .filter(|name| !name.is_empty());
         if let Some(name) = named.next()
-            && named.all(|other| other == name)
+            && named.all(|other| texts(other) == texts(name))
         {
             entry.cared_for = name;
         }

@@ -66,7 +66,7 @@ impl World<'_> {
     pub fn who(&self, person: PersonId) -> Case {
         let mut case = Case {
             shadowed: self.is_shadowed(person),
-            unsure: self.is_unsure(person),
+            unsure: self.may_be_nobody(person),
             ..Case::blank(person)
         };
         let roll = self.roll.of(person).iter().rev();

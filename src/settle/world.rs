@@ -159,6 +159,11 @@ impl<'a> World<'a> {
         self.linked.members(person).iter().any(unsure)
     }
 
+    /// Whether that is all there is of this person, and it is no row too many.
+    pub fn may_be_nobody(&self, person: PersonId) -> bool {
+        self.is_unsure(person) && !self.linked.is_surplus(person)
+    }
+
     /// Whether an identity's link is only likely.
     pub fn is_likely(&self, identity: IdentityId) -> bool {
         self.linked.strength(identity) != Strength::Certain
@@ -232,9 +237,8 @@ impl<'a> World<'a> {
             .rev()
             .find(|c| c.issued.is_none_or(|i| i.first_month() <= month));
         in_force.and_then(|c| c.level).or_else(|| {
-            let rows = self.roll.of(person).iter();
-            let rows = rows.filter_map(|&i| self.corpus.roll.get(i as usize));
-            rows.filter(|r| r.scheme == Scheme::Benefit)
+            self.records(person)
+                .filter(|r| r.scheme == Scheme::Benefit)
                 .filter_map(|r| self.level_on_roll(r))
                 .next_back()
         })
@@ -277,44 +281,41 @@ impl<'a> World<'a> {
         PartialDate::month(self.range.last).map_or(Day(0), |m| m.last)
     }
 
-    /// The person whom a care entry names, if the commune's rolls have one such: of namesakes the one
-    /// whose name is the same to the tone, else the disabled one.
+    /// The person whom a care entry names, if the commune's rolls have one such. Of namesakes it is the
+    /// one whose name is the same to the tone, or whose disability is of the kind that is cared for:
+    /// who else is meant, nobody can tell.
     pub fn cared_for(&self, entry: &Entry) -> Option<PersonId> {
         if entry.cared_for.is_empty() {
             return None;
         }
         let name = self.corpus.texts.get(entry.cared_for);
         let people = self.by_name.get(&(entry.commune, fold(name)))?;
-        let only = |narrowed: &mut dyn Iterator<Item = &PersonId>| match (
-            narrowed.next(),
-            narrowed.next(),
-        ) {
-            (Some(one), None) => Some(*one),
-            _ => None,
-        };
-        only(&mut people.iter())
-            .or_else(|| only(&mut people.iter().filter(|p| self.is_spelt(**p, name))))
-            .or_else(|| only(&mut people.iter().filter(|p| self.is_disabled(**p))))
+        let spelt = || people.iter().filter(|p| self.is_spelt(**p, name));
+        match (people.as_slice(), spelt().count()) {
+            ([one], _) => Some(*one),
+            (_, 1) => spelt().next().copied(),
+            _ => people.iter().find(|p| self.is_extreme(**p)).copied(),
+        }
     }
 
     /// Whether a roll has a person under this name, tones and all.
     fn is_spelt(&self, person: PersonId, name: &str) -> bool {
         let tones = |text: &str| tidy(text).to_lowercase();
-        let records = self.roll.of(person).iter();
-        let mut identities = records.filter_map(|&i| {
-            self.corpus
-                .identity(self.corpus.roll.get(i as usize)?.identity)
-        });
+        let mut identities = self
+            .records(person)
+            .filter_map(|r| self.corpus.identity(r.identity));
         identities.any(|i| tones(self.corpus.texts.get(i.name)) == tones(name))
     }
 
-    fn is_disabled(&self, person: PersonId) -> bool {
-        let mut records = self
-            .roll
-            .of(person)
-            .iter()
-            .filter_map(|&i| self.corpus.roll.get(i as usize));
-        records.any(|r| self.level_on_roll(r).is_some())
+    fn is_extreme(&self, person: PersonId) -> bool {
+        let extreme = Some(Level::Extreme);
+        self.records(person)
+            .any(|r| self.level_on_roll(r) == extreme)
+    }
+
+    fn records(&self, person: PersonId) -> impl DoubleEndedIterator<Item = &'a RollRecord> {
+        let rows = self.roll.of(person).iter();
+        rows.filter_map(|&i| self.corpus.roll.get(i as usize))
     }
 
     fn index_receipts(&mut self) {

@@ -16,18 +16,30 @@ pub fn why(lang: Lang, why: &Why) -> String {
 
 /// The same with what each field weighs and the sum, heaviest first: above zero speaks for one person.
 pub fn weighed(lang: Lang, why: &Why) -> String {
+    let told = fields(lang, why).into_iter();
+    let told: Vec<String> = told
+        .map(|(words, weight)| format!("{words} ({weight})"))
+        .collect();
+    let (told, sum) = (told.join("; "), sum(lang, why));
+    lang.pick(format!("{told}; cộng {sum}"), format!("{told}; sum {sum}"))
+}
+
+/// The weights together.
+pub fn sum(lang: Lang, why: &Why) -> String {
+    weight(lang, why.fields.iter().map(|w| w.weight).sum())
+}
+
+/// How each field agrees and what that weighs, heaviest first.
+pub fn fields(lang: Lang, why: &Why) -> Vec<(String, String)> {
     let mut fields: Vec<_> = why.fields.iter().collect();
     fields.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let told: Vec<String> = fields
+    fields
         .iter()
         .filter_map(|w| {
             let words = agreement(lang, w.field, w.agreement)?;
-            Some(format!("{words} ({})", weight(lang, w.weight)))
+            Some((words, weight(lang, w.weight)))
         })
-        .collect();
-    let sum = weight(lang, why.fields.iter().map(|w| w.weight).sum());
-    let told = told.join("; ");
-    lang.pick(format!("{told}; cộng {sum}"), format!("{told}; sum {sum}"))
+        .collect()
 }
 
 fn weight(lang: Lang, weight: f64) -> String {

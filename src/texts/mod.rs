@@ -10,6 +10,7 @@ pub mod generate;
 pub mod law;
 pub mod linking;
 pub mod money;
+pub mod pairs;
 pub mod papers;
 pub mod query;
 pub mod reading;

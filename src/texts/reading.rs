@@ -146,6 +146,7 @@ pub fn skipped(lang: Lang, why: &str) -> &str {
         "repeated-header" => lang.pick("tiêu đề lặp lại", "repeated header"),
         "no-name" => lang.pick("không có họ tên", "no name"),
         "title" => lang.pick("dòng chữ ngoài danh sách", "a line of the layout"),
+        "unanswered" => lang.pick("chưa ghi kết luận", "not answered yet"),
         other => other,
     }
 }
@@ -242,6 +243,17 @@ pub fn key(lang: Lang, key: Key) -> &'static str {
         Key::Relation => "Quan hệ",
         Key::Status => "Trạng thái",
         Key::Note => "Ghi chú",
+        Key::FirstRow => "Dòng 1",
+        Key::FirstPath => "Tệp 1",
+        Key::FirstSheet => "Trang 1",
+        Key::FirstName => "Họ và tên 1",
+        Key::SecondRow => "Dòng 2",
+        Key::SecondPath => "Tệp 2",
+        Key::SecondSheet => "Trang 2",
+        Key::SecondName => "Họ và tên 2",
+        Key::Answer => "Kết luận",
+        Key::AnsweredBy => "Người xác định",
+        Key::AnsweredOn => "Ngày xác định",
     };
     lang.pick(vi, key.code())
 }
@@ -365,6 +377,32 @@ pub fn row(lang: Lang, row: &Row) -> String {
     put(key(lang, Key::CaredFor), text(&row.cared_for));
     put(key(lang, Key::Status), text(&row.status));
     put(key(lang, Key::Note), text(&row.note));
+    if let Some(pair) = &row.pair {
+        let sides = [
+            [
+                Key::FirstPath,
+                Key::FirstSheet,
+                Key::FirstRow,
+                Key::FirstName,
+            ],
+            [
+                Key::SecondPath,
+                Key::SecondSheet,
+                Key::SecondRow,
+                Key::SecondName,
+            ],
+        ];
+        for (row, keys) in pair.rows.iter().zip(sides) {
+            let number = row.row.map(|n| n.to_string());
+            let values = [text(&row.path), text(&row.sheet), number, text(&row.name)];
+            for (of, value) in keys.into_iter().zip(values) {
+                put(key(lang, of), value);
+            }
+        }
+        put(key(lang, Key::Answer), text(&pair.answer));
+        put(key(lang, Key::AnsweredBy), text(&pair.by));
+        put(key(lang, Key::AnsweredOn), date(pair.on));
+    }
     for (column, value) in &row.others {
         put(key(lang, *column), text(value));
     }
@@ -434,6 +472,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
         ),
         NoteKind::ErrorValue => lang.pick("ô báo lỗi", "error value"),
         NoteKind::UnknownCategory => lang.pick("không rõ là đối tượng nào", "not understood"),
+        NoteKind::NotAnAnswer => lang.pick(
+            "không phải “giống” hay “khác”",
+            "neither “same” nor “different”",
+        ),
         NoteKind::TwoPeople => lang.pick("một ô có hai người", "two people in one cell"),
         NoteKind::HiddenRow => lang.pick(
             "dòng bị ẩn hoặc gạch ngang",

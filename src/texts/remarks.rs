@@ -1,6 +1,6 @@
 //! What a run says beside its findings: what no list covered, what was a copy, what was left open.
 
-use super::{Lang, words};
+use super::{Lang, pairs, words};
 use crate::model::{Money, Month, Role, Source};
 
 /// A list that another one holds already.
@@ -72,9 +72,14 @@ pub fn no_ledger(lang: Lang, commune: &str, months: &[Month]) -> String {
 
 /// Rows that may be one of several people.
 pub fn unsure(lang: Lang, count: usize) -> String {
+    let [sheet, _] = pairs::sheets(lang);
     match lang {
-        Lang::Vi => format!("{count} dòng chưa xác định được là của ai, không dùng để kết luận."),
-        Lang::En => format!("{count} rows may be one of several people and prove nothing."),
+        Lang::Vi => format!(
+            "{count} dòng chưa xác định được là của ai, không dùng để kết luận: xem trang “{sheet}” của sai-lech.xlsx, ghi “giống” hoặc “khác” rồi chạy lại kèm tệp ấy."
+        ),
+        Lang::En => format!(
+            "{count} rows may be one of several people and prove nothing: see the sheet “{sheet}” of sai-lech.xlsx, answer “same” or “different” and run again with that file."
+        ),
     }
 }
 

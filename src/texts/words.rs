@@ -266,6 +266,17 @@ pub fn key(lang: Lang, key: Key) -> &'static str {
         Key::Relation => lang.pick("quan hệ", "relation"),
         Key::Status => lang.pick("trạng thái", "status"),
         Key::Note => lang.pick("ghi chú", "note"),
+        Key::FirstRow => lang.pick("dòng 1", "row 1"),
+        Key::FirstPath => lang.pick("tệp 1", "file 1"),
+        Key::FirstSheet => lang.pick("trang 1", "sheet 1"),
+        Key::FirstName => lang.pick("họ và tên 1", "name 1"),
+        Key::SecondRow => lang.pick("dòng 2", "row 2"),
+        Key::SecondPath => lang.pick("tệp 2", "file 2"),
+        Key::SecondSheet => lang.pick("trang 2", "sheet 2"),
+        Key::SecondName => lang.pick("họ và tên 2", "name 2"),
+        Key::Answer => lang.pick("kết luận", "answer"),
+        Key::AnsweredBy => lang.pick("người xác định", "decided by"),
+        Key::AnsweredOn => lang.pick("ngày xác định", "decided on"),
     }
 }
 

@@ -515,6 +515,7 @@ pub fn rich() -> Outcome {
                 arrears: Money(8_035_000),
             })
             .collect(),
+        links: Links::default(),
         remarks: vec![
             "Vũ Chính: không có danh sách đối tượng trước tháng 6/2020; số tiền các tháng trước đó chưa đối chiếu được.".to_owned(),
             "Không có danh sách thẻ BHYT của Kỳ Bá và Vũ Chính nên các quy tắc về thẻ chưa xét ở hai nơi này; chỉ phường Bồ Xuyên gửi danh sách thẻ, lập ngày 30/9/2020, gồm 2.114 thẻ còn giá trị.".to_owned(),

@@ -14,8 +14,8 @@ use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
     AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
-    Money, Month, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row,
-    Scheme, SourceId, Sym,
+    Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord,
+    Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -26,6 +26,7 @@ pub struct ListFolder {
     role: Role,
     part: Corpus,
     identities: Identities,
+    pairs: Vec<(Place, Pair)>,
     extras: FxHashMap<PartyExtra, u32>,
     signed: u32,
     rows: u32,
@@ -34,6 +35,8 @@ pub struct ListFolder {
 /// A list or a chunk of one, folded; numbered within itself.
 pub struct ListPart {
     pub(super) corpus: Corpus,
+    /// Rows that a person compared.
+    pub(super) pairs: Vec<(Place, Pair)>,
     /// Ledger rows that say that the money was handed over.
     pub(super) signed: u32,
     pub(super) rows: u32,
@@ -77,6 +80,7 @@ impl ListFolder {
             role,
             part: Corpus::default(),
             identities: Identities::default(),
+            pairs: Vec::new(),
             extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
@@ -120,6 +124,11 @@ impl ListFolder {
                     kind: self.part.texts.intern(&row.pension),
                 });
             }
+            Role::Links => {
+                let pair = row.pair.as_deref().cloned();
+                self.pairs.extend(pair.map(|pair| (place(row), pair)));
+                return;
+            }
             _ => return,
         }
         self.note(row);
@@ -129,6 +138,7 @@ impl ListFolder {
     pub fn join(&mut self, next: Self) {
         self.signed += next.signed;
         self.rows += next.rows;
+        self.pairs.extend(next.pairs);
         absorb(&mut self.part, &mut self.identities, next.part, SameList);
     }
 
@@ -136,6 +146,7 @@ impl ListFolder {
     pub fn finish(self) -> ListPart {
         ListPart {
             corpus: self.part,
+            pairs: self.pairs,
             signed: self.signed,
             rows: self.rows,
         }
@@ -153,6 +164,7 @@ impl ListFolder {
             book: texts.intern(&row.book),
             account: texts.intern(&row.account),
             nth: 0,
+            stretch: 0,
         };
         let number = self.identities.number(identity, &mut self.part.identities);
         (place(row), number)

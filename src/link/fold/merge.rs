@@ -12,7 +12,7 @@ use super::identities::Identities;
 use super::list::{ListPart, NO_MONTH};
 use super::{coverage, namesakes};
 use crate::model::text::commune_key;
-use crate::model::{Corpus, Month, Payment, PaymentFlags, Place, Source, SourceId, Sym};
+use crate::model::{Corpus, Month, Pair, Payment, PaymentFlags, Place, Source, SourceId, Sym};
 
 /// All lists of a run, and what was left out of them.
 #[derive(Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Folded {
     pub copies: Vec<CopyOf>,
     /// Ledger rows left out because neither row nor list tells a month.
     pub undated: Vec<Place>,
+    /// Rows that a person compared, each with the place of the decision.
+    pub pairs: Vec<(Place, Pair)>,
 }
 
 /// Takes lists in path order.
@@ -49,6 +51,9 @@ impl Merger {
             undated: &mut self.out.undated,
         };
         self.out.corpus.sources.push(source);
+        let pairs = std::mem::take(&mut list.pairs).into_iter();
+        let here = |at: Place| Place { source: id, ..at };
+        self.out.pairs.extend(pairs.map(|(at, p)| (here(at), p)));
         // An empty signature says something only where most rows are signed (`contract.md`, 7).
         if list.signed * 2 <= list.rows {
             for payment in &mut list.corpus.payments {

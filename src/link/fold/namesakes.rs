@@ -8,8 +8,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::link::grant::month_bit;
 use crate::model::{
-    Categories, Corpus, Identity, IdentityId, PartialDate, Payment, RollRecord, Scheme,
+    Corpus, Identity, IdentityId, PartialDate, Payment, PaymentFlags, RollRecord, Scheme,
 };
 
 /// Kinds of lists, in the order in which linking takes them: rolls, ledgers, absences,
@@ -25,7 +26,7 @@ pub(crate) fn tier_of(payment: &Payment) -> usize {
     }
 }
 
-/// Gives such rows identities of their own, and drops identities that no record has any more.
+/// Gives such rows identities of their own.
 pub(super) fn keep_apart(corpus: &mut Corpus) {
     let weak: Vec<bool> = corpus.identities.iter().map(is_weak).collect();
     let is_weak = |id: IdentityId| weak.get(id.0 as usize).copied().unwrap_or(false);
@@ -38,9 +39,9 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
             record.identity = fresh.number(record.identity, Apart::OnRoll, nth);
         }
     }
-    for (at, grant, nth) in repeated_in_ledgers(corpus, is_weak) {
+    for (at, apart, nth) in repeated_in_ledgers(corpus, is_weak) {
         if let Some(payment) = corpus.payments.get_mut(at) {
-            payment.identity = fresh.number(payment.identity, Apart::InLedger(grant), nth);
+            payment.identity = fresh.number(payment.identity, apart, nth);
         }
     }
     let mut first_tier = vec![u8::MAX; weak.len()];
@@ -54,10 +55,18 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
             *id = fresh.number(*id, Apart::Tier(tier), 0);
         }
     });
-    let copies = fresh.of.iter().filter_map(|(of, nth)| {
+    let copies = fresh.of.iter().filter_map(|(of, apart, nth)| {
         let old = corpus.identities.get(of.0 as usize)?;
+        let stretch = match apart {
+            Apart::InLedger(stretch) => *stretch,
+            _ => 0,
+        };
         let nth = *nth;
-        Some(Identity { nth, ..old.clone() })
+        Some(Identity {
+            nth,
+            stretch,
+            ..old.clone()
+        })
     });
     let copies: Vec<Identity> = copies.collect();
     corpus.identities.extend(copies);
@@ -68,8 +77,10 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
 enum Apart {
     /// Others on the roll say the same.
     OnRoll,
-    /// Others in the month say the same, and are paid for other categories.
-    InLedger(u8),
+    /// Others in the month say the same; which stretch of months.
+    InLedger(u16),
+    /// Funeral support of somebody of whom others may say the same.
+    Funeral,
     /// It stands on a list of another role.
     Tier(usize),
 }
@@ -79,8 +90,8 @@ enum Apart {
 struct Fresh {
     next: u32,
     numbers: FxHashMap<(IdentityId, Apart, u8), IdentityId>,
-    /// The old identity of each new one, and which of several rows it is.
-    of: Vec<(IdentityId, u8)>,
+    /// The old identity of each new one, and what sets it apart.
+    of: Vec<(IdentityId, Apart, u8)>,
 }
 
 impl Fresh {
@@ -89,7 +100,7 @@ impl Fresh {
         let key = (old, apart, nth);
         let number = *self.numbers.entry(key).or_insert(IdentityId(next));
         if number.0 == next {
-            self.of.push((old, nth));
+            self.of.push((old, apart, nth));
         }
         number
     }
@@ -108,21 +119,23 @@ fn repeated_on_rolls(corpus: &Corpus, is_weak: impl Fn(IdentityId) -> bool) -> V
         .filter(|(_, record)| is_weak(record.identity))
         .map(|(at, _)| at)
         .collect();
-    weak.sort_by_key(list_of);
+    weak.sort_by_key(|at| (list_of(at), corpus.roll.get(*at).map(granted)));
     let mut repeated = Vec::new();
     for rows in weak.chunk_by(|a, b| list_of(a) == list_of(b)) {
-        let mut kept: Vec<&RollRecord> = Vec::new();
+        let mut next = 0_u32;
+        let mut written: Option<(&RollRecord, u32)> = None;
         for at in rows {
             let Some(row) = corpus.roll.get(*at) else {
                 continue;
             };
-            let nth = kept
-                .iter()
-                .position(|other| is_written_twice(corpus, other, row));
-            let nth = nth.unwrap_or(kept.len());
-            if nth == kept.len() {
-                kept.push(row);
-            }
+            let nth = match written {
+                Some((before, nth)) if is_written_twice(corpus, before, row) => nth,
+                _ => {
+                    next += 1;
+                    next - 1
+                }
+            };
+            written = Some((row, nth));
             if nth > 0 {
                 repeated.push((*at, u8::try_from(nth).unwrap_or(u8::MAX)));
             }
@@ -131,46 +144,36 @@ fn repeated_on_rolls(corpus: &Corpus, is_weak: impl Fn(IdentityId) -> bool) -> V
     repeated
 }
 
-/// Whether two rows of one identity agree in everything, and tell enough.
-fn is_written_twice(corpus: &Corpus, a: &RollRecord, b: &RollRecord) -> bool {
-    let granted = |r: &RollRecord| {
-        (
-            r.categories,
-            r.level,
-            r.kinds,
-            r.children,
-            r.amount,
-            r.cared_for,
-        )
-    };
-    let lives = corpus
-        .identity(a.identity)
-        .is_some_and(|i| !i.village.is_empty());
-    lives && a.from.is_some() && (a.from, a.until) == (b.from, b.until) && granted(a) == granted(b)
+/// What a roll row grants. Rows of one name are taken in this order, whatever their order on the sheet.
+fn granted(r: &RollRecord) -> impl Ord + use<> {
+    let amounts = (r.categories, r.amount, r.from, r.until);
+    (amounts, r.level, r.kinds, r.children, r.cared_for)
 }
 
-/// Stands for a category of its own.
-const FUNERAL: u8 = u8::MAX;
+/// Whether two rows of one identity agree in everything, and tell enough.
+fn is_written_twice(corpus: &Corpus, a: &RollRecord, b: &RollRecord) -> bool {
+    let lives = corpus.identity(a.identity);
+    let tells = lives.is_some_and(|i| !i.village.is_empty()) && a.from.is_some();
+    tells && granted(a) == granted(b)
+}
 
-/// Ledger rows of weak identities that some month of a ledger has more than once: apart by
-/// category, and within one by how often it stands in the month before; and the funeral rows of such
-/// identities. Out: each row but the first, which category, how often.
+/// Ledger rows of weak identities that some month of a ledger has more than once, apart by stretch:
+/// months of one category and amount with as many such rows each. Where a row more or less stands in
+/// the month, it may be another person's from there on. Out: each row but those of the first stretch's
+/// first, why it is apart, and which of its month's like rows it is.
 fn repeated_in_ledgers(
     corpus: &Corpus,
     is_weak: impl Fn(IdentityId) -> bool,
-) -> Vec<(usize, u8, u8)> {
+) -> Vec<(usize, Apart, u8)> {
     let monthly = |p: &Payment| p.regular > 0 && p.scheme == Scheme::Benefit && is_weak(p.identity);
-    // A country has millions of rows and few such identities: months seen are bits, by the remainder of 64.
-    let mut seen = vec![0u64; corpus.identities.len()];
+    // A country has millions of rows and few such identities.
+    let mut seen = vec![0; corpus.identities.len()];
     let mut repeated = vec![false; corpus.identities.len()];
     for payment in corpus.payments.iter().filter(|p| monthly(p)) {
-        let (at, bit) = (
-            payment.identity.0 as usize,
-            1 << payment.month.0.rem_euclid(64),
-        );
+        let (at, month) = (payment.identity.0 as usize, month_bit(payment.month));
         if let (Some(seen), Some(repeated)) = (seen.get_mut(at), repeated.get_mut(at)) {
-            *repeated |= *seen & bit != 0;
-            *seen |= bit;
+            *repeated |= *seen & month != 0;
+            *seen |= month;
         }
     }
     let is_repeated = |p: &Payment| repeated.get(p.identity.0 as usize) == Some(&true);
@@ -180,32 +183,45 @@ fn repeated_in_ledgers(
         .zip(0..)
         .filter(|(p, _)| monthly(p) && is_repeated(p))
         .collect();
-    let list = |p: &Payment| (p.identity, p.place.source, p.commune, p.month);
-    rows.sort_by_key(|(p, at)| (list(p), p.categories, p.regular, *at));
-    let together = |a: &(&Payment, usize), b: &(&Payment, usize)| list(a.0) == list(b.0);
+    let grant = |p: &Payment| {
+        (
+            p.identity,
+            p.categories,
+            p.regular / i32::from(p.months.max(1)),
+        )
+    };
+    let list = |p: &Payment| (p.month, p.place.source, p.commune);
+    let unpaid = |p: &Payment| p.flags.has(PaymentFlags::UNPAID);
+    rows.sort_by_key(|(p, at)| (grant(p), list(p), unpaid(p), *at));
     let funerals = corpus.payments.iter().zip(0..);
-    let mut apart: Vec<(usize, u8, u8)> = funerals
+    let mut apart: Vec<(usize, Apart, u8)> = funerals
         .filter(|(p, _)| p.scheme == Scheme::Funeral && is_repeated(p))
-        .map(|(_, at)| (at, FUNERAL, 0))
+        .map(|(_, at)| (at, Apart::Funeral, 0))
         .collect();
     for of_one in rows.chunk_by(|a, b| a.0.identity == b.0.identity) {
+        let mut months: Vec<_> = of_one.iter().map(|(p, _)| list(p)).collect();
+        months.sort_unstable();
         // The same row in two ledgers may be one payment told twice, which is not for here.
-        if of_one.chunk_by(together).all(|month| month.len() < 2) {
+        if months.windows(2).all(|pair| pair[0] != pair[1]) {
             continue;
         }
-        let mut kinds: Vec<Categories> = of_one.iter().map(|(p, _)| p.categories).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        for month in of_one.chunk_by(together) {
-            for same in month.chunk_by(|a, b| a.0.categories == b.0.categories) {
-                for ((payment, at), nth) in same.iter().zip(counted()) {
-                    let kind = kinds.binary_search(&payment.categories).unwrap_or(0);
-                    let kind = u8::try_from(kind).unwrap_or(FUNERAL - 1);
-                    if (kind, nth) != (0, 0) {
-                        apart.push((*at, kind, nth));
+        let mut stretch = 0_u16;
+        for granted in of_one.chunk_by(|a, b| grant(a.0) == grant(b.0)) {
+            let (first, mut before) = (stretch, None);
+            for month in granted.chunk_by(|a, b| list(a.0) == list(b.0)) {
+                if before.is_some_and(|before| before != month.len()) {
+                    stretch = stretch.saturating_add(1);
+                }
+                before = Some(month.len());
+                for ((_, at), nth) in month.iter().zip(counted()) {
+                    // Rows beside another stay together: a slip is known by coming now and then.
+                    let stretch = if nth > 0 { first } else { stretch };
+                    if (stretch, nth) != (0, 0) {
+                        apart.push((*at, Apart::InLedger(stretch), nth));
                     }
                 }
             }
+            stretch = stretch.saturating_add(1);
         }
     }
     apart

@@ -2,7 +2,7 @@
 
 use super::cells::{doubt, parts_of_date};
 use super::{Parts, Typist, remember};
-use crate::model::text::{commune_name, fold};
+use crate::model::text::{commune_name, fold, without_since};
 use crate::model::{AwayKind, IdState, Key, Money, Note, NoteKind, PartialDate, Role, Row, Scheme};
 use crate::read::Value;
 use crate::recognise::address::address;
@@ -194,8 +194,8 @@ impl Typist<'_, '_> {
         if list.plan.role != Role::Absences {
             return;
         }
-        let folded = fold(&row.reason);
-        let note = fold(&row.note);
+        let folded = fold(&without_since(&row.reason));
+        let note = fold(&without_since(&row.note));
         let told = |text: &str| {
             let kinds = list
                 .words

@@ -18,6 +18,7 @@ use crate::read::{RawRow, Value};
 mod cells;
 mod list;
 mod meanings;
+mod pair;
 
 pub use list::List;
 
@@ -236,6 +237,17 @@ impl<'l, 'w> Typist<'l, 'w> {
             | Key::CaredFor
             | Key::Status
             | Key::Note => text(key, value, row),
+            Key::FirstRow
+            | Key::FirstPath
+            | Key::FirstSheet
+            | Key::FirstName
+            | Key::SecondRow
+            | Key::SecondPath
+            | Key::SecondSheet
+            | Key::SecondName
+            | Key::Answer
+            | Key::AnsweredBy
+            | Key::AnsweredOn => self.pair(key, value, row),
             Key::Card
             | Key::ValidFrom
             | Key::ValidTo

@@ -9,6 +9,7 @@ mod money;
 mod month;
 mod name;
 mod note;
+mod reference;
 
 pub use date::{DateUse, date};
 pub use id::{IdContext, id_number};
@@ -16,6 +17,7 @@ pub use money::{Unit, amount, coefficient, count};
 pub use month::{Mention, MonthSpan, mentions, month_list, month_span, plain, span};
 pub use name::{NameCell, cared_for, name};
 pub use note::{NoteCell, note};
+pub use reference::{reference, row_number};
 
 use crate::model::NoteKind;
 

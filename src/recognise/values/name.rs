@@ -92,9 +92,17 @@ pub fn cared_for(text: &str, words: &RowWords) -> Option<String> {
     } else {
         within
     };
+    // In a cell all in capitals, capitals tell nothing.
+    if !text.contains(char::is_lowercase) {
+        return None;
+    }
     let tidied = tidy(&told);
-    let from = last_words_of_a_name(&tidied)?;
-    Some(without_courtesy(from, words).to_owned())
+    let name = without_courtesy(last_words_of_a_name(&tidied)?, words);
+    let folded = fold(name);
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    let is_place = words.village_toned.contains(&first);
+    let is_level = words.not_names.within(&folded);
+    (!is_place && !is_level && name.contains(' ')).then(|| name.to_owned())
 }
 
 /// What a text ends in, if that is two to six words with capitals; `NKT` is none.
@@ -216,6 +224,10 @@ mod tests {
             ("Hộ CS NKT ĐBN (bà Lê Thị Đào)", "Lê Thị Đào"),
             ("Chăm sóc NKT Lê Thị Đào", "Lê Thị Đào"),
             ("Hộ gia đình chăm sóc NKT đặc biệt nặng", ""),
+            ("CHĂM SÓC NKT ĐẶC BIỆT NẶNG", ""),
+            ("Chăm sóc NKT (Đặc Biệt Nặng)", ""),
+            ("Chăm sóc NKT (Ông Nội)", ""),
+            ("Chăm sóc NKT (Thôn Trung Bình)", ""),
             ("Chăm sóc người khuyết tật (hộ nghèo)", ""),
         ] {
             let told = cared_for(text, &words.rows).unwrap_or_default();

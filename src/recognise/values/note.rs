@@ -1,7 +1,7 @@
 //! The note column: what it says of death, stopping, absence, payment and arrears.
 
 use super::month::{self, Mention};
-use crate::model::text::fold;
+use crate::model::text::{fold, without_since};
 use crate::model::{AwayKind, Month, PartialDate};
 use crate::recognise::words::Words;
 
@@ -39,9 +39,10 @@ pub fn note(text: &str, words: &Words, month: Option<Month>) -> NoteCell {
             cell.until = Some(until);
         }
     }
+    let reason = fold(&without_since(text));
     let away = |(_, phrases): &&(AwayKind, _)| {
         let phrases: &crate::recognise::words::Phrases = phrases;
-        phrases.within(&folded)
+        phrases.within(&reason)
     };
     cell.away = words
         .values
@@ -206,6 +207,8 @@ mod tests {
         }
         assert_eq!(read("cắt chuyển T9/2020").away, Some(AwayKind::Moved));
         assert_eq!(read("đi tù").away, Some(AwayKind::Prison));
+        assert_eq!(read("Vắng mặt từ tháng 2").away, Some(AwayKind::Plain));
+        assert_eq!(read("hưởng từ 1/2018").away, None);
         assert_eq!(read("đi làm ăn xa").away, Some(AwayKind::Plain));
         assert_eq!(read("mất tích").away, Some(AwayKind::Missing));
     }

@@ -74,6 +74,8 @@ pub struct RowWords {
     pub village_toned: Vec<String>,
     /// What stands between a carer and the person cared for.
     pub cared_for: Phrases,
+    /// What stands where a person may be named, and is none.
+    pub not_names: Phrases,
 }
 
 /// `rules/words/values.toml`.
@@ -95,6 +97,10 @@ pub struct ValueWords {
     pub unpaid: Phrases,
     /// Titles of lists of people who were not paid.
     pub unpaid_list: Phrases,
+    /// Two rows are one person.
+    pub same: Phrases,
+    /// Two rows are two people.
+    pub different: Phrases,
     /// Numbers that fill an id cell.
     pub filler_ids: Vec<String>,
 }
@@ -315,6 +321,7 @@ impl Loader<'_> {
                     .unwrap_or_default(),
                 village: take(&mut lists, "village"),
                 cared_for: take(&mut lists, "cared_for"),
+                not_names: take(&mut lists, "not_names"),
             };
             nothing_left(file, lists.keys().next())?;
             Ok(words)
@@ -332,6 +339,9 @@ impl Loader<'_> {
             words.paid = take(&mut paid, "yes");
             words.unpaid = take(&mut paid, "no");
             words.unpaid_list = take(&mut paid, "unpaid_list");
+            let mut answers = all.remove("answer").unwrap_or_default();
+            words.same = take(&mut answers, "same");
+            words.different = take(&mut answers, "different");
             words.filler_ids = all
                 .remove("id")
                 .and_then(|mut id| id.remove("filler"))

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{Field, Phrases, WordsFault, parse, unknown};
+use crate::model::text::fold;
 use crate::model::{Key, Role};
 use crate::rules::RuleFile;
 
@@ -23,6 +26,8 @@ pub struct RoleWords {
     pub month_told: i32,
     /// How much a column speaks for it.
     pub columns: Vec<(SpokenFor, i32)>,
+    /// Headers, folded, that mean something in a list of this role alone.
+    pub own: FxHashMap<String, Field>,
 }
 
 /// A column as `roles.toml` names it.
@@ -75,6 +80,8 @@ struct Entry {
     #[serde(default)]
     month_told: i32,
     columns: BTreeMap<String, i32>,
+    #[serde(default)]
+    own: BTreeMap<String, Vec<String>>,
 }
 
 fn four() -> i32 {
@@ -85,9 +92,15 @@ pub(super) fn read(file: &RuleFile) -> Result<Vec<RoleWords>, WordsFault> {
     let mut all = Vec::new();
     for (code, entry) in parse::<BTreeMap<String, Entry>>(file)? {
         let role = Role::from_code(&code).ok_or_else(|| unknown(file, &code))?;
+        let mut own = FxHashMap::default();
+        for (code, headers) in &entry.own {
+            let field = Field::from_code(code).ok_or_else(|| unknown(file, code))?;
+            own.extend(headers.iter().map(|header| (fold(header), field)));
+        }
         let column = |code: &str| SpokenFor::from_code(code).ok_or_else(|| unknown(file, code));
         all.push(RoleWords {
             role,
+            own,
             needs: entry
                 .needs
                 .iter()

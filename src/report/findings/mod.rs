@@ -1,11 +1,14 @@
 //! `sai-lech.xlsx`: in, an outcome; out, a workbook with a first page for the leader, the figures
-//! by commune, a sheet a group with a line a finding, and the lists that were read.
+//! by commune, a sheet a group with a line a finding, who is who as far as a person should look, and
+//! the lists that were read.
 
 mod chart;
 mod communes;
 mod groups;
+mod likely;
 mod matrix;
 mod overview;
+mod pairs;
 mod sources;
 
 use std::io::Write;
@@ -48,6 +51,18 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
             let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;
             groups::write(&mut Hand::new(page), group, part, lang, &footer)?;
         }
+    }
+    let [open, likely] = crate::texts::pairs::sheets(lang);
+    let links = &outcome.links;
+    if !links.open.is_empty() || !links.decided.is_empty() {
+        let name = names.free(open);
+        let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;
+        pairs::write(&mut Hand::new(page), links, lang, &footer)?;
+    }
+    if !links.likely.is_empty() {
+        let name = names.free(likely);
+        let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;
+        likely::write(&mut Hand::new(page), outcome, lang, &footer)?;
     }
     let name = names.free(sources);
     let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;

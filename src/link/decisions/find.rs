@@ -1,0 +1,147 @@
+//! Which row of the lists a person means.
+//!
+//! In: a row by path, sheet, number and name. Out: its place, or why there is none. A path counts as
+//! it stands among the sources; one that does not is looked for by the file's name alone, if only one
+//! file has it. Lists change from month to month: where the name in the row is another one than the
+//! person saw, the row is not taken.
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+use super::RowFault;
+use crate::link::FoldedName;
+use crate::link::rows::records;
+use crate::model::text::{fold, tidy};
+use crate::model::{Corpus, IdentityId, NamedRow, Place, Role, SourceId};
+
+/// Finds rows in one corpus.
+pub(super) struct Rows<'a> {
+    corpus: &'a Corpus,
+    by_path: FxHashMap<String, Vec<SourceId>>,
+    /// Paths by the name of the file.
+    by_file: FxHashMap<String, Vec<String>>,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(corpus: &'a Corpus) -> Self {
+        let mut by_path: FxHashMap<String, Vec<SourceId>> = FxHashMap::default();
+        let mut by_file: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for (source, at) in corpus.sources.iter().zip(0..) {
+            if source.role == Role::Links {
+                continue;
+            }
+            let path = plain(&source.path);
+            let known = by_path.entry(path.clone()).or_default();
+            if known.is_empty() {
+                let file = file_name(&path).to_owned();
+                by_file.entry(file).or_default().push(path);
+            }
+            known.push(SourceId(at));
+        }
+        Self {
+            corpus,
+            by_path,
+            by_file,
+        }
+    }
+
+    /// The place that is meant, if there is one list that it can be on.
+    pub fn place(&self, row: &NamedRow) -> Result<Place, RowFault> {
+        let number = row.row.ok_or(RowFault::NoNumber)?;
+        let lists = self.file(&row.path)?;
+        let sheet_of = |id: &SourceId| self.corpus.source(*id).and_then(|s| s.sheet.as_deref());
+        let sheet = |id: &&SourceId| {
+            let own = sheet_of(id);
+            row.sheet.is_empty() || own.is_none_or(|own| fold(own) == fold(&row.sheet))
+        };
+        let mut fitting = lists.iter().filter(sheet);
+        match (fitting.next(), fitting.next()) {
+            (Some(list), None) => Ok(Place {
+                source: *list,
+                row: number,
+            }),
+            (None, _) => Err(RowFault::NoSheet),
+            // Sheets that differ in capitals or tones alone.
+            (Some(_), Some(_)) => {
+                let exact = |id: &&SourceId| sheet_of(id) == Some(row.sheet.as_str());
+                let list = lists.iter().find(exact).ok_or(RowFault::ManySheets)?;
+                Ok(Place {
+                    source: *list,
+                    row: number,
+                })
+            }
+        }
+    }
+
+    fn file(&self, path: &str) -> Result<&[SourceId], RowFault> {
+        let path = plain(path);
+        if let Some(lists) = self.by_path.get(&path) {
+            return Ok(lists);
+        }
+        let named = self.by_file.get(file_name(&path)).map(Vec::as_slice);
+        let path = match named {
+            None | Some([]) => return Err(RowFault::NoFile),
+            Some([one]) => one,
+            Some(_) => return Err(RowFault::ManyFiles),
+        };
+        Ok(self.by_path.get(path).map_or(&[], Vec::as_slice))
+    }
+}
+
+fn plain(path: &str) -> String {
+    let path: String = tidy(path).replace('\\', "/").nfc().collect();
+    path.trim_start_matches("./").to_owned()
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// What stands in some rows: identity and the kind of list. A row may have several records; of
+/// namesakes on one roll a care column may be taken for the first's, so the later identity is its own.
+pub(super) fn identities(
+    corpus: &Corpus,
+    places: impl IntoIterator<Item = Place>,
+) -> FxHashMap<Place, (IdentityId, usize)> {
+    let mut found: FxHashMap<Place, Option<(IdentityId, usize)>> =
+        places.into_iter().map(|place| (place, None)).collect();
+    if found.is_empty() {
+        return FxHashMap::default();
+    }
+    for record in records(corpus) {
+        if let Some(known) = found.get_mut(&record.place()) {
+            *known = (*known).max(Some((record.identity(), record.tier())));
+        }
+    }
+    let found = found.into_iter();
+    found
+        .filter_map(|(place, what)| Some((place, what?)))
+        .collect()
+}
+
+/// The first kind of list on which each of some identities stands.
+pub(super) fn first_kinds(
+    corpus: &Corpus,
+    of: impl IntoIterator<Item = IdentityId>,
+) -> FxHashMap<IdentityId, usize> {
+    let mut first: FxHashMap<IdentityId, usize> = of
+        .into_iter()
+        .map(|identity| (identity, usize::MAX))
+        .collect();
+    if first.is_empty() {
+        return first;
+    }
+    for record in records(corpus) {
+        if let Some(kind) = first.get_mut(&record.identity()) {
+            *kind = (*kind).min(record.tier());
+        }
+    }
+    first
+}
+
+/// Whether the name that a person saw is the one that stands there now, tones aside.
+pub(super) fn is_named(corpus: &Corpus, identity: IdentityId, seen: &str) -> bool {
+    let now = corpus.identity(identity);
+    let now = now.map_or("", |identity| corpus.texts.get(identity.name));
+    seen.is_empty() || FoldedName::new(seen).bare == FoldedName::new(now).bare
+}
