@@ -372,7 +372,7 @@ fn where_no_list_is_found_each_file_is_named() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("trong.csv: left out: empty sheet"), "{told}");
     assert!(
-        told.contains("anh.jpg: left out: not a spreadsheet"),
+        told.contains("anh.jpg: left out: a picture, not a spreadsheet. Ask"),
         "{told}"
     );
 }

@@ -9,6 +9,7 @@ use std::io::Read;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use sha2::{Digest, Sha256};
 
+use super::sniff::HEAD;
 use super::{FaultKind, RawRow, Rows, legacy, syllable};
 
 /// Bytes read at a time. Fixed, so that blocks do not depend on the number of threads.
@@ -16,6 +17,9 @@ const BLOCK: usize = 4 << 20;
 
 /// Longer than a record of any list.
 const MOST_RECORD: usize = 16 << 20;
+
+/// So many zeros are no filling of fields but a hole that a broken disk or copy left, and rows are missing.
+const HOLE: usize = 256;
 
 /// An open file of delimited text.
 pub struct Delimited {
@@ -110,6 +114,13 @@ impl Delimited {
             .decoder
             .max_utf8_buffer_length(bytes.len())
             .unwrap_or(bytes.len() * 3);
+        let text = self.decoder.encoding() == UTF_8 || self.decoder.encoding().is_single_byte();
+        if text && bytes.contains(&0) {
+            if bytes.split(|b| *b != 0).any(|zeros| zeros.len() >= HOLE) {
+                return Err(FaultKind::Damaged("00 00 00 …".to_owned()));
+            }
+            bytes.retain(|b| *b != 0);
+        }
         self.rest.reserve(room);
         let _ = self
             .decoder
@@ -336,12 +347,17 @@ fn encoding(head: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(head) {
         return encoding;
     }
-    let valid = match std::str::from_utf8(head) {
-        Ok(_) => true,
-        // The head may end within a letter.
-        Err(error) => error.error_len().is_none() && error.valid_up_to() + 4 > head.len(),
-    };
-    if valid {
+    // A few broken bytes among many right ones are lost letters, and no code page.
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in head.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    // The head may end within a letter.
+    if head.len() >= HEAD && std::str::from_utf8(head).is_err_and(|e| e.valid_up_to() + 4 > HEAD) {
+        wrong = 0;
+    }
+    if wrong * 4 <= right || wrong == 0 {
         return UTF_8;
     }
     let (western, _, _) = WINDOWS_1252.decode(head);

@@ -80,6 +80,12 @@ pub enum Other {
     Picture,
     /// Packed files.
     Archive,
+    /// A web page without a table: of a session that ended, or the frame of several.
+    WebPage,
+    /// A web page and its pictures in one file.
+    WebArchive,
+    /// A link to a file that is elsewhere.
+    Shortcut,
 }
 
 impl FaultKind {

@@ -6,10 +6,10 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::cell::MOST_COLUMNS;
 use super::table::{Sheet, Table};
-use super::{Merge, RawRow, SheetHead};
+use super::{FaultKind, Merge, Other, RawRow, SheetHead};
 
 /// Reads a file whole: all its tables below one another, as Excel shows them.
-pub fn open(bytes: &[u8]) -> Table {
+pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     let (text, _, _) = encoding(bytes).decode(bytes);
     let mut parser = Parser::default();
     let mut rest: &str = &text;
@@ -20,6 +20,9 @@ pub fn open(bytes: &[u8]) -> Table {
     }
     parser.letters(rest);
     parser.end_row();
+    if parser.number == 0 {
+        return Err(FaultKind::Other(Other::WebPage));
+    }
     let mut table = Table::default();
     table.push(
         SheetHead {
@@ -28,7 +31,7 @@ pub fn open(bytes: &[u8]) -> Table {
         },
         parser.sheet,
     );
-    table
+    Ok(table)
 }
 
 /// The encoding by mark, by `charset=`, else UTF-8 if it is that.
@@ -94,14 +97,8 @@ impl Parser {
             .trim_end_matches('/')
             .to_ascii_lowercase();
         match name.as_str() {
-            "style" | "script" | "title" | "xml" => {
-                let close = format!("</{name}");
-                let lower = after.to_ascii_lowercase();
-                return lower
-                    .find(&close)
-                    .and_then(|at| after.get(at..))
-                    .unwrap_or("");
-            }
+            // LibreOffice puts a cell's comment into the cell.
+            "style" | "script" | "title" | "xml" | "comment" => return past(after, &name),
             "tr" => self.start_row(),
             "/tr" | "/table" => self.end_row(),
             "td" | "th" => self.start_cell(inner),
@@ -196,6 +193,16 @@ impl Parser {
     }
 }
 
+/// What stands from the closing tag of this name on.
+fn past<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut tags = text.match_indices("</").map(|(at, _)| at);
+    let close = tags.find(|at| {
+        let end = text.get(at + 2..at + 2 + name.len());
+        end.is_some_and(|end| end.eq_ignore_ascii_case(name))
+    });
+    close.and_then(|at| text.get(at..)).unwrap_or("")
+}
+
 /// The value of an attribute of a tag, quotes or not.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let lower = tag.to_ascii_lowercase();
@@ -274,7 +281,7 @@ mod tests {
     fn spans_and_entities_are_laid_out_as_excel_does() {
         let html = "<html><style>td{}</style><table><tr><th rowspan=2>STT<th colspan='2'>T&ecirc;n<br>n&#432;&#7899;c</tr>\
             <tr><td>a<td>b</tr><tr><td>1</td><td x:num=\"5\">5,0</td></tr></table>";
-        let mut table = open(html.as_bytes());
+        let mut table = open(html.as_bytes()).unwrap();
         let mut rows = table.rows(0).unwrap();
         let mut row = RawRow::default();
         let mut all = Vec::new();

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::package::{Kind, Package};
 use super::sniff::{self, Format};
-use super::{FaultKind, MOST_BYTES, ReadFault, package};
+use super::{FaultKind, MOST_BYTES, Other, ReadFault};
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub enum LeftOutWhy {
     OwnOutput,
     /// No spreadsheet at all.
     NotASpreadsheet,
+    /// Something else that offices have beside their lists.
+    Other(Other),
     /// A sheet that the workbook hides.
     HiddenSheet,
     /// A summary, minutes, a report of the office program.
@@ -165,6 +168,9 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
         "htm", "html",
     ];
     let mut head = Vec::new();
+    if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return Some(LeftOutWhy::NotASpreadsheet);
+    }
     let read = File::open(path).and_then(|f| f.take(sniff::HEAD as u64).read_to_end(&mut head));
     if read.is_err() {
         return None;
@@ -172,21 +178,34 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
     match sniff::format(&head) {
         Ok(Format::Zip) if fs::metadata(path).is_ok_and(|m| m.len() > MOST_BYTES) => None,
         Ok(Format::Zip) => {
-            let bytes = fs::read(path).ok()?;
-            match package::kind(&bytes) {
-                package::Kind::Own => Some(LeftOutWhy::OwnOutput),
-                package::Kind::Other if !tables.contains(&ending) => {
-                    Some(LeftOutWhy::NotASpreadsheet)
-                }
+            let mut package = match Package::open(fs::read(path).ok()?) {
+                Ok(package) => package,
+                Err(_) if tables.contains(&ending) => return None,
+                Err(fault) => return Some(why(&fault)),
+            };
+            match package.kind() {
+                Kind::Own => Some(LeftOutWhy::OwnOutput),
+                Kind::Other if !tables.contains(&ending) => Some(why(&package.other())),
                 // Into our workbook of findings a person may have typed: reading tells.
                 _ => None,
             }
         }
         Ok(Format::Ole | Format::Biff) if tables.contains(&ending) || ending.is_empty() => None,
-        Ok(Format::Xml2003 | Format::Html) => None,
+        Ok(Format::Xml2003 | Format::FlatOds | Format::Html) => None,
         Ok(Format::Delimited) if ending == "txt" && looks_tabular(&head) => None,
         Ok(Format::Delimited) | Err(_) if tables.contains(&ending) => None,
-        _ => Some(LeftOutWhy::NotASpreadsheet),
+        Ok(Format::Ole) if matches!(ending, "doc" | "dot" | "wps") => {
+            Some(LeftOutWhy::Other(Other::Document))
+        }
+        Err(fault) => Some(why(&fault)),
+        Ok(_) => Some(LeftOutWhy::NotASpreadsheet),
+    }
+}
+
+fn why(fault: &FaultKind) -> LeftOutWhy {
+    match fault {
+        FaultKind::Other(other) => LeftOutWhy::Other(*other),
+        _ => LeftOutWhy::NotASpreadsheet,
     }
 }
 

@@ -4,7 +4,7 @@
 //! stream past as [`RawRow`]s. The bytes decide the format, never the file's ending. Nothing here
 //! knows what a list is about.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
@@ -100,6 +100,11 @@ pub fn open(input: &Input) -> Result<Opened, FaultKind> {
     if let Some(held) = &input.held {
         return open_stream(Cursor::new(held.clone()), held.len() as u64);
     }
+    // A pipe would be waited for without end.
+    let meta = fs::metadata(&input.path).map_err(FaultKind::unreadable)?;
+    if !meta.is_file() {
+        return Err(FaultKind::NotASpreadsheet);
+    }
     let file = File::open(&input.path).map_err(FaultKind::unreadable)?;
     let size = file.metadata().map_err(FaultKind::unreadable)?.len();
     open_stream(file, size)
@@ -145,7 +150,8 @@ fn open_stream(
         Format::Ole => ("xls", false, Box::new(xls::open(&bytes)?)),
         Format::Biff => ("xls", false, Box::new(xls::open_stream(&bytes)?)),
         Format::Xml2003 => ("xml2003", false, Box::new(xml2003::open(&bytes)?)),
-        Format::Html => ("html", false, Box::new(html::open(&bytes))),
+        Format::FlatOds => ("ods", false, Box::new(ods::Ods::flat(bytes)?)),
+        Format::Html => ("html", false, Box::new(html::open(&bytes)?)),
         Format::Delimited => return Err(FaultKind::NotASpreadsheet),
     };
     Ok(Opened {

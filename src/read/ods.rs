@@ -17,8 +17,24 @@ const CONTENT: &str = "content.xml";
 
 /// An open document.
 pub struct Ods {
-    package: Package,
+    source: Source,
     heads: Vec<SheetHead>,
+}
+
+/// Where its XML is.
+enum Source {
+    Package(Package),
+    /// A flat document is one file of XML.
+    Flat(Vec<u8>),
+}
+
+impl Source {
+    fn content(&mut self) -> Result<Box<dyn BufRead + '_>, FaultKind> {
+        match self {
+            Self::Package(package) => package.xml(CONTENT),
+            Self::Flat(bytes) => Ok(Box::new(bytes.as_slice())),
+        }
+    }
 }
 
 impl Ods {
@@ -28,17 +44,26 @@ impl Ods {
         if manifest.contains("encryption-data") {
             return Err(FaultKind::Encrypted);
         }
-        let heads = heads(&mut package)?;
-        Ok(Self { package, heads })
+        Self::read(Source::Package(package))
+    }
+
+    /// Reads a flat document (`.fods`).
+    pub fn flat(bytes: Vec<u8>) -> Result<Self, FaultKind> {
+        Self::read(Source::Flat(bytes))
+    }
+
+    fn read(mut source: Source) -> Result<Self, FaultKind> {
+        let heads = heads(&mut source)?;
+        Ok(Self { source, heads })
     }
 }
 
 /// The sheets that a document names, and whether their style hides them.
-fn heads(package: &mut Package) -> Result<Vec<SheetHead>, FaultKind> {
+fn heads(source: &mut Source) -> Result<Vec<SheetHead>, FaultKind> {
     let mut heads = Vec::new();
     let mut hidden_styles: Vec<String> = Vec::new();
     let mut style = String::new();
-    let mut reader = xml::reader(package.part(CONTENT)?);
+    let mut reader = xml::reader(source.content()?);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -66,7 +91,7 @@ impl Book for Ods {
     }
 
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
-        let mut reader = xml::reader(self.package.part(CONTENT)?);
+        let mut reader = xml::reader(self.source.content()?);
         let mut buffer = Vec::new();
         let mut seen = 0;
         loop {

@@ -16,6 +16,8 @@ pub enum Format {
     Biff,
     /// XML Spreadsheet 2003.
     Xml2003,
+    /// An OpenDocument spreadsheet in one file of XML.
+    FlatOds,
     /// A table of a web page.
     Html,
     /// Text with delimiters.
@@ -24,7 +26,10 @@ pub enum Format {
 
 /// The format of a file that begins with these bytes.
 pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
-    if head.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+    // DOS ends a text with such a sign; what broke off may end in zeros.
+    let end = head.iter().rposition(|b| !matches!(b, 0 | 0x1a));
+    let kept = end.and_then(|end| head.get(..=end)).unwrap_or(&[]);
+    if kept.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(FaultKind::Empty);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -50,7 +55,15 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
             return Ok(Format::Xml2003);
         }
+        if lower.contains("<office:document") {
+            return if start.contains("opendocument.spreadsheet") {
+                Ok(Format::FlatOds)
+            } else {
+                Err(FaultKind::Other(Other::Document))
+            };
+        }
         if [
+            "<frameset",
             "<html",
             "<table",
             "<!doctype html",
@@ -68,7 +81,11 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
     if let Some(other) = other(head) {
         return Err(FaultKind::Other(other));
     }
-    if is_mostly_control(head) {
+    if is_mostly_control(if super::csv::is_utf16(head) {
+        head
+    } else {
+        kept
+    }) {
         return Err(FaultKind::NotASpreadsheet);
     }
     Ok(Format::Delimited)
@@ -89,7 +106,7 @@ fn plain(head: &[u8]) -> String {
 }
 
 fn other(head: &[u8]) -> Option<Other> {
-    let signs: [(&[u8], Other); 8] = [
+    let signs: [(&[u8], Other); 13] = [
         (b"%PDF", Other::Pdf),
         (b"{\\rtf", Other::Document),
         (b"\x89PNG", Other::Picture),
@@ -98,6 +115,11 @@ fn other(head: &[u8]) -> Option<Other> {
         (b"Rar!", Other::Archive),
         (b"7z\xbc\xaf", Other::Archive),
         (b"\x1f\x8b", Other::Archive),
+        (b"MIME-Version:", Other::WebArchive),
+        (b"{\"url\":", Other::Shortcut),
+        (b"{\"doc_id\":", Other::Shortcut),
+        (b"[InternetShortcut]", Other::Shortcut),
+        (b"L\0\0\0\x01\x14\x02\0", Other::Shortcut),
     ];
     let mut signs = signs.iter();
     signs
@@ -132,6 +154,11 @@ mod tests {
             Err(FaultKind::OldFormat("Excel 2–4"))
         );
         assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::Other(Other::Pdf)));
+        assert_eq!(
+            format(b"[InternetShortcut]\r\nURL=https://a.vn"),
+            Err(FaultKind::Other(Other::Shortcut))
+        );
         assert_eq!(format(b"  \r\n"), Err(FaultKind::Empty));
+        assert_eq!(format(b"STT;Ten\r\n\x1a\0\0"), Ok(Format::Delimited));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -27,6 +28,13 @@ impl<R: BufRead> Xml<R> {
     pub fn read_event_into<'b>(&mut self, buffer: &'b mut Vec<u8>) -> quick_xml::Result<Event<'b>> {
         self.0.get_mut().left = MOST_EVENT;
         self.0.read_event_into(buffer)
+    }
+
+    /// Reads what is left, so that a part's check sum is looked at.
+    pub fn finish(&mut self) -> Result<(), FaultKind> {
+        let rest = &mut self.0.get_mut().input;
+        io::copy(rest, &mut io::sink()).map_err(|e| FaultKind::Damaged(e.to_string()))?;
+        Ok(())
     }
 }
 
@@ -54,6 +62,18 @@ impl<R: BufRead> Read for Bounded<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.input.read(into)
     }
+}
+
+/// The encoding that a file of XML declares; a mark at its begin overrules it.
+pub fn declared(bytes: &[u8]) -> &'static Encoding {
+    let head = bytes.get(..bytes.len().min(200)).unwrap_or(bytes);
+    let declaration = head.split(|b| *b == b'>').next().unwrap_or(&[]);
+    let declaration = String::from_utf8_lossy(declaration);
+    let told = declaration.split_once("encoding=").map(|(_, rest)| rest);
+    let label = told.and_then(|t| t.split(['"', '\'']).nth(1));
+    label
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .unwrap_or(UTF_8)
 }
 
 /// The value of an attribute, whatever its prefix.

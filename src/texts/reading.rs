@@ -41,22 +41,7 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
             "không phải bảng tính (xlsx, xlsb, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
             "not a spreadsheet (xlsx, xlsb, xls, ods, csv). Save the list as one of these.",
         ),
-        FaultKind::Other(Other::Document) => lang.pick(
-            "là văn bản (Word), không phải bảng tính. Chép bảng sang Excel rồi lưu thành .xlsx.",
-            "a text document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.",
-        ),
-        FaultKind::Other(Other::Pdf) => lang.pick(
-            "là tệp PDF, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
-            "a PDF, not a spreadsheet. Ask for the Excel file it was made from.",
-        ),
-        FaultKind::Other(Other::Picture) => lang.pick(
-            "là ảnh, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
-            "a picture, not a spreadsheet. Ask for the Excel file of the list.",
-        ),
-        FaultKind::Other(Other::Archive) => lang.pick(
-            "là tệp nén, không phải bảng tính. Giải nén rồi chạy với các tệp bên trong.",
-            "an archive, not a spreadsheet. Unpack it and run on the files within.",
-        ),
+        FaultKind::Other(other) => no_spreadsheet(lang, *other),
         FaultKind::EndlessRecord(row) => {
             return lang.pick(
                 format!("dòng {row} không có chỗ kết thúc: dài quá mức, hoặc có dấu ngoặc kép (\") mở mà không đóng nên nuốt các dòng sau. Sửa dòng đó rồi chạy lại."),
@@ -83,8 +68,8 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
         ),
         FaultKind::OldFormat(format) => {
             return lang.pick(
-                format!("dạng tệp {format} không đọc được. Mở bằng Excel rồi lưu thành .xlsx."),
-                format!("files of the format {format} are not read. Open it in Excel and save it as .xlsx."),
+                format!("dạng tệp {format} không đọc được. Mở bằng Excel hoặc chương trình đã lập tệp rồi lưu thành .xlsx."),
+                format!("files of the format {format} are not read. Open it in Excel, or in the program it is from, and save it as .xlsx."),
             );
         }
         FaultKind::NoHeader => lang.pick(
@@ -119,6 +104,40 @@ pub fn words_fault(lang: Lang, fault: &WordsFault) -> String {
     )
 }
 
+/// What a file is instead of a spreadsheet, and the way out.
+fn no_spreadsheet(lang: Lang, other: Other) -> &'static str {
+    match other {
+        Other::Document => lang.pick(
+            "là văn bản (Word), không phải bảng tính. Chép bảng sang Excel rồi lưu thành .xlsx.",
+            "a text document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.",
+        ),
+        Other::Pdf => lang.pick(
+            "là tệp PDF, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a PDF, not a spreadsheet. Ask for the Excel file it was made from.",
+        ),
+        Other::Picture => lang.pick(
+            "là ảnh, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a picture, not a spreadsheet. Ask for the Excel file of the list.",
+        ),
+        Other::Archive => lang.pick(
+            "là tệp nén, không phải bảng tính. Giải nén rồi chạy với các tệp bên trong.",
+            "an archive, not a spreadsheet. Unpack it and run on the files within.",
+        ),
+        Other::WebPage => lang.pick(
+            "là trang web không có bảng nào: phiên đăng nhập đã hết khi tải về, hoặc thiếu thư mục đi kèm. Tải lại, hoặc mở bằng Excel rồi lưu thành .xlsx.",
+            "a web page without a table: the session had ended when it was downloaded, or its folder is missing. Download it again, or save it as .xlsx in Excel.",
+        ),
+        Other::WebArchive => lang.pick(
+            "là trang web lưu thành một tệp (.mht). Mở bằng Excel rồi lưu thành .xlsx.",
+            "a web page in a single file (.mht). Open it in Excel and save it as .xlsx.",
+        ),
+        Other::Shortcut => lang.pick(
+            "chỉ là lối tắt tới tệp ở nơi khác, không có danh sách bên trong. Mở tệp gốc rồi tải về dạng .xlsx.",
+            "only a shortcut to a file elsewhere, with no list in it. Open the original and download it as .xlsx.",
+        ),
+    }
+}
+
 /// Why a file or sheet was left out.
 pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
     match why {
@@ -127,6 +146,7 @@ pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
             "kết quả do chính chương trình này lập",
             "written by this program",
         ),
+        LeftOutWhy::Other(other) => no_spreadsheet(lang, other),
         LeftOutWhy::NotASpreadsheet => lang.pick("không phải bảng tính", "not a spreadsheet"),
         LeftOutWhy::HiddenSheet => lang.pick("trang tính ẩn", "hidden sheet"),
         LeftOutWhy::NoList => {

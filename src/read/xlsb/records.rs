@@ -108,6 +108,12 @@ impl<R: BufRead> Records<R> {
         }))
     }
 
+    /// Passes over what is left, so that the part's check sum is looked at.
+    pub fn finish(&mut self) -> Result<(), FaultKind> {
+        copy(&mut self.part, &mut sink()).map_err(broken)?;
+        Ok(())
+    }
+
     fn byte(&mut self) -> Result<Option<u8>, FaultKind> {
         let byte = self.part.fill_buf().map_err(broken)?.first().copied();
         self.part.consume(usize::from(byte.is_some()));

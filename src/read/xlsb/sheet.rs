@@ -75,6 +75,7 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                     }
                     records::SHEET_DATA_END => {
                         self.ended = true;
+                        self.records.finish()?;
                         break;
                     }
                     // Numbers of other meanings stand before the first row.

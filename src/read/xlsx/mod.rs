@@ -43,10 +43,10 @@ impl Xlsx {
         };
         opened.read_workbook(&workbook, &relations)?;
         if let Some(part) = relations::target(&opened.package, &relations, "/sharedStrings") {
-            opened.strings = Strings::read(opened.package.part(&part)?)?;
+            opened.strings = Strings::read(opened.package.xml(&part)?)?;
         }
         if let Some(part) = relations::target(&opened.package, &relations, "/styles") {
-            opened.styles = styles::read(opened.package.part(&part)?)?;
+            opened.styles = styles::read(opened.package.xml(&part)?)?;
         }
         Ok(opened)
     }
@@ -88,16 +88,23 @@ impl Xlsx {
             return Ok(Vec::new());
         }
         let text = self.package.text(part)?;
-        let Some(start) = text.find("mergeCells") else {
-            return Ok(Vec::new());
-        };
-        let tail = text.get(start..).unwrap_or("");
-        Ok(tail
-            .split("mergeCell ")
-            .skip(1)
-            .filter_map(|cell| cell.split_once("ref=\"")?.1.split('"').next())
-            .filter_map(super::cell::area)
-            .collect())
+        let start = text.find("mergeCells").unwrap_or(text.len());
+        let start = text.get(..start).and_then(|t| t.rfind('<'));
+        let mut reader = xml::reader(start.and_then(|at| text.get(at..)).unwrap_or("").as_bytes());
+        let mut buffer = Vec::new();
+        let mut all = Vec::new();
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(e)) if e.local_name().as_ref() == "mergeCell" => {
+                    all.extend(attribute(&e, "ref").and_then(|area| super::cell::area(&area)));
+                }
+                Ok(Event::End(e)) if e.local_name().as_ref() == "mergeCells" => return Ok(all),
+                // Of what is broken the rows tell.
+                Ok(Event::Eof) | Err(_) => return Ok(all),
+                Ok(_) => {}
+            }
+        }
     }
 }
 
@@ -109,7 +116,7 @@ impl Book for Xlsx {
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
         let part = self.parts.get(sheet).cloned().unwrap_or_default();
         let merges = self.merges(&part)?;
-        let xml = self.package.part(&part)?;
+        let xml = self.package.xml(&part)?;
         Ok(Box::new(SheetRows::new(
             xml,
             &self.strings,

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::strings::{Strings, Within};
+use super::strings::{Strings, Within, unescaped};
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, cell_reference};
 use crate::read::style::{DAYS_TO_1904, Style};
 use crate::read::xml::{self, MOST_EVENT, Xml, broken, push_entity};
@@ -147,7 +147,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                     row.push_error(column, value);
                 }
             }
-            Type::Text | Type::Inline => row.push_text(column, value, font),
+            Type::Text | Type::Inline => row.push_text(column, &unescaped(value), font),
             Type::Bool => row.push_bool(column, matches!(value.trim(), "1" | "true")),
             Type::Error => row.push_error(column, value),
             Type::Iso => row.push_text(column, value, None),
@@ -186,7 +186,10 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                         return Ok(true);
                     }
                 }
-                Event::End(e) if e.local_name().as_ref() == "sheetData" => self.ended = true,
+                Event::End(e) if e.local_name().as_ref() == "sheetData" => {
+                    self.ended = true;
+                    self.xml.finish()?;
+                }
                 Event::Eof => return Err(FaultKind::Damaged("</sheetData>?".to_owned())),
                 _ => {}
             }
