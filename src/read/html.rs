@@ -99,7 +99,12 @@ impl Parser {
         match name.as_str() {
             // LibreOffice puts a cell's comment into the cell.
             "style" | "script" | "title" | "xml" | "comment" => return past(after, &name),
-            "tr" => self.start_row(),
+            "tr" => {
+                self.start_row();
+                let style = attribute(inner, "style").unwrap_or("");
+                let style: String = style.split_whitespace().collect();
+                self.row.hidden = style.to_ascii_lowercase().contains("display:none");
+            }
             "/tr" | "/table" => self.end_row(),
             "td" | "th" => self.start_cell(inner),
             "/td" | "/th" => self.end_cell(),

@@ -78,7 +78,7 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
     for path in paths {
         let shown = path.display().to_string();
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk(path, "", &mut found, &mut faults),
+            Ok(meta) if meta.is_dir() => walk(path, "", &mut Vec::new(), &mut found, &mut faults),
             Ok(_) => {
                 let name = path
                     .file_name()
@@ -112,7 +112,19 @@ pub fn is_lock_file(path: &Path) -> bool {
     })
 }
 
-fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFault>) {
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    above: &mut Vec<PathBuf>,
+    found: &mut Inputs,
+    faults: &mut Vec<ReadFault>,
+) {
+    // A link to a folder above would be walked round and round.
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    if above.contains(&real) {
+        return;
+    }
+    above.push(real);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
@@ -122,6 +134,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
                 prefix.to_owned()
             };
             faults.push(FaultKind::unreadable(error).at(&shown, None));
+            above.pop();
             return;
         }
     };
@@ -134,7 +147,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
         } else if name.starts_with('.') || name == "rasoat.toml" {
             // Hidden files and the settings are nobody's lists.
         } else if path.is_dir() {
-            walk(&path, &format!("{shown}/"), found, faults);
+            walk(&path, &format!("{shown}/"), above, found, faults);
         } else {
             match no_list(&path) {
                 Some(why) => found.left_out.push(left_out(shown, why)),
@@ -146,6 +159,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
             }
         }
     }
+    above.pop();
 }
 
 fn left_out(path: String, why: LeftOutWhy) -> LeftOut {

@@ -178,12 +178,34 @@ impl Package {
         if self.zip.index_for_name(name).is_some() {
             return Some(name.to_owned());
         }
+        let plain = |n: &str| unquoted(&n.replace('\\', "/")).to_ascii_lowercase();
+        let name = plain(name);
         self.zip
             .file_names()
             .flatten()
-            .find(|n| n.replace('\\', "/").eq_ignore_ascii_case(name))
+            .find(|n| plain(n) == name)
             .map(std::borrow::Cow::into_owned)
     }
+}
+
+/// A name with its letters by number (`%20`) put back, as far as they are plain ones.
+fn unquoted(name: &str) -> String {
+    let mut pieces = name.split('%');
+    let mut out = pieces.next().unwrap_or("").to_owned();
+    for piece in pieces {
+        let code = piece.get(..2).and_then(|d| u8::from_str_radix(d, 16).ok());
+        match (code.filter(u8::is_ascii), piece.get(2..)) {
+            (Some(code), Some(rest)) => {
+                out.push(char::from(code));
+                out.push_str(rest);
+            }
+            _ => {
+                out.push('%');
+                out.push_str(piece);
+            }
+        }
+    }
+    out
 }
 
 /// A part's bytes as they unpack.

@@ -40,6 +40,11 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
     }
     match head {
         [0x09, 0x08, 0x08 | 0x10, 0x00, ..] => return Ok(Format::Biff),
+        [b'I', b'D', b';', b'P', ..] => return Err(FaultKind::OldFormat("SYLK")),
+        // Year, month and day of the last change follow the version.
+        [0x03 | 0x30 | 0x83 | 0xf5, _, 1..=12, 1..=31, ..] => {
+            return Err(FaultKind::OldFormat("dBase, FoxPro"));
+        }
         [0x09, 0x00, 0x04, 0x00, ..] | [0x09, 0x02 | 0x04, 0x06, 0x00, ..] => {
             return Err(FaultKind::OldFormat("Excel 2–4"));
         }
@@ -153,6 +158,11 @@ mod tests {
             format(b"\x09\0\x04\0\x02\0\x10\0"),
             Err(FaultKind::OldFormat("Excel 2–4"))
         );
+        assert_eq!(
+            format(b"\x03\x7d\x07\x01\x03\0\0\0"),
+            Err(FaultKind::OldFormat("dBase, FoxPro"))
+        );
+        assert_eq!(format(b"ID;PWXL;N;E"), Err(FaultKind::OldFormat("SYLK")));
         assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::Other(Other::Pdf)));
         assert_eq!(
             format(b"[InternetShortcut]\r\nURL=https://a.vn"),
