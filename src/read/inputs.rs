@@ -199,13 +199,17 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
             };
             match package.kind() {
                 Kind::Own => Some(LeftOutWhy::OwnOutput),
-                Kind::Other if !tables.contains(&ending) => Some(why(&package.other())),
+                Kind::Other if !tables.contains(&ending) => match package.other() {
+                    FaultKind::OldFormat(_) => None,
+                    fault => Some(why(&fault)),
+                },
                 // Into our workbook of findings a person may have typed: reading tells.
                 _ => None,
             }
         }
         Ok(Format::Ole | Format::Biff) if tables.contains(&ending) || ending.is_empty() => None,
-        Ok(Format::Xml2003 | Format::FlatOds | Format::Html) => None,
+        // An old format is a table all the same, with somebody's rows in it.
+        Ok(Format::Xml2003 | Format::FlatOds | Format::Html) | Err(FaultKind::OldFormat(_)) => None,
         Ok(Format::Delimited) if ending == "txt" && looks_tabular(&head) => None,
         Ok(Format::Delimited) | Err(_) if tables.contains(&ending) => None,
         Ok(Format::Ole) if matches!(ending, "doc" | "dot" | "wps") => {

@@ -194,15 +194,12 @@ fn unquoted(name: &str) -> String {
     let mut out = pieces.next().unwrap_or("").to_owned();
     for piece in pieces {
         let code = piece.get(..2).and_then(|d| u8::from_str_radix(d, 16).ok());
-        match (code.filter(u8::is_ascii), piece.get(2..)) {
-            (Some(code), Some(rest)) => {
-                out.push(char::from(code));
-                out.push_str(rest);
-            }
-            _ => {
-                out.push('%');
-                out.push_str(piece);
-            }
+        if let (Some(code), Some(rest)) = (code.filter(u8::is_ascii), piece.get(2..)) {
+            out.push(char::from(code));
+            out.push_str(rest);
+        } else {
+            out.push('%');
+            out.push_str(piece);
         }
     }
     out
