@@ -134,3 +134,54 @@ fn utf16_of_either_order_and_a_line_that_names_the_delimiter() {
         }
     }
 }
+
+#[test]
+fn a_name_that_could_be_either_goes_with_its_row_and_file() {
+    // Alone, the first is TCVN3 and the second no old encoding at all.
+    let names = "1,Phan Thò Tî,1940\r\n2,Phan Thò Sen,1941\r\n3,Buøi Thò Loan,1942\r\n";
+    let list = |text: &str| {
+        format!(
+            "STT,Hoï vaø teân,Naêm sinh,Ñoái töôïng\r\n{}",
+            text.replace("\r\n", ",Ngöôøi cao tuoåi\r\n")
+        )
+    };
+    let page = |text: &str| {
+        let rows = list(text).replace(',', "<td>").replace("\r\n", "<tr><td>");
+        format!("<table><tr><td>{rows}</table>")
+    };
+    let western = WINDOWS_1252.encode(&list(names)).0.into_owned();
+    for (name, bytes) in [
+        ("vni.csv", western),
+        ("vni-u8.csv", list(names).into()),
+        ("vni.xls", page(names).into()),
+    ] {
+        let document = read(name, bytes);
+        assert_eq!(
+            column(&document, "name"),
+            "Phan Thị Tỵ | Phan Thị Sen | Bùi Thị Loan",
+            "{name}"
+        );
+        assert_eq!(document["sources"][0]["encoding"], "vni", "{name}");
+    }
+}
+
+#[test]
+fn bytes_lost_when_text_was_encoded_twice_are_told() {
+    let list = "STT,Họ và tên,Năm sinh,Mức hưởng\r\n1,NAME,1938,270000\r\n";
+    for hole in ["", "?", "\u{fffd}"] {
+        let of = |name: &str| {
+            let broken = twice(name, WINDOWS_1252)
+                .replace(['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'], hole);
+            read("mat.csv", list.replace("NAME", &broken))
+        };
+        let document = of("Đặng Văn Ước");
+        assert_eq!(column(&document, "name"), "Đặng Văn Ước", "{hole}");
+        let document = of("Trần Thị Ngọc");
+        assert_eq!(column(&document, "name"), "Trần Thị Ng\u{fffd}c", "{hole}");
+        assert_eq!(
+            column(&document, "doubts").matches("letters lost").count(),
+            1,
+            "{hole}"
+        );
+    }
+}

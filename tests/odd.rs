@@ -205,11 +205,10 @@ fn web_pages_as_offices_get_them() {
     assert!(told.contains("a web page without a table"), "{told}");
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"windows-1258\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table>{}</Table></Worksheet></Workbook>",
-        LIST.lines()
-            .map(|line| format!(
-                "<Row><Cell><Data>{}</Data></Cell></Row>",
-                line.replace(',', "</Data></Cell><Cell><Data>")
-            ))
+        LIST.trim_end()
+            .replace(',', "</Data></Cell><Cell><Data>")
+            .split('\n')
+            .map(|line| ["<Row><Cell><Data>", line, "</Data></Cell></Row>"].concat())
             .collect::<String>()
     );
     let marks = [

@@ -129,10 +129,10 @@ impl RawRow {
         self.push(column, kind);
     }
 
-    /// Takes the texts that could be either for what their neighbours are (`Sè` beside `tiÒn`), in
+    /// Takes the texts that could be either for what most of their row is (`Sè` beside `tiÒn`), in
     /// files without fonts.
     pub fn settle_encoding(&mut self) {
-        let Some(&(_, found, _)) = self.legacy.first() else {
+        let Some(found) = self.usual_encoding() else {
             return;
         };
         for i in 0..self.cells.len() {
@@ -143,22 +143,35 @@ impl RawRow {
             else {
                 continue;
             };
-            let text = self
-                .text
-                .get(from as usize..to as usize)
-                .unwrap_or("")
-                .to_owned();
-            let done = self.legacy.iter().any(|(c, _, _)| *c == column);
-            if done || text.is_ascii() || !found.could_be(&text) {
+            let told = self.legacy.iter().position(|(c, _, _)| *c == column);
+            let was = match told.and_then(|at| self.legacy.get(at)) {
+                Some((_, other, _)) if *other == found => continue,
+                Some((_, _, was)) => was.clone(),
+                None => {
+                    let text = self.text.get(from as usize..to as usize);
+                    text.unwrap_or("").to_owned()
+                }
+            };
+            if was.is_ascii() || !found.could_be(&was) {
                 continue;
             }
             let start = self.text.len() as u32;
-            found.decode_into(&text, &mut self.text);
+            found.decode_into(&was, &mut self.text);
             if let Some(cell) = self.cells.get_mut(i) {
                 cell.kind = Kind::Text(start, self.text.len() as u32);
             }
-            self.legacy.push((column, found, text));
+            match told.and_then(|at| self.legacy.get_mut(at)) {
+                Some(entry) => entry.1 = found,
+                None => self.legacy.push((column, found, was)),
+            }
         }
+    }
+
+    /// The old encoding of most cells, the first of several.
+    fn usual_encoding(&self) -> Option<Legacy> {
+        let count = |of: Legacy| self.legacy.iter().filter(|(_, l, _)| *l == of).count();
+        let all = self.legacy.iter().map(|(_, legacy, _)| *legacy);
+        all.rev().max_by_key(|legacy| count(*legacy))
     }
 
     /// Adds an error value.

@@ -10,7 +10,10 @@ use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WI
 use sha2::{Digest, Sha256};
 
 use super::sniff::HEAD;
-use super::{FaultKind, RawRow, Rows, legacy, syllable};
+use super::{FaultKind, Legacy, RawRow, Rows, legacy, syllable};
+
+/// Where a cell may end, before the delimiter is known.
+const CELL_ENDS: [char; 6] = ['\n', '\r', ',', ';', '\t', '|'];
 
 /// Bytes read at a time. Fixed, so that blocks do not depend on the number of threads.
 const BLOCK: usize = 4 << 20;
@@ -27,6 +30,7 @@ pub struct Delimited {
     decoder: Decoder,
     digest: Sha256,
     delimiter: u8,
+    legacy: Option<Legacy>,
     rest: String,
     next_row: u32,
     ended: bool,
@@ -37,6 +41,7 @@ pub struct Block {
     text: String,
     first_row: u32,
     delimiter: u8,
+    legacy: Option<Legacy>,
 }
 
 impl Delimited {
@@ -51,6 +56,7 @@ impl Delimited {
             decoder: encoding.new_decoder_with_bom_removal(),
             digest: Sha256::new(),
             delimiter,
+            legacy: legacy::usual(text.split(CELL_ENDS)),
             rest: String::new(),
             next_row: 1,
             ended: false,
@@ -93,6 +99,7 @@ impl Delimited {
                 text,
                 first_row,
                 delimiter: self.delimiter,
+                legacy: self.legacy,
             }));
         }
     }
@@ -159,6 +166,7 @@ impl Block {
             at: 0,
             number: self.first_row,
             delimiter: self.delimiter,
+            legacy: self.legacy,
             scratch: String::new(),
         }
     }
@@ -170,6 +178,7 @@ pub struct BlockRows<'a> {
     at: usize,
     number: u32,
     delimiter: u8,
+    legacy: Option<Legacy>,
     scratch: String,
 }
 
@@ -198,7 +207,12 @@ impl BlockRows<'_> {
                 self.quoted(row, column);
             } else {
                 let end = plain_end(bytes, start, self.delimiter);
-                push(row, column, self.text.get(start..end).unwrap_or(""));
+                push(
+                    row,
+                    column,
+                    self.text.get(start..end).unwrap_or(""),
+                    self.legacy,
+                );
                 self.at = end;
             }
             match bytes.get(self.at) {
@@ -239,13 +253,13 @@ impl BlockRows<'_> {
                 .push_str(self.text.get(after..self.at).unwrap_or(""));
             break;
         }
-        push(row, column, &self.scratch);
+        push(row, column, &self.scratch, self.legacy);
     }
 }
 
-fn push(row: &mut RawRow, column: u32, text: &str) {
+fn push(row: &mut RawRow, column: u32, text: &str, legacy: Option<Legacy>) {
     if !text.is_empty() {
-        row.push_text(column, text, None);
+        row.push_text(column, text, legacy);
     }
 }
 
@@ -364,7 +378,7 @@ fn encoding(head: &[u8]) -> &'static Encoding {
     let (vietnamese, _, _) = WINDOWS_1258.decode(head);
     let mut old = false;
     let mut wrong_if_old = 0;
-    for cell in western.split(['\n', ',', ';', '\t']) {
+    for cell in western.split(CELL_ENDS) {
         let mut decoded = String::new();
         match legacy::detect(cell) {
             Some(found) => found.decode_into(cell, &mut decoded),
@@ -446,6 +460,7 @@ mod tests {
             text: text.to_owned(),
             first_row: 1,
             delimiter,
+            legacy: None,
         };
         let mut rows = block.rows();
         let mut row = RawRow::default();

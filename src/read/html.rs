@@ -6,12 +6,15 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::cell::MOST_COLUMNS;
 use super::table::{Sheet, Table};
-use super::{FaultKind, Merge, Other, RawRow, SheetHead};
+use super::{FaultKind, Legacy, Merge, Other, RawRow, SheetHead, legacy};
 
 /// Reads a file whole: all its tables below one another, as Excel shows them.
 pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     let (text, _, _) = encoding(bytes).decode(bytes);
-    let mut parser = Parser::default();
+    let mut parser = Parser {
+        legacy: legacy::usual(text.split(['<', '>'])),
+        ..Parser::default()
+    };
     let mut rest: &str = &text;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
@@ -65,6 +68,7 @@ struct Parser {
     number: u32,
     in_row: bool,
     column: u32,
+    legacy: Option<Legacy>,
     cell: Option<Cell>,
     /// Cells of earlier rows that reach down: column, last row.
     down: Vec<(u32, u32)>,
@@ -191,7 +195,9 @@ impl Parser {
         if self.column < MOST_COLUMNS {
             match cell.number {
                 Some(number) => self.row.push_number(self.column, number),
-                None => self.row.push_text(self.column, cell.text.trim(), None),
+                None => self
+                    .row
+                    .push_text(self.column, cell.text.trim(), self.legacy),
             }
         }
         self.column += cell.across;

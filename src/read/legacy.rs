@@ -1,7 +1,7 @@
 //! TCVN3 (ABC), VNI and twice-encoded text into Unicode. The first two show Vietnamese by fonts, so what the file holds are
 //! letters of Windows-1252; `Hä vµ tªn` and `Hoï vaø teân` are both `Họ và tên`.
 
-use super::twice;
+use super::{syllable, twice};
 
 /// An encoding from before Unicode, or one that was applied twice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -234,10 +234,35 @@ pub fn detect(text: &str) -> Option<Legacy> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     match (tcvn3, vni) {
         (0, 0) => None,
+        // Letters of both: `Buøi` is Bùi and no Buứi.
+        (1.., 1..) if letters >= 2 => {
+            let wrong = |found: Legacy| {
+                let mut decoded = String::new();
+                found.decode_into(text, &mut decoded);
+                syllable::misspelt(&decoded)
+            };
+            let (as_tcvn3, as_vni) = (wrong(Legacy::Tcvn3), wrong(Legacy::Vni));
+            let is_vni = as_vni < as_tcvn3 || (as_vni == as_tcvn3 && vni > tcvn3);
+            Some(if is_vni { Legacy::Vni } else { Legacy::Tcvn3 })
+        }
         (t, v) if v > t && letters >= 2 => Some(Legacy::Vni),
         (t, v) if t >= v && t > 0 && letters >= 2 => Some(Legacy::Tcvn3),
         _ => None,
     }
+}
+
+/// The old encoding in which a file without fonts is written, by its first cells: nothing where some can
+/// only be Unicode. It settles what a cell alone leaves open, such as `Phan Thò Sen`.
+pub fn usual<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Legacy> {
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_ascii()).collect();
+    let all = [Legacy::Tcvn3, Legacy::Vni, Legacy::Twice];
+    let count = |of: Legacy| cells.iter().filter(|c| detect(c) == Some(of)).count();
+    let (found, most) = all
+        .map(|of| (of, count(of)))
+        .into_iter()
+        .max_by_key(|(_, n)| *n)?;
+    let whole = most >= 3 && cells.iter().all(|cell| found.could_be(cell));
+    whole.then_some(found)
 }
 
 /// A vowel and a mark that no Vietnamese word has side by side: `oà` may be Unicode's Hoàng.
@@ -303,6 +328,8 @@ mod tests {
             ("Hä vµ tªn", "Hoï vaø teân", "Họ và tên"),
             ("NguyÔn ThÞ Hoa", "Nguyeãn Thò Hoa", "Nguyễn Thị Hoa"),
             ("§èi t\u{ad}îng", "Ñoái töôïng", "Đối tượng"),
+            ("Bïi ThÞ Loan", "Buøi Thò Loan", "Bùi Thị Loan"),
+            ("§ç ThÞ BÝch Th×n", "Ñoã Thò Bích Thìn", "Đỗ Thị Bích Thìn"),
         ] {
             assert_eq!(decoded(Legacy::Tcvn3, tcvn3), unicode);
             assert_eq!(decoded(Legacy::Vni, vni), unicode);

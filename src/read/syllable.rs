@@ -6,6 +6,12 @@ const ONSETS: &[&str] = &[
     "", "b", "c", "ch", "d", "đ", "g", "gh", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
     "ph", "q", "r", "s", "t", "th", "tr", "v", "x",
 ];
+/// Without their hats, breves and horns.
+const VOWELS: &[&str] = &[
+    "a", "ai", "ao", "au", "ay", "e", "eo", "eu", "i", "ia", "ie", "ieu", "iu", "o", "oa", "oai",
+    "oao", "oay", "oe", "oeo", "oi", "oo", "u", "ua", "uai", "uao", "uau", "uay", "ue", "ueo",
+    "ueu", "ui", "uo", "uoi", "uou", "uu", "uy", "uya", "uye", "uyu", "y", "ya", "ye", "yeu",
+];
 const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
 /// How many words with letters beyond ASCII are no Vietnamese syllable.
@@ -43,11 +49,7 @@ fn is_syllable(word: &str) -> bool {
     let onset = letters.get(..first).unwrap_or("");
     let vowels = letters.get(first..=last).unwrap_or("");
     let coda = letters.get(last + 1..).unwrap_or("");
-    tones <= 1
-        && vowels.len() <= 4
-        && vowels.chars().all(is_vowel)
-        && ONSETS.contains(&onset)
-        && CODAS.contains(&coda)
+    tones <= 1 && VOWELS.contains(&vowels) && ONSETS.contains(&onset) && CODAS.contains(&coda)
 }
 
 fn is_vowel(c: char) -> bool {
@@ -69,6 +71,7 @@ mod tests {
             "Th\u{323}",
             "Tra\u{300}\u{309}n",
             "H\u{e4}",
+            "Bu\u{1ee9}i",
         ] {
             assert_eq!(misspelt(wrong), 1, "{wrong}");
         }

@@ -12,7 +12,8 @@ pub fn undone(text: &str, beside: bool) -> Option<String> {
         return None;
     }
     let pages = [WINDOWS_1252, WINDOWS_1258];
-    let once = pages.iter().find_map(|page| decoded(&bytes(text, page)?))?;
+    let once = pages.iter().find_map(|page| decoded(&bytes(text, page)?));
+    let once = once.or_else(|| with_holes(text))?;
     // Some programs do it again at every save.
     Some(undone(&once, false).unwrap_or(once))
 }
@@ -60,6 +61,52 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     String::from_utf8(whole).ok()
 }
 
+/// The same where the program in between lost the bytes that its code page lacks: left them out, or put
+/// `?` or its like. What cannot be known becomes U+FFFD, and a doubt of the row.
+fn with_holes(text: &str) -> Option<String> {
+    const LOST: u8 = 0xff;
+    let mut buffer = [0; 4];
+    let bytes = text.chars().map(|c| {
+        let (encoded, _, unmappable) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+        match encoded.as_ref() {
+            [byte] if !unmappable => *byte,
+            _ => LOST,
+        }
+    });
+    let mut bytes = bytes.peekable();
+    let mut whole = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        whole.push(byte);
+        let next = bytes.peek().copied();
+        let lost = next.is_none_or(|b| !(0x80..0xc0).contains(&b));
+        if byte == 0xc4 && lost {
+            // Of the letters that begin so, only Đ loses its second byte.
+            whole.push(0x90);
+            bytes.next_if(|b| matches!(*b, b'?' | LOST));
+        } else if byte == 0xc3 && next.is_none_or(|b| b.is_ascii() && b != b'?') {
+            whole.push(0xa0);
+        }
+    }
+    let mut out = String::with_capacity(whole.len());
+    let (mut right, mut lost) = (0, 0);
+    for c in String::from_utf8_lossy(&whole).chars() {
+        match c {
+            '\u{1ea0}'..='\u{1ef9}' | 'Đ' | 'đ' | 'Ă' | 'ă' | 'Ơ' | 'ơ' | 'Ư' | 'ư' => {
+                right += 1;
+            }
+            '?' | char::REPLACEMENT_CHARACTER if out.ends_with(char::REPLACEMENT_CHARACTER) => {
+                continue;
+            }
+            char::REPLACEMENT_CHARACTER => lost += 1,
+            '\u{80}'..='\u{bf}' if c != '\u{a0}' => return None,
+            'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | '\0'..='\u{ff}' | '\u{2010}'..='\u{2026}' => {}
+            _ => return None,
+        }
+        out.push(c);
+    }
+    (right > 0 && lost <= right).then_some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +129,23 @@ mod tests {
     }
 
     #[test]
+    fn bytes_lost_between_are_holes_and_no_letters() {
+        let whole = "Đặng Văn Ước";
+        for hole in ["", "?", "\u{fffd}"] {
+            let (twice, _, _) = WINDOWS_1252.decode(whole.as_bytes());
+            let twice = twice.replace('\u{90}', hole);
+            assert_eq!(undone(&twice, false).as_deref(), Some(whole), "{twice}");
+            let (twice, _, _) = WINDOWS_1252.decode("Tổ Ngọc Tứ".as_bytes());
+            let twice = twice.replace('\u{8d}', hole);
+            assert_eq!(
+                undone(&twice, false).as_deref(),
+                Some("Tổ Ng\u{fffd}c Tứ"),
+                "{twice}"
+            );
+        }
+    }
+
+    #[test]
     fn other_text_is_left_alone() {
         for text in [
             "LÃ",
@@ -90,6 +154,10 @@ mod tests {
             "NguyÔn V¨n §Æng",
             "Nguyeãn AÃ",
             "Hoà",
+            "§Æng ThÞ ¸nh TuyÕt, x· B×nh §Þnh",
+            "TrÇn ThÞ Thuû – æ «ng Ých",
+            "Ñaëng Thò AÙnh Tuyeát, Voõ Thò UÙt",
+            "“Hoà” – Trần Á…",
         ] {
             assert_eq!(undone(text, false), None, "{text}");
         }

@@ -16,6 +16,8 @@ pub struct SheetRows<'a, R: BufRead> {
     strings: &'a Strings,
     styles: &'a [Style],
     from_1904: bool,
+    /// No style has a font of an old encoding.
+    fontless: bool,
     merges: Vec<Merge>,
     buffer: Vec<u8>,
     value: String,
@@ -56,6 +58,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
             strings,
             styles,
             from_1904,
+            fontless: styles.iter().all(|style| style.legacy.is_none()),
             merges,
             buffer: Vec::with_capacity(1024),
             value: String::new(),
@@ -182,6 +185,10 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                     row.start(number);
                     row.hidden = hidden;
                     self.cells(row)?;
+                    // Some programs keep the letters and put a font of their own.
+                    if self.fontless {
+                        row.settle_encoding();
+                    }
                     if !row.is_empty() {
                         return Ok(true);
                     }
