@@ -53,6 +53,9 @@ enum Kind {
 pub const MOST_COLUMNS: u32 = 16_384;
 /// Text that a row may hold, in bytes: as much as some hundred cells can.
 const MOST_TEXT: usize = 16 << 20;
+/// Most that the rows of a sheet may weigh together: more than twenty filled columns down to the last
+/// row. A file may name one long text a million times.
+pub const MOST_WEIGHT: u64 = 2 << 30;
 /// Rows that a sheet can have.
 pub const MOST_ROWS: u32 = 1_048_576;
 
@@ -80,6 +83,11 @@ impl RawRow {
     /// How many cells hold a value.
     pub fn len(&self) -> usize {
         self.cells.len()
+    }
+
+    /// What it takes in memory, about, in bytes.
+    pub(super) fn weight(&self) -> u64 {
+        (self.text.len() + self.cells.len() * size_of::<Cell>()) as u64
     }
 
     /// Whether most of its cells are struck through.

@@ -70,8 +70,8 @@ struct Parser {
     column: u32,
     legacy: Option<Legacy>,
     cell: Option<Cell>,
-    /// Cells of earlier rows that reach down: column, last row.
-    down: Vec<(u32, u32)>,
+    /// For each column the last row down to which a cell of an earlier row reaches.
+    down: Vec<u32>,
 }
 
 struct Cell {
@@ -153,11 +153,8 @@ impl Parser {
             self.start_row();
         }
         let number = self.number;
-        while self
-            .down
-            .iter()
-            .any(|(c, last)| *c == self.column && *last >= number)
-        {
+        let reaches = |column: u32| self.down.get(column as usize).is_some_and(|l| *l >= number);
+        while reaches(self.column) {
             self.column += 1;
         }
         let across = attribute(tag, "colspan")
@@ -168,7 +165,7 @@ impl Parser {
             .and_then(|v| v.parse().ok())
             .unwrap_or(1)
             .clamp(1, 10_000);
-        if across > 1 || rows > 1 {
+        if (across > 1 || rows > 1) && self.column < MOST_COLUMNS {
             self.sheet.merges.push(Merge {
                 top: number,
                 bottom: number + rows - 1,
@@ -177,9 +174,13 @@ impl Parser {
             });
         }
         if rows > 1 {
-            self.down.retain(|(_, last)| *last >= number);
-            self.down
-                .extend((0..across).map(|i| (self.column + i, number + rows - 1)));
+            let end = self.column.saturating_add(across).min(MOST_COLUMNS) as usize;
+            if self.down.len() < end {
+                self.down.resize(end, 0);
+            }
+            for last in self.down.iter_mut().take(end).skip(self.column as usize) {
+                *last = number + rows - 1;
+            }
         }
         self.cell = Some(Cell {
             text: String::new(),
@@ -200,7 +201,7 @@ impl Parser {
                     .push_text(self.column, cell.text.trim(), self.legacy),
             }
         }
-        self.column += cell.across;
+        self.column = self.column.saturating_add(cell.across);
     }
 }
 

@@ -8,7 +8,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
-use super::cell::{MOST_COLUMNS, MOST_ROWS};
+use super::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
 use super::package::Package;
 use super::style::Style;
 use super::table::serial_of_iso;
@@ -133,6 +133,7 @@ impl Book for Ods {
             merges: Vec::new(),
             next_row: 1,
             repeat: 0,
+            weight: 0,
             kept: RawRow::default(),
             ended: false,
             styles: &self.styles,
@@ -148,6 +149,7 @@ struct OdsRows<'a, R: BufRead> {
     next_row: u32,
     /// How often the row read last is still to be given.
     repeat: u32,
+    weight: u64,
     kept: RawRow,
     ended: bool,
 }
@@ -177,6 +179,10 @@ impl<R: BufRead> Rows for OdsRows<'_, R> {
                         self.next_row = self.next_row.saturating_add(count.min(left));
                     } else {
                         self.repeat = count.min(left);
+                        self.weight += u64::from(self.repeat) * self.kept.weight();
+                        if self.weight > MOST_WEIGHT {
+                            return Err(FaultKind::UnpackedTooLarge);
+                        }
                     }
                 }
                 Event::End(e) if e.local_name().as_ref() == "table" => {

@@ -19,6 +19,10 @@ mod workbook;
 use records::Records;
 use workbook::Globals;
 
+/// Most that the rows of all sheets may take in memory, in bytes. A file may name one long text a million
+/// times.
+const MOST_HELD: u64 = 512 << 20;
+
 /// Reads a file whole.
 pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     let container = cfb::Container::open(bytes)?;
@@ -39,13 +43,14 @@ pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
 pub fn open_stream(stream: &[u8]) -> Result<Table, FaultKind> {
     let globals = Globals::read(stream)?;
     let mut table = Table::default();
+    let mut weight = 0;
     for bound in &globals.sheets {
         let head = SheetHead {
             name: bound.name.clone(),
             hidden: bound.hidden,
         };
         let part = stream.get(bound.at..).unwrap_or(&[]);
-        table.push(head, sheet(part, &globals)?);
+        table.push(head, sheet(part, &globals, &mut weight)?);
     }
     Ok(table)
 }
@@ -67,7 +72,7 @@ enum Raw {
 }
 
 /// Reads the records of one sheet.
-fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
+fn sheet(part: &[u8], globals: &Globals, held: &mut u64) -> Result<Sheet, FaultKind> {
     let mut cells: Vec<Found> = Vec::new();
     let mut hidden: FxHashSet<u32> = FxHashSet::default();
     let mut merges = Vec::new();
@@ -81,7 +86,7 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
             records::EOF if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    return Ok(rows(cells, &hidden, merges, globals));
+                    return rows(cells, &hidden, merges, globals, held);
                 }
             }
             // Charts within the sheet have cells of their own.
@@ -159,7 +164,8 @@ fn rows(
     hidden: &FxHashSet<u32>,
     merges: Vec<Merge>,
     globals: &Globals,
-) -> Sheet {
+    held: &mut u64,
+) -> Result<Sheet, FaultKind> {
     cells.sort_by_key(|c| (c.row, c.column));
     let mut sheet = Sheet {
         rows: Vec::new(),
@@ -176,7 +182,11 @@ fn rows(
         }
         if row.number != cell.row {
             if !row.is_empty() {
+                *held += row.weight();
                 sheet.rows.push(std::mem::take(&mut row));
+            }
+            if *held > MOST_HELD {
+                return Err(FaultKind::UnpackedTooLarge);
             }
             row.start(cell.row);
             row.hidden = hidden.contains(&cell.row);
@@ -188,7 +198,7 @@ fn rows(
     if !row.is_empty() {
         sheet.rows.push(row);
     }
-    sheet
+    Ok(sheet)
 }
 
 fn put(row: &mut RawRow, cell: &Found, globals: &Globals) {

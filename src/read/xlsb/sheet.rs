@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use super::records::{self, Records, string};
 use crate::read::binary::{Record, error, rk};
-use crate::read::cell::{MOST_COLUMNS, MOST_ROWS};
+use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
 use crate::read::style::{DAYS_TO_1904, Style};
 use crate::read::xlsx::strings::Strings;
 use crate::read::{FaultKind, Merge, RawRow, Rows};
@@ -22,6 +22,7 @@ pub struct SheetRows<'a, R: BufRead> {
     merges: Vec<Merge>,
     /// The row whose head was read last, and whether it is hidden.
     head: Option<(u32, bool)>,
+    weight: u64,
     ended: bool,
 }
 
@@ -41,6 +42,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
             from_1904,
             merges,
             head: None,
+            weight: 0,
             ended: false,
         }
     }
@@ -82,6 +84,10 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                     _ if head.is_some() => next_column = cells.cell(row, &record, next_column),
                     _ => {}
                 }
+            }
+            self.weight += row.weight();
+            if self.weight > MOST_WEIGHT {
+                return Err(FaultKind::UnpackedTooLarge);
             }
             if !row.is_empty() {
                 return Ok(true);

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use super::strings::{Strings, Within, unescaped};
-use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, cell_reference};
+use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT, cell_reference};
 use crate::read::style::{DAYS_TO_1904, Style};
 use crate::read::xml::{self, MOST_EVENT, Xml, broken, push_entity};
 use crate::read::{FaultKind, Merge, RawRow, Rows};
@@ -22,6 +22,7 @@ pub struct SheetRows<'a, R: BufRead> {
     buffer: Vec<u8>,
     value: String,
     next_row: u32,
+    weight: u64,
     ended: bool,
 }
 
@@ -63,6 +64,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
             buffer: Vec::with_capacity(1024),
             value: String::new(),
             next_row: 1,
+            weight: 0,
             ended: false,
         }
     }
@@ -188,6 +190,10 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                     // Some programs keep the letters and put a font of their own.
                     if self.fontless {
                         row.settle_encoding();
+                    }
+                    self.weight += row.weight();
+                    if self.weight > MOST_WEIGHT {
+                        return Err(FaultKind::UnpackedTooLarge);
                     }
                     if !row.is_empty() {
                         return Ok(true);
