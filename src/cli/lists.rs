@@ -161,7 +161,8 @@ impl Run {
             {
                 return Err(validate::only_own(lang, &own.path));
             }
-            return Err(texts::no_list(lang));
+            let lines = told.iter().map(|line| format!("{line}\n"));
+            return Err(texts::no_list(lang) + &lines.collect::<String>());
         }
         Ok(Read {
             lists: recognised.lists,

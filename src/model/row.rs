@@ -165,7 +165,7 @@ codes! {
     NoteKind {
         /// Repair: leading zeros that Excel had dropped were put back.
         ZeroRestored = "zero-restored",
-        /// Repair: TCVN3 or VNI text was turned into Unicode.
+        /// Repair: TCVN3, VNI or twice-encoded text was turned into Unicode.
         LegacyEncoding = "legacy-encoding",
         /// Repair: money given in thousands was multiplied.
         Thousands = "thousands",
@@ -207,6 +207,8 @@ codes! {
         TwoPeople = "two-people",
         /// Doubt: the row is hidden or struck through.
         HiddenRow = "hidden-row",
+        /// Doubt: letters were lost where some program changed the encoding (`Nguy?n`).
+        LettersLost = "letters-lost",
     }
 }
 

@@ -237,33 +237,43 @@ impl Told {
 pub struct Encodings {
     tcvn3: bool,
     vni: bool,
+    twice: bool,
     unicode: bool,
 }
 
 impl Encodings {
-    /// `unicode`, `tcvn3`, `vni` or `mixed`.
+    /// `unicode`, `tcvn3`, `vni`, `utf8-twice` or `mixed`.
     pub fn code(self) -> &'static str {
-        match (self.tcvn3, self.vni, self.unicode) {
-            (false, false, _) => "unicode",
-            (true, false, false) => "tcvn3",
-            (false, true, false) => "vni",
+        match (self.tcvn3, self.vni, self.twice, self.unicode) {
+            (false, false, false, _) => "unicode",
+            (true, false, false, false) => Legacy::Tcvn3.code(),
+            (false, true, false, false) => Legacy::Vni.code(),
+            (false, false, true, false) => Legacy::Twice.code(),
             _ => "mixed",
         }
+    }
+
+    fn has_old(self) -> bool {
+        self.tcvn3 || self.vni || self.twice
     }
 
     /// Both.
     pub fn and(&mut self, other: Self) {
         self.tcvn3 |= other.tcvn3;
         self.vni |= other.vni;
+        self.twice |= other.twice;
         self.unicode |= other.unicode;
     }
 
     fn see(&mut self, row: &RawRow) {
         for (_, legacy, _) in &row.legacy {
-            self.vni |= *legacy == Legacy::Vni;
-            self.tcvn3 |= *legacy != Legacy::Vni;
+            match legacy {
+                Legacy::Tcvn3 | Legacy::Tcvn3Capitals => self.tcvn3 = true,
+                Legacy::Vni => self.vni = true,
+                Legacy::Twice => self.twice = true,
+            }
         }
-        if !self.unicode && (self.tcvn3 || self.vni) {
+        if !self.unicode && self.has_old() {
             self.unicode = row.cells().any(|(column, value)| {
                 matches!(value, Value::Text(t) if !t.is_ascii())
                     && row.legacy.iter().all(|(c, _, _)| *c != column)
@@ -318,7 +328,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             });
             return;
         }
-        if !raw.legacy.is_empty() || self.encodings.tcvn3 || self.encodings.vni {
+        if !raw.legacy.is_empty() || self.encodings.has_old() {
             self.encodings.see(raw);
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);

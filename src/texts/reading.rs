@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::model::{Key, Money, Month, Note, NoteKind, PartialDate, Role, Row};
-use crate::read::{FaultKind, LeftOutWhy, ReadFault};
+use crate::read::{FaultKind, LeftOutWhy, Other, ReadFault};
 use crate::recognise::WordsFault;
 
 /// A fault in one sentence: file, sheet, what is wrong, the way out.
@@ -38,9 +38,16 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
             "this is a lock file of Excel, no list. Close Excel and use the file without ~$ before its name.",
         ),
         FaultKind::NotASpreadsheet => lang.pick(
-            "không phải bảng tính (xlsx, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
-            "not a spreadsheet (xlsx, xls, ods, csv). Save the list as one of these.",
+            "không phải bảng tính (xlsx, xlsb, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
+            "not a spreadsheet (xlsx, xlsb, xls, ods, csv). Save the list as one of these.",
         ),
+        FaultKind::Other(other) => no_spreadsheet(lang, *other),
+        FaultKind::EndlessRecord(row) => {
+            return lang.pick(
+                format!("dòng {row} không có chỗ kết thúc: dài quá mức, hoặc có dấu ngoặc kép (\") mở mà không đóng nên nuốt các dòng sau. Sửa dòng đó rồi chạy lại."),
+                format!("row {row} does not end: it is far too long, or a quote (\") in it is never closed and swallows the rows behind it. Mend that row."),
+            );
+        }
         FaultKind::Encrypted => lang.pick(
             "tệp đặt mật khẩu nên không đọc được. Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
             "protected by a password. Open it in Excel, take the password off (File > Info > Protect Workbook) and save.",
@@ -61,8 +68,8 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
         ),
         FaultKind::OldFormat(format) => {
             return lang.pick(
-                format!("dạng tệp {format} không đọc được. Mở bằng Excel rồi lưu thành .xlsx."),
-                format!("files of the format {format} are not read. Open it in Excel and save it as .xlsx."),
+                format!("dạng tệp {format} không đọc được. Mở bằng Excel hoặc chương trình đã lập tệp rồi lưu thành .xlsx."),
+                format!("files of the format {format} are not read. Open it in Excel, or in the program it is from, and save it as .xlsx."),
             );
         }
         FaultKind::NoHeader => lang.pick(
@@ -133,6 +140,40 @@ pub fn words_fault(lang: Lang, fault: &WordsFault) -> String {
     )
 }
 
+/// What a file is instead of a spreadsheet, and the way out.
+fn no_spreadsheet(lang: Lang, other: Other) -> &'static str {
+    match other {
+        Other::Document => lang.pick(
+            "là văn bản (Word), không phải bảng tính. Chép bảng sang Excel rồi lưu thành .xlsx.",
+            "a text document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.",
+        ),
+        Other::Pdf => lang.pick(
+            "là tệp PDF, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a PDF, not a spreadsheet. Ask for the Excel file it was made from.",
+        ),
+        Other::Picture => lang.pick(
+            "là ảnh, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a picture, not a spreadsheet. Ask for the Excel file of the list.",
+        ),
+        Other::Archive => lang.pick(
+            "là tệp nén, không phải bảng tính. Giải nén rồi chạy với các tệp bên trong.",
+            "an archive, not a spreadsheet. Unpack it and run on the files within.",
+        ),
+        Other::WebPage => lang.pick(
+            "là trang web không có bảng nào: phiên đăng nhập đã hết khi tải về, hoặc thiếu thư mục đi kèm. Tải lại, hoặc mở bằng Excel rồi lưu thành .xlsx.",
+            "a web page without a table: the session had ended when it was downloaded, or its folder is missing. Download it again, or save it as .xlsx in Excel.",
+        ),
+        Other::WebArchive => lang.pick(
+            "là trang web lưu thành một tệp (.mht). Mở bằng Excel rồi lưu thành .xlsx.",
+            "a web page in a single file (.mht). Open it in Excel and save it as .xlsx.",
+        ),
+        Other::Shortcut => lang.pick(
+            "chỉ là lối tắt tới tệp ở nơi khác, không có danh sách bên trong. Mở tệp gốc rồi tải về dạng .xlsx.",
+            "only a shortcut to a file elsewhere, with no list in it. Open the original and download it as .xlsx.",
+        ),
+    }
+}
+
 /// Why a file or sheet was left out.
 pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
     match why {
@@ -141,6 +182,7 @@ pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
             "kết quả do chính chương trình này lập",
             "written by this program",
         ),
+        LeftOutWhy::Other(other) => no_spreadsheet(lang, other),
         LeftOutWhy::NotASpreadsheet => lang.pick("không phải bảng tính", "not a spreadsheet"),
         LeftOutWhy::HiddenSheet => lang.pick("trang tính ẩn", "hidden sheet"),
         LeftOutWhy::NoList => {
@@ -442,8 +484,8 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::ZeroRestored => lang.pick("đã thêm lại số 0 ở đầu", "leading zero put back"),
         NoteKind::LegacyEncoding => lang.pick(
-            "đã chuyển từ bảng mã cũ sang Unicode",
-            "turned from an old encoding into Unicode",
+            "đã chuyển sang Unicode từ bảng mã cũ hoặc bị mã hóa hai lần",
+            "turned into Unicode from an old encoding, or from one applied twice",
         ),
         NoteKind::Thousands => lang.pick(
             "ghi theo nghìn đồng, đã nhân 1.000",
@@ -503,6 +545,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
         NoteKind::HiddenRow => lang.pick(
             "dòng bị ẩn hoặc gạch ngang",
             "the row is hidden or struck through",
+        ),
+        NoteKind::LettersLost => lang.pick(
+            "mất chữ do chuyển bảng mã; xem lại tệp gốc",
+            "letters lost by a change of encoding; look into the original file",
         ),
     }
 }

@@ -5,21 +5,9 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
+use crate::read::style::Style;
 use crate::read::xml::{self, attribute, broken};
 use crate::read::{FaultKind, Legacy, numbers};
-
-/// A cell format.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct Style {
-    /// Numbers are shown as dates.
-    pub date: bool,
-    /// Whole numbers are filled up with noughts to so many digits; 0 for none.
-    pub width: u8,
-    /// Letters are struck through.
-    pub struck: bool,
-    /// The font is one of an old encoding.
-    pub legacy: Option<Legacy>,
-}
 
 /// Reads the part: the formats in the order in which cells name them.
 pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {

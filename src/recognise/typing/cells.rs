@@ -224,3 +224,14 @@ fn month_of_text(text: &str, year: Option<i32>) -> Option<MonthSpan> {
         count: 1,
     })
 }
+
+/// Whether some program put `?` or its like for letters that its encoding lacked: `Nguy?n Th? Hoa`.
+pub fn letters_lost(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let within = matches!(before, '?' | '\u{fffd}') && c.is_alphabetic()
+            || before.is_alphabetic() && c == '\u{fffd}';
+        before = c;
+        within
+    })
+}

@@ -23,7 +23,7 @@ mod pair;
 pub use cells::shown;
 pub use list::List;
 
-use cells::{doubt, money, sex, small, text, text_of, write};
+use cells::{doubt, letters_lost, money, sex, small, text, text_of, write};
 
 /// Fills rows, remembering what texts mean.
 pub struct Typist<'l, 'w> {
@@ -175,6 +175,9 @@ impl<'l, 'w> Typist<'l, 'w> {
                     }
                     if two {
                         doubt(row, key, NoteKind::TwoPeople, value);
+                    }
+                    if letters_lost(text) {
+                        doubt(row, key, NoteKind::LettersLost, value);
                     }
                 }
                 other => write(&mut row.name, other),
