@@ -153,6 +153,7 @@ impl Run {
                 told.push(remarks::left_out(lang, &reading::fault(lang, fault)));
             }
         }
+        let left_out = no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang);
         if recognised.lists.is_empty() {
             if let Some(own) = inputs
                 .left_out
@@ -161,13 +162,14 @@ impl Run {
             {
                 return Err(validate::only_own(lang, &own.path));
             }
-            let lines = told.iter().map(|line| format!("{line}\n"));
+            let lines = told.iter().chain(&left_out);
+            let lines = lines.map(|line| format!("{line}\n"));
             return Err(texts::no_list(lang) + &lines.collect::<String>());
         }
         Ok(Read {
             lists: recognised.lists,
             told,
-            left_out: no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang),
+            left_out,
             files: inputs.files,
         })
     }
