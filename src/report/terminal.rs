@@ -179,7 +179,7 @@ fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
                 count(rule.sums.of(Severity::Error), Severity::Error),
                 count(rule.sums.of(Severity::Warning), Severity::Warning),
                 count(rule.sums.of(Severity::Info), Severity::Info),
-                money_or_dot(rule.sums.counted),
+                money_or_dot(rule.sums.certain),
             ]);
         }
     }
@@ -188,7 +188,7 @@ fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
         count(tally.sums.of(Severity::Error), Severity::Error),
         count(tally.sums.of(Severity::Warning), Severity::Warning),
         count(tally.sums.of(Severity::Info), Severity::Info),
-        paint.bold_text(&tally.sums.counted.to_string()),
+        paint.bold_text(&tally.sums.certain.to_string()),
     ]);
     table
 }

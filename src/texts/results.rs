@@ -235,8 +235,8 @@ pub fn all(lang: Lang) -> &'static str {
 /// Under the table: what its money is.
 pub fn matrix_note(lang: Lang) -> &'static str {
     lang.pick(
-        "Số tiền là phần chắc chắn, mỗi tháng của một người chỉ tính một lần dù nhiều loại sai lệch cùng chạm đến; phần chờ xác minh không cộng vào đây.",
-        "Money is the certain part; each month of a person counts once however many rules hit it. What waits to be verified is not added.",
+        "Số tiền là chênh lệch đã chi trừ phải chi thấy rõ trên hồ sơ (số âm là chi thiếu); mỗi tháng của một người chỉ tính một lần dù nhiều loại sai lệch cùng chạm đến; phần chờ xác minh không cộng vào đây.",
+        "Money is what was paid less what was due, where the lists prove it (below zero: paid too little); each month of a person counts once however many rules hit it. What waits to be verified is not added.",
     )
 }
 

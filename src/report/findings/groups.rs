@@ -60,7 +60,7 @@ pub fn write(
     page.tall(0, 22.0)?;
     page.text(0, 0, &name, &title)?;
     let sums = &group.sums;
-    let line = results::group_line(lang, sums.by_severity, sums.counted, sums.open);
+    let line = results::group_line(lang, sums.by_severity, sums.certain, sums.open);
     page.text(1, 0, &line, &style::plain(11.0).set_italic())?;
     page.tall(HEAD_ROW, 34.0)?;
     for (column, head) in (0..).zip(results::finding_heads(lang)) {
