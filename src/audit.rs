@@ -114,6 +114,8 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        reconciliation: None,
+        resolved: Vec::new(),
     }
 }
 
@@ -179,7 +181,7 @@ pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Ve
     told
 }
 
-fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
+pub(crate) fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
     let (list, of) = (corpus.source(copy.source)?, corpus.source(copy.of)?);
     Some(remarks::copy(lang, list, of, copy.rows))
 }

@@ -45,7 +45,7 @@ impl Evidence {
             }
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
-            Element::Sheet(_) => {}
+            Element::Sheet(_) | Element::Account(_) | Element::Balance(_) => {}
             Element::Row(row) => {
                 if let Some(place) = row.place(view.world.corpus) {
                     let notes = view.world.corpus.notes_of(place);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::adjust;
 use super::evidence::Evidence;
-use super::facts::{self, Element, Namespace, RowRef, View};
+use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
 use super::money::{Atoms, Moved};
 use super::receivers;
@@ -43,14 +43,14 @@ pub struct Judged {
 }
 
 /// A rule with the registers without which none of its branches can hold.
-struct Asked<'a> {
+pub(super) struct Asked<'a> {
     rule: &'a Rule,
     /// By branch.
     needs: Vec<Vec<Namespace>>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(rule: &'a Rule) -> Self {
+    pub(super) fn new(rule: &'a Rule) -> Self {
         let of = |case: &rulefile::Case| {
             let slots = case.when.needs();
             slots.into_iter().map(facts::namespace).collect()
@@ -106,10 +106,10 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
 
 /// What one chunk of people found; chunks are joined in their order.
 #[derive(Default)]
-struct Part {
+pub(super) struct Part {
     /// Index of the rule, and the finding.
-    found: Vec<(usize, Finding)>,
-    adjustments: Vec<Adjustment>,
+    pub(super) found: Vec<(usize, Finding)>,
+    pub(super) adjustments: Vec<Adjustment>,
     sum: Tally,
     communes: BTreeMap<Sym, Tally>,
     unexplained: i64,
@@ -154,11 +154,18 @@ impl Part {
     }
 }
 
-fn judge_case(world: &World, case: &Case, rules: &[Asked], speaker: &Speaker, part: &mut Part) {
+pub(super) fn judge_case(
+    world: &World,
+    case: &Case,
+    rules: &[Asked],
+    speaker: &Speaker,
+    part: &mut Part,
+) {
     let view = View {
         world,
         case,
         at: Element::Person,
+        books: Books::default(),
     };
     let sum = tally(world, case);
     if !world.is_beneficiary(case) {
@@ -280,7 +287,7 @@ fn hold(view: View, rule: &Rule, atoms: &Atoms) -> Vec<Held> {
 }
 
 /// The money of a hit as its rule measures it; of an open sum the end nearer to nothing.
-fn sum(value: Value) -> i64 {
+pub(super) fn sum(value: Value) -> i64 {
     match value {
         Value::Int(range) if range.lo > 0 => range.lo,
         Value::Int(range) => range.hi.min(0),

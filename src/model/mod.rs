@@ -3,6 +3,7 @@
 //! Nothing here reads a file, knows a law or prints a sentence. A type belongs here as soon as two
 //! steps pass it to each other.
 
+mod account;
 mod category;
 mod date;
 mod due;
@@ -21,6 +22,7 @@ pub mod text;
 mod who;
 mod words;
 
+pub use account::{Account, AccountEntry, Balance, Change, PersonAccounts, RowId};
 pub use category::{Categories, CategoryTable};
 pub use date::{Day, PartialDate};
 pub use due::{Due, Span};
@@ -36,8 +38,8 @@ pub use people::{
     Strength,
 };
 pub use result::{
-    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Finding, Outcome, Severity,
-    Subject, SubjectKind, Totals,
+    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,
+    Reconciliation, Remembered, Severity, Status, Subject, SubjectKind, Totals,
 };
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};

@@ -1,0 +1,398 @@
+//! Approved lists held against what was paid, commune by commune and month by month.
+//!
+//! In: booked [`Piece`]s, whichever run they came in. Out: an [`Outcome`] with the balances. Everything is
+//! reckoned anew from all pieces in force, in an order of their own, so that neither the order of files nor
+//! the number of runs can show in a result. The steps: [`lists`] folds pieces into lists, linking tells who
+//! is who, [`accounts`] reckons each person's months, [`balance`] adds them up, and the rules judge.
+
+mod accounts;
+mod balance;
+pub mod booked;
+mod lists;
+
+use rustc_hash::FxHashMap;
+
+use crate::audit::Book;
+use crate::judge::{Reconciled, judge_accounts, key_of};
+use crate::link::{link, mark_unpaid};
+use crate::model::{
+    Account, Balance, Change, Difference, Finding, Links, Money, Month, MonthRange, Outcome,
+    PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, Subject, SubjectKind, Totals,
+};
+use crate::settle::{Surplus, World};
+use crate::texts::{Lang, reconcile as texts};
+
+use accounts::Communes;
+use booked::{Piece, State, Whos};
+use lists::{Lists, cell_of};
+
+/// What is reconciled.
+pub struct Given<'a> {
+    /// The pieces in force, in canonical order.
+    pub pieces: &'a [&'a Piece],
+    /// Pieces that others replaced, each with what replaced it.
+    pub replaced: &'a [(&'a Piece, &'a Piece)],
+    /// Whom the rows name.
+    pub whos: &'a Whos,
+    /// By what the person of each [`booked::Who`] was told apart when first seen, where that is known.
+    pub keys: &'a FxHashMap<u32, String>,
+    /// The lists of this run, to be told.
+    pub sources: Vec<Source>,
+}
+
+/// What came of it.
+pub struct Reckoned {
+    /// Findings and balances.
+    pub outcome: Outcome,
+    /// By what the persons of rows are told apart, for those of whom it was not known.
+    pub keys: Vec<(u32, String)>,
+}
+
+/// The order in which pieces count, whatever the order in which they came.
+pub fn canonical(pieces: &mut [&Piece]) {
+    pieces.sort_by(|a, b| {
+        let key = |p: &&Piece| (p.month, p.commune.clone(), p.role);
+        let origin = |p: &&Piece| (p.origin.sha256.clone(), p.origin.sheet.clone());
+        key(a).cmp(&key(b)).then_with(|| origin(a).cmp(&origin(b)))
+    });
+}
+
+/// Reconciles the pieces over `range`, or over the months that their returns cover.
+pub fn reconcile(
+    given: Given,
+    book: &Book,
+    range: Option<MonthRange>,
+    lang: Lang,
+    mut remarks: Vec<String>,
+) -> Reckoned {
+    let pieces = given.pieces;
+    let mut lists = Lists::new(pieces, given.whos, book.law.categories());
+    let communes = Communes::new(&mut lists, pieces);
+    let linked = link(&lists.corpus, &[]);
+    let mut people = accounts::accounts(&lists, pieces, &linked, &communes);
+    let mut corpus = std::mem::take(&mut lists.corpus);
+    mark_unpaid(&mut corpus, &linked);
+    let booked = covered(pieces);
+    let world = World::new(&corpus, &linked, &book.law, booked);
+    let paid_again = paid_again(&people, pieces);
+    if book
+        .rules
+        .iter()
+        .any(|r| r.slug == crate::judge::PAID_TWICE)
+    {
+        take_twice(&world, &paid_again, &mut people);
+    }
+    let mut balances = balance::balances(&mut people, &communes, &corpus);
+    note_changes(&mut balances, given.replaced);
+    let keys = Keys::new(&people, pieces, given.keys);
+    let subject = |person: PersonId| {
+        let case = world.who(person);
+        let text = |sym| corpus.texts.get(sym).to_owned();
+        Subject {
+            kind: SubjectKind::Person,
+            name: text(case.name),
+            born: case.shown_born,
+            sex: case.sex,
+            id_number: case.id_number,
+            commune: text(case.commune),
+        }
+    };
+    let key = |person: PersonId| Some(keys.of(person, || key_of(&subject(person))));
+    let reconciled = Reconciled {
+        people: &people,
+        balances: &balances,
+        paid_again: &paid_again,
+        cell: &|row| lists.cell(row),
+        key: &key,
+    };
+    let mut judged = judge_accounts(&world, &reconciled, &book.rules, &book.speaker(lang));
+    for finding in &mut judged.findings {
+        for cell in &mut finding.evidence {
+            if let Some(told) = lists.told(cell) {
+                *cell = told;
+            }
+        }
+    }
+    if judged.unexplained != 0 {
+        remarks.push(texts::unexplained(lang, judged.unexplained));
+    }
+    remarks.extend(lists.copies.iter().filter_map(|copy| {
+        let (piece, of) = (lists.piece(copy.source)?, lists.piece(copy.of)?);
+        Some(texts::copy(lang, piece, of))
+    }));
+    remarks.extend(without_approved(&balances, lang));
+    let range = range.unwrap_or(booked);
+    let keep = |finding: &Finding| {
+        finding.months.is_empty() || finding.months.iter().any(|m| range.contains(*m))
+    };
+    judged.findings.retain(keep);
+    balances.retain(|b| range.contains(b.month));
+    let differences = differences(&people, &judged.findings, range, &corpus, subject);
+    let new_keys = keys.new_ones(&people, pieces, |person| key_of(&subject(person)));
+    let totals = totals(&people, pieces, &balances);
+    Reckoned {
+        keys: new_keys,
+        outcome: Outcome {
+            command: "reconcile",
+            range,
+            rules_digest: book.digest.clone(),
+            sources: given.sources,
+            findings: judged.findings,
+            adjustments: judged.adjustments,
+            totals,
+            communes: tallies(&balances),
+            links: Links::default(),
+            remarks,
+            reconciliation: Some(Reconciliation {
+                balances,
+                differences,
+            }),
+            resolved: Vec::new(),
+        },
+    }
+}
+
+/// The months that the returns cover, else those of the approved lists.
+fn covered(pieces: &[&Piece]) -> MonthRange {
+    let of = |role: Role| {
+        let months = pieces.iter().filter(move |p| p.role == role);
+        months.map(|p| p.month)
+    };
+    let span = |role| Some((of(role).min()?, of(role).max()?));
+    let span = span(Role::Ledger).or_else(|| span(Role::Approved));
+    let (first, last) = span.unwrap_or((Month(2020 * 12), Month(2020 * 12)));
+    MonthRange { first, last }
+}
+
+/// People with several payments of the monthly benefit for one month.
+fn paid_again(people: &[PersonAccounts], pieces: &[&Piece]) -> Vec<PersonId> {
+    let mut again = Vec::new();
+    let mut months: Vec<Month> = Vec::new();
+    for person in people {
+        months.clear();
+        for id in person.entries.iter().flat_map(|e| &e.rows) {
+            let Some(piece) = pieces.get(id.booking as usize) else {
+                continue;
+            };
+            let Some(row) = piece.rows.get(id.row as usize) else {
+                continue;
+            };
+            let monthly = row.scheme == Scheme::Benefit as u8 && row.regular > 0;
+            if piece.role == Role::Ledger && row.state == State::Paid && monthly {
+                months.push(row.month);
+            }
+        }
+        months.sort_unstable();
+        if months.windows(2).any(|pair| pair.first() == pair.last()) {
+            again.push(person.person);
+        }
+    }
+    again
+}
+
+/// Notes on accounts what settlement says was paid a second time.
+fn take_twice(world: &World, paid_again: &[PersonId], people: &mut [PersonAccounts]) {
+    for person in paid_again {
+        let case = world.case(*person);
+        let Ok(at) = people.binary_search_by_key(person, |p| p.person) else {
+            continue;
+        };
+        let Some(accounts) = people.get_mut(at) else {
+            continue;
+        };
+        let surplus = case.parts.iter();
+        for part in surplus.filter(|p| p.surplus == Some(Surplus::SameCommune)) {
+            let here = |e: &&mut crate::model::AccountEntry| {
+                e.commune == part.commune && e.month >= part.month && e.account.difference() > 0
+            };
+            if let Some(entry) = accounts.entries.iter_mut().find(here) {
+                entry.account.twice += part.amount;
+            }
+        }
+    }
+}
+
+/// Bookings that others replaced, on the balances of their months.
+fn note_changes(balances: &mut [Balance], replaced: &[(&Piece, &Piece)]) {
+    for (before, after) in replaced {
+        let key = crate::model::text::commune_key(&before.commune);
+        let here = balances.iter_mut().find(|b| {
+            b.month == before.month && crate::model::text::commune_key(&b.commune) == key
+        });
+        if let Some(balance) = here {
+            let first = |p: &Piece| p.rows.first().map_or(1, |r| r.row);
+            balance.changes.push(Change {
+                role: before.role,
+                before: before.sum(),
+                after: after.sum(),
+                lists: [before, after]
+                    .map(|p| cell_of(p, first(p), &["total", "regular", "amount"]))
+                    .into(),
+            });
+        }
+    }
+}
+
+/// By what people are told apart.
+struct Keys {
+    known: FxHashMap<PersonId, (u32, String)>,
+}
+
+impl Keys {
+    fn new(people: &[PersonAccounts], pieces: &[&Piece], known: &FxHashMap<u32, String>) -> Self {
+        let mut keys = FxHashMap::default();
+        if !known.is_empty() {
+            each_who(people, pieces, |person, who| {
+                if let Some(key) = known.get(&who) {
+                    let first = keys.entry(person).or_insert((who, key.clone()));
+                    if who < first.0 {
+                        *first = (who, key.clone());
+                    }
+                }
+            });
+        }
+        Self { known: keys }
+    }
+
+    fn of(&self, person: PersonId, new: impl FnOnce() -> String) -> String {
+        let known = self.known.get(&person);
+        known.map_or_else(new, |(_, key)| key.clone())
+    }
+
+    /// Whos without a key, each with its person's.
+    fn new_ones(
+        &self,
+        people: &[PersonAccounts],
+        pieces: &[&Piece],
+        new: impl Fn(PersonId) -> String,
+    ) -> Vec<(u32, String)> {
+        let mut found: FxHashMap<u32, String> = FxHashMap::default();
+        let mut last: Option<(PersonId, String)> = None;
+        each_who(people, pieces, |person, who| {
+            if found.contains_key(&who) {
+                return;
+            }
+            if last.as_ref().is_none_or(|(of, _)| *of != person) {
+                last = Some((person, self.of(person, || new(person))));
+            }
+            if let Some((_, key)) = &last {
+                found.insert(who, key.clone());
+            }
+        });
+        let mut keys: Vec<(u32, String)> = found.into_iter().collect();
+        keys.sort_unstable();
+        keys
+    }
+}
+
+fn each_who(people: &[PersonAccounts], pieces: &[&Piece], mut with: impl FnMut(PersonId, u32)) {
+    for person in people {
+        for id in person.entries.iter().flat_map(|e| &e.rows) {
+            let piece = pieces.get(id.booking as usize);
+            if let Some(row) = piece.and_then(|p| p.rows.get(id.row as usize)) {
+                with(person.person, row.who);
+            }
+        }
+    }
+}
+
+/// Everybody whose two sides differ in a month.
+fn differences(
+    people: &[PersonAccounts],
+    findings: &[Finding],
+    range: MonthRange,
+    corpus: &crate::model::Corpus,
+    subject: impl Fn(PersonId) -> Subject,
+) -> Vec<Difference> {
+    let mut about: FxHashMap<PersonId, Vec<&Finding>> = FxHashMap::default();
+    for finding in findings {
+        if let Some(person) = finding.person {
+            about.entry(person).or_default().push(finding);
+        }
+    }
+    let mut all = Vec::new();
+    for person in people {
+        let differ = |a: &Account| a.approved != a.paid || a.carried_in != 0 || a.carried_out != 0;
+        let entries = person.entries.iter();
+        let mut who: Option<Subject> = None;
+        for entry in entries.filter(|e| range.contains(e.month) && differ(&e.account)) {
+            let mut subject = who.get_or_insert_with(|| subject(person.person)).clone();
+            corpus
+                .texts
+                .get(entry.commune)
+                .clone_into(&mut subject.commune);
+            let found = about.get(&person.person).into_iter().flatten();
+            let found: Vec<&str> = found
+                .filter(|f| f.months.contains(&entry.month))
+                .map(|f| f.title.as_str())
+                .collect();
+            all.push(Difference {
+                subject,
+                month: entry.month,
+                account: entry.account,
+                found: found.join("; "),
+            });
+        }
+    }
+    all.sort_by(|a, b| {
+        let key = |d: &Difference| (d.subject.commune.clone(), d.month, d.subject.name.clone());
+        key(a).cmp(&key(b))
+    });
+    all
+}
+
+/// Communes' months that cannot be held against an approved list.
+fn without_approved(balances: &[Balance], lang: Lang) -> Vec<String> {
+    let mut communes: std::collections::BTreeMap<&str, Vec<Month>> = Default::default();
+    for balance in balances.iter().filter(|b| b.has_return && !b.has_approved) {
+        communes
+            .entry(&balance.commune)
+            .or_default()
+            .push(balance.month);
+    }
+    let lines = communes.into_iter();
+    lines
+        .map(|(commune, months)| texts::no_approved(lang, commune, &months))
+        .collect()
+}
+
+fn totals(people: &[PersonAccounts], pieces: &[&Piece], balances: &[Balance]) -> Totals {
+    let paid: i64 = balances.iter().map(|b| b.sum.paid).sum();
+    let approved: i64 = balances.iter().map(|b| b.sum.approved).sum();
+    let last = balances.iter().map(|b| b.month).max();
+    let open = balances.iter().filter(|b| Some(b.month) == last);
+    let over = |sign: i64| -> i64 {
+        let entries = people.iter().flat_map(|p| &p.entries);
+        entries
+            .map(|e| (e.account.unexplained() * sign).max(0))
+            .sum()
+    };
+    let rows = pieces.iter().filter(|p| p.role == Role::Ledger);
+    Totals {
+        people: people.len() as u64,
+        payments: rows.map(|p| p.rows.len() as u64).sum(),
+        paid: Money(paid),
+        due: Money(approved),
+        due_range: (Money(approved), Money(approved)),
+        recover: Money(over(-1)),
+        arrears: Money(over(1)),
+        unclaimed: Money(open.map(|b| b.sum.carried_out).sum()),
+        ..Totals::default()
+    }
+}
+
+fn tallies(balances: &[Balance]) -> Vec<crate::model::CommuneTally> {
+    let mut all: std::collections::BTreeMap<&str, crate::model::CommuneTally> = Default::default();
+    for balance in balances {
+        let tally = all.entry(&balance.commune).or_default();
+        balance.commune.clone_into(&mut tally.commune);
+        tally.people = tally
+            .people
+            .max(balance.people_approved.max(balance.people_paid));
+        tally.paid += Money(balance.sum.paid);
+        let left = balance.sum.unexplained();
+        tally.recover += Money((-left).max(0));
+        tally.arrears += Money(left.max(0));
+    }
+    all.into_values().collect()
+}
