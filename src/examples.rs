@@ -81,7 +81,7 @@ impl Runner<'_> {
             keys: &FxHashMap::default(),
             sources: Vec::new(),
         };
-        let reckoned = reconcile::reconcile(given, self.book, None, self.lang, Vec::new());
+        let reckoned = reconcile::reconcile(given, self.book, self.lang, Vec::new());
         Ok(reckoned.outcome.findings.iter().map(observed).collect())
     }
 

@@ -48,7 +48,11 @@ struct Settings {
 }
 
 fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), String> {
-    let run = Run::prepare(common, &options.chosen)?;
+    let run = Run::prepare(
+        common,
+        options.chosen.paths.first(),
+        &options.chosen.months,
+    )?;
     let settings = settings(common, options, &run)?;
     let read = run.read(&options.chosen.paths, ListFolder::new)?;
     let mut merger = Merger::new();
@@ -63,13 +67,7 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
 
 fn settings(common: &Common, options: &Options, run: &Run) -> Result<Settings, String> {
     let (lang, config) = (run.lang, &run.config);
-    let fail_on = match options.fail_on.as_deref().or(config.fail_on.as_deref()) {
-        None => Some(Severity::Error),
-        Some("never") => None,
-        Some(code) => {
-            Some(Severity::from_code(code).ok_or_else(|| texts::bad_fail_on(lang, code))?)
-        }
-    };
+    let fail_on = fail_on(options.fail_on.as_deref(), run)?;
     let out = options.out.as_ref().or(config.out.as_ref());
     Ok(Settings {
         lang,
@@ -79,6 +77,20 @@ fn settings(common: &Common, options: &Options, run: &Run) -> Result<Settings, S
         out: out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua")),
         fail_on,
     })
+}
+
+/// From which severity on a run fails; `None` for never.
+pub fn fail_on(flag: Option<&str>, run: &Run) -> Result<Option<Severity>, String> {
+    match flag.or(run.config.fail_on.as_deref()) {
+        None => Ok(Some(Severity::Error)),
+        Some("never") => Ok(None),
+        Some(code) => {
+            let severity = Severity::from_code(code);
+            severity
+                .map(Some)
+                .ok_or_else(|| texts::bad_fail_on(run.lang, code))
+        }
+    }
 }
 
 fn finish(outcome: &Outcome, settings: &Settings) -> ExitCode {

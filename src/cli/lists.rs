@@ -22,6 +22,13 @@ pub struct Chosen {
     /// Thư mục hoặc tệp danh sách
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub months: Months,
+}
+
+/// The flags that choose months, and what becomes of files that are no lists.
+#[derive(clap::Args)]
+pub struct Months {
     /// Tháng rà soát, ví dụ 2020-10
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
@@ -62,8 +69,12 @@ pub struct Read<S> {
 
 impl Run {
     /// Loads configuration, law, rules and words.
-    pub fn prepare(common: &Common, chosen: &Chosen) -> Result<Self, String> {
-        let config = Config::load(common.config.as_deref(), chosen.paths.first())
+    pub fn prepare(
+        common: &Common,
+        first: Option<&PathBuf>,
+        chosen: &Months,
+    ) -> Result<Self, String> {
+        let config = Config::load(common.config.as_deref(), first)
             .map_err(|fault| format!("{fault}\n"))?;
         let lang = match config.lang.as_deref() {
             Some(code) if common.asked_lang.is_none() => {
@@ -143,7 +154,7 @@ impl Run {
     }
 }
 
-fn range(lang: Lang, chosen: &Chosen, config: &Config) -> Result<Option<MonthRange>, String> {
+fn range(lang: Lang, chosen: &Months, config: &Config) -> Result<Option<MonthRange>, String> {
     let month = |text: &String| {
         let month = text.parse::<Month>();
         month.map_err(|()| texts::bad_month(lang, text))

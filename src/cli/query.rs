@@ -36,7 +36,11 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 }
 
 fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
-    let run = Run::prepare(common, &options.chosen)?;
+    let run = Run::prepare(
+        common,
+        options.chosen.paths.first(),
+        &options.chosen.months,
+    )?;
     let lang = run.lang;
     // A slip in the statement is told before a province is read.
     let memory = Memory::ask(&options.sql).map_err(|f| texts::fault(lang, &f))?;

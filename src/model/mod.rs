@@ -39,7 +39,7 @@ pub use people::{
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,
-    Reconciliation, Remembered, Severity, Status, Subject, SubjectKind, Totals,
+    Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals,
 };
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};

@@ -166,6 +166,27 @@ pub struct Remembered {
     pub outcome: Option<String>,
 }
 
+/// A finding that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// As it was.
+    pub id: String,
+    /// Slug of its rule.
+    pub rule: String,
+    /// Whom it concerned.
+    pub name: String,
+    /// Commune.
+    pub commune: String,
+    /// Its months.
+    pub months: Vec<Month>,
+    /// Its amount, đồng.
+    pub amount: Money,
+    /// Its sentence.
+    pub message: String,
+    /// The last month of the run that first saw it.
+    pub first_seen: Month,
+}
+
 /// A person whose two sides differ in a commune's month; a line of `doi-chieu.xlsx`.
 #[derive(Clone, Debug)]
 pub struct Difference {
@@ -293,5 +314,5 @@ pub struct Outcome {
     /// The balances, where lists were reconciled.
     pub reconciliation: Option<Reconciliation>,
     /// Findings of earlier runs that are gone, where a store remembers them.
-    pub resolved: Vec<Finding>,
+    pub resolved: Vec<Resolved>,
 }

@@ -303,6 +303,8 @@ fn one_month(
             .sum();
         let mut closing = sum.min(settled);
         let again = sum - closing;
+        // What one row calls unpaid and another pays is not carried on as well.
+        let open_still = (approved - (settled - closing)).max(0);
         for at in chosen {
             if let Some(lot) = lots.get_mut(at) {
                 let part = lot.amount.min(closing);
@@ -311,7 +313,7 @@ fn one_month(
             }
         }
         lots.retain(|l| l.amount != 0);
-        let amount = (unpaid - again).clamp(0, approved.max(0));
+        let amount = (unpaid - again).clamp(0, open_still);
         if amount != 0 {
             lots.push(Lot {
                 amount,

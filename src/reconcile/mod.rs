@@ -8,6 +8,7 @@
 mod accounts;
 mod balance;
 pub mod booked;
+pub mod booking;
 mod lists;
 
 use rustc_hash::FxHashMap;
@@ -24,6 +25,7 @@ use crate::texts::{Lang, reconcile as texts};
 
 use accounts::Communes;
 use booked::{Piece, State, Whos};
+pub use balance::add;
 use lists::{Lists, cell_of};
 
 /// What is reconciled.
@@ -49,19 +51,36 @@ pub struct Reckoned {
 }
 
 /// The order in which pieces count, whatever the order in which they came.
-pub fn canonical(pieces: &mut [&Piece]) {
-    pieces.sort_by(|a, b| {
-        let key = |p: &&Piece| (p.month, p.commune.clone(), p.role);
-        let origin = |p: &&Piece| (p.origin.sha256.clone(), p.origin.sheet.clone());
-        key(a).cmp(&key(b)).then_with(|| origin(a).cmp(&origin(b)))
-    });
+pub fn order(a: &Piece, b: &Piece) -> std::cmp::Ordering {
+    let key = |p: &Piece| (p.month, p.role);
+    let origin = |p: &Piece| (p.origin.sha256.clone(), p.origin.sheet.clone());
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.commune.cmp(&b.commune))
+        .then_with(|| origin(a).cmp(&origin(b)))
 }
 
-/// Reconciles the pieces over `range`, or over the months that their returns cover.
+/// Puts pieces in that order.
+pub fn canonical(pieces: &mut [&Piece]) {
+    pieces.sort_by(|a, b| order(a, b));
+}
+
+/// Leaves of a result what concerns these months.
+pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
+    outcome.range = range;
+    outcome
+        .findings
+        .retain(|f| f.months.is_empty() || f.months.iter().any(|m| range.contains(*m)));
+    if let Some(of) = &mut outcome.reconciliation {
+        of.balances.retain(|b| range.contains(b.month));
+        of.differences.retain(|d| range.contains(d.month));
+    }
+}
+
+/// Reconciles the pieces over the months that their returns cover.
 pub fn reconcile(
     given: Given,
     book: &Book,
-    range: Option<MonthRange>,
     lang: Lang,
     mut remarks: Vec<String>,
 ) -> Reckoned {
@@ -121,20 +140,14 @@ pub fn reconcile(
         Some(texts::copy(lang, piece, of))
     }));
     remarks.extend(without_approved(&balances, lang));
-    let range = range.unwrap_or(booked);
-    let keep = |finding: &Finding| {
-        finding.months.is_empty() || finding.months.iter().any(|m| range.contains(*m))
-    };
-    judged.findings.retain(keep);
-    balances.retain(|b| range.contains(b.month));
-    let differences = differences(&people, &judged.findings, range, &corpus, subject);
+    let differences = differences(&people, &judged.findings, &corpus, subject);
     let new_keys = keys.new_ones(&people, pieces, |person| key_of(&subject(person)));
     let totals = totals(&people, pieces, &balances);
     Reckoned {
         keys: new_keys,
         outcome: Outcome {
             command: "reconcile",
-            range,
+            range: booked,
             rules_digest: book.digest.clone(),
             sources: given.sources,
             findings: judged.findings,
@@ -300,7 +313,6 @@ fn each_who(people: &[PersonAccounts], pieces: &[&Piece], mut with: impl FnMut(P
 fn differences(
     people: &[PersonAccounts],
     findings: &[Finding],
-    range: MonthRange,
     corpus: &crate::model::Corpus,
     subject: impl Fn(PersonId) -> Subject,
 ) -> Vec<Difference> {
@@ -315,7 +327,7 @@ fn differences(
         let differ = |a: &Account| a.approved != a.paid || a.carried_in != 0 || a.carried_out != 0;
         let entries = person.entries.iter();
         let mut who: Option<Subject> = None;
-        for entry in entries.filter(|e| range.contains(e.month) && differ(&e.account)) {
+        for entry in entries.filter(|e| differ(&e.account)) {
             let mut subject = who.get_or_insert_with(|| subject(person.person)).clone();
             corpus
                 .texts

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::model::{Adjustment, Balance, CellRef, Finding, Outcome, Sex, Source, Subject, Totals};
+use crate::model::{Adjustment, Balance, CellRef, Finding, Outcome, Resolved, Sex, Source, Status, Subject, Totals};
 
 /// The document of an outcome: give it to any serde serializer.
 pub fn json(outcome: &Outcome) -> impl Serialize + '_ {
@@ -86,8 +86,20 @@ document!(Document(Outcome), |outcome, map| {
         )?;
     }
     if !outcome.resolved.is_empty() {
-        map.put("resolved", &Each(&outcome.resolved, FindingLine))?;
+        map.put("resolved", &Each(&outcome.resolved, ResolvedLine))?;
     }
+});
+
+document!(ResolvedLine(Resolved), |gone, map| {
+    map.put("id", &gone.id)?;
+    map.put("rule", &gone.rule)?;
+    map.put("status", &Status::Resolved)?;
+    map.put("first_seen", &gone.first_seen)?;
+    map.put("name", &gone.name)?;
+    map.put("commune", &gone.commune)?;
+    map.put("months", &gone.months)?;
+    map.put("amount", &gone.amount)?;
+    map.put("message", &gone.message)?;
 });
 
 document!(BalanceLine(Balance), |balance, map| {

@@ -6,6 +6,7 @@ mod json;
 mod measure;
 mod papers;
 mod place;
+mod reconcile;
 mod sheet;
 mod style;
 mod table;
@@ -18,6 +19,7 @@ pub use json::{adjustment, finding, json, write_json};
 pub use place::WriteFault;
 pub use sheet::OWN_MARK;
 pub(crate) use table::{Shown, Table, plain};
+pub use reconcile::terminal as reconciled;
 pub use terminal::terminal;
 
 use crate::model::Outcome;
@@ -28,6 +30,8 @@ use place::Batch;
 pub const FINDINGS: &str = "sai-lech.xlsx";
 /// The file of adjustments.
 pub const ADJUSTMENTS: &str = "dieu-chinh.xlsx";
+/// The file of balances.
+pub const BALANCES: &str = "doi-chieu.xlsx";
 /// The file for scripts.
 pub const JSON: &str = "ket-qua.json";
 
@@ -42,25 +46,55 @@ pub struct Written {
     pub json: PathBuf,
 }
 
-/// Writes all three files into `folder`, which is made if need be. Either all are new and whole, or
-/// none has changed; other files of the folder are left alone.
-pub fn write_all(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Written, WriteFault> {
-    let batch = Batch::new(folder, &[JSON, FINDINGS, ADJUSTMENTS])?;
-    let (findings, (adjustments, json)) = rayon::join(
+/// Results written beside their places; dropped before [`Prepared::place`], they leave no trace.
+pub struct Prepared {
+    batch: Batch,
+    written: Written,
+}
+
+impl Prepared {
+    /// Puts all files in place: either all are new and whole, or none has changed.
+    pub fn place(self) -> Result<Written, WriteFault> {
+        self.batch.commit()?;
+        Ok(self.written)
+    }
+}
+
+/// Writes the files of an outcome beside their places in `folder`, which is made if need be; other
+/// files of the folder are left alone.
+pub fn prepare(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Prepared, WriteFault> {
+    let mut names = vec![JSON, FINDINGS, ADJUSTMENTS];
+    names.extend(outcome.reconciliation.as_ref().map(|_| BALANCES));
+    let batch = Batch::new(folder, &names)?;
+    let (findings, (adjustments, (balances, json))) = rayon::join(
         || batch.write(FINDINGS, |to| findings::write(outcome, lang, to)),
         || {
             rayon::join(
                 || batch.write(ADJUSTMENTS, |to| papers::write(outcome, lang, to)),
-                || batch.write(JSON, |to| Ok(write_json(outcome, to)?)),
+                || {
+                    rayon::join(
+                        || match &outcome.reconciliation {
+                            Some(of) => batch.write(BALANCES, |to| {
+                                reconcile::write(of, outcome.range, lang, to)
+                            }),
+                            None => Ok(()),
+                        },
+                        || batch.write(JSON, |to| Ok(write_json(outcome, to)?)),
+                    )
+                },
             )
         },
     );
-    findings.and(adjustments).and(json)?;
-    let placed = Written {
+    findings.and(adjustments).and(balances).and(json)?;
+    let written = Written {
         findings: batch.target(FINDINGS),
         adjustments: batch.target(ADJUSTMENTS),
         json: batch.target(JSON),
     };
-    batch.commit()?;
-    Ok(placed)
+    Ok(Prepared { batch, written })
+}
+
+/// Writes the files of an outcome into `folder`.
+pub fn write_all(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Written, WriteFault> {
+    prepare(folder, outcome, lang)?.place()
 }

@@ -1,0 +1,265 @@
+//! `rasoat reconcile`: holds approved payment lists against what was paid, and remembers.
+//!
+//! In: approved lists and returns, and the store of earlier runs. Out: the store with the new lists booked,
+//! the three files of `audit` and `doi-chieu.xlsx`, what is new on the terminal; exit codes as `audit`.
+//! Order: the files are written beside their places, put in place, the store made to last, the news
+//! printed. Killed in between, the next run does the rest again.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use sha2::{Digest, Sha256};
+
+use super::audit::fail_on;
+use super::lists::{Months, Run};
+use super::stores::{StoreFlags, fails, news, now};
+use super::{Color, Common, Format, say};
+use crate::model::{Outcome, Role, Source};
+use crate::reconcile::booked::{Collector, Piece};
+use crate::reconcile::booking::{Standing, to_book};
+use crate::reconcile::{self, Given, canonical, narrow};
+use crate::remember::store::{Booked, JournalLine, Store, StoreFault};
+use crate::report;
+use crate::rules::hex;
+use crate::texts::{Lang, results};
+
+/// Đối chiếu danh sách phê duyệt với kết quả chi trả, ghi nhớ từ tháng này sang tháng khác
+#[derive(clap::Args)]
+pub struct Options {
+    /// Thư mục hoặc tệp danh sách
+    #[arg(value_name = "PATH", required_unless_present_any = ["approved", "paid"])]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    months: Months,
+    /// Danh sách phê duyệt, nếu tệp không tự nói rõ
+    #[arg(long, value_name = "PATH")]
+    approved: Vec<PathBuf>,
+    /// Kết quả chi trả, nếu tệp không tự nói rõ
+    #[arg(long, value_name = "PATH")]
+    paid: Vec<PathBuf>,
+    #[command(flatten)]
+    store: StoreFlags,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Trả mã 1 khi có phát hiện từ mức này (error, warning, info, never)
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(common: &Common, options: &Options) -> ExitCode {
+    match reconciled(common, options) {
+        Ok(failed) => ExitCode::from(u8::from(failed)),
+        Err(sentences) => say::complain(&sentences),
+    }
+}
+
+/// What was read of this run's files.
+struct Present<'a> {
+    lists: Vec<(Source, Role, Collector<'a>)>,
+    told: Vec<String>,
+}
+
+fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
+    let first = options
+        .paths
+        .first()
+        .or(options.paid.first())
+        .or(options.approved.first());
+    let run = Run::prepare(common, first, &options.months)?;
+    let lang = run.lang;
+    let fail_on = fail_on(options.fail_on.as_deref(), &run)?;
+    let out = options.out.as_ref().or(run.config.out.as_ref());
+    let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
+    let present = read(&run, options)?;
+
+    let path = options.store.path(first);
+    let store = options.store.open(&path, "reconcile", lang)?;
+    let told = |fault: StoreFault| options.store.told(&fault, lang);
+    let mut done = book(&store, &run, present).map_err(told)?;
+    let outcome = &mut done.outcome;
+    let month = outcome.range.last;
+    let (resolved, learnt) = store
+        .remember("reconcile", &done.key, &mut outcome.findings, month, lang)
+        .map_err(told)?;
+    outcome.resolved = resolved;
+    if let Some(reconciliation) = outcome.reconciliation.as_ref().filter(|_| learnt) {
+        store.put_balances(reconciliation).map_err(told)?;
+    }
+    if let Some(range) = run.range {
+        narrow(outcome, range);
+    }
+    let untold = learnt || store.has_untold("reconcile").map_err(told)?;
+    let prepared = report::prepare(&out, outcome, lang)
+        .map_err(|fault| results::write_fault(lang, &fault))?;
+    let written = prepared
+        .place()
+        .map_err(|fault| results::write_fault(lang, &fault))?;
+    let line = JournalLine {
+        command: "reconcile",
+        range: outcome.range,
+        files: done.files,
+        booked: done.booked.0,
+        replaced: done.booked.1,
+        findings: outcome.findings.len(),
+        new: if learnt { news(&outcome.findings).count() } else { 0 },
+    };
+    store.commit(&line, &now()).map_err(told)?;
+    print(common, outcome, untold, &written, lang);
+    store.told_all("reconcile").map_err(told)?;
+    Ok(fails(&outcome.findings, fail_on))
+}
+
+fn print(common: &Common, outcome: &Outcome, untold: bool, files: &report::Written, lang: Lang) {
+    let mut out = std::io::stdout().lock();
+    // A closed pipe is the reader's wish.
+    let _ = match common.format {
+        Format::Json => report::write_json(outcome, &mut out),
+        Format::Text | Format::Csv if common.quiet && !untold => Ok(()),
+        Format::Text | Format::Csv => {
+            let colour = match common.color {
+                Color::Auto => out.is_terminal(),
+                Color::Always => true,
+                Color::Never => false,
+            };
+            let news: Vec<_> = news(&outcome.findings).collect();
+            let files = (!common.quiet).then_some(files);
+            report::reconciled(&mut out, outcome, &news, lang, colour, files)
+        }
+    };
+    let _ = out.flush();
+}
+
+fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
+    let codes = run.book.law.categories().codes();
+    let mut present = Present {
+        lists: Vec::new(),
+        told: Vec::new(),
+    };
+    let groups = [
+        (&options.paths, None),
+        (&options.approved, Some(Role::Approved)),
+        (&options.paid, Some(Role::Ledger)),
+    ];
+    for (paths, forced) in groups.into_iter().filter(|(paths, _)| !paths.is_empty()) {
+        let is_money = |role| matches!(role, Role::Approved | Role::Ledger);
+        let sink = |role| {
+            let takes = is_money(role) || forced.is_some() && role == Role::Roll;
+            Collector::new(takes, &run.words, codes)
+        };
+        let read = run.read(paths, sink)?;
+        present.told.extend(read.told);
+        for list in read.lists {
+            let own = list.source.role;
+            let role = match forced {
+                Some(role) if is_money(own) || own == Role::Roll => role,
+                _ => own,
+            };
+            if is_money(role) {
+                present.lists.push((list.source, role, list.sink));
+            }
+        }
+    }
+    // The same file by a role of its own and by its folder: the role that was named holds.
+    let named: Vec<(String, Option<String>)> = present
+        .lists
+        .iter()
+        .filter(|(source, role, _)| *role != source.role)
+        .map(|(source, ..)| (source.sha256.clone(), source.sheet.clone()))
+        .collect();
+    present.lists.retain(|(source, role, _)| {
+        *role != source.role || !named.contains(&(source.sha256.clone(), source.sheet.clone()))
+    });
+    Ok(present)
+}
+
+/// A run, booked and reckoned.
+struct Done {
+    outcome: Outcome,
+    /// All that the result rests on.
+    key: String,
+    files: usize,
+    booked: (usize, usize),
+}
+
+fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> {
+    let lang = run.lang;
+    let mut booked = store.load()?;
+    let known_whos = booked.whos.all.len();
+    let mut told = present.told;
+    let (mut pieces, mut sources, mut undated) = (Vec::new(), Vec::new(), 0);
+    for (mut source, role, sink) in present.lists {
+        let (of_list, without) = sink.pieces(&source, role, &mut booked.whos);
+        pieces.extend(of_list);
+        undated += without;
+        source.role = role;
+        sources.push(source);
+    }
+    if undated > 0 {
+        told.push(crate::texts::remarks::undated(lang, undated as usize));
+    }
+    pieces.sort_by(reconcile::order);
+    let new = to_book(&booked.bookings, pieces);
+    store.note_files(&sources)?;
+    let counts = store.book(&mut booked, known_whos, new)?;
+    let key = key(&booked, &run.book.digest);
+    let mut in_force: Vec<&Piece> = Vec::new();
+    let mut replaced: Vec<(&Piece, &Piece)> = Vec::new();
+    for booking in &booked.bookings {
+        match booking.standing {
+            Standing::Current => in_force.push(&booking.piece),
+            Standing::Replaced => {
+                let by = booked.bookings.iter();
+                let by = by.filter(|b| Some(b.id) == booking.replaced_by);
+                replaced.extend(by.map(|b| (&booking.piece, &b.piece)));
+            }
+            Standing::Copy => {}
+        }
+    }
+    canonical(&mut in_force);
+    let files = sources.len();
+    let given = Given {
+        pieces: &in_force,
+        replaced: &replaced,
+        whos: &booked.whos,
+        keys: &booked.keys,
+        sources,
+    };
+    let reckoned = reconcile::reconcile(given, &run.book, lang, told);
+    store.add_keys(&reckoned.keys)?;
+    Ok(Done {
+        outcome: reckoned.outcome,
+        key,
+        files,
+        booked: counts,
+    })
+}
+
+/// A digest of all that counts: with the same one, nothing was learnt.
+fn key(booked: &Booked, rules: &str) -> String {
+    let mut lines: Vec<String> = booked
+        .bookings
+        .iter()
+        .map(|b| {
+            let piece = &b.piece;
+            format!(
+                "{}\0{}\0{}\0{}\0{}\0{:?}",
+                piece.origin.sha256,
+                piece.origin.sheet.as_deref().unwrap_or(""),
+                piece.role.code(),
+                piece.month,
+                piece.commune,
+                b.standing
+            )
+        })
+        .collect();
+    lines.sort_unstable();
+    let mut hash = Sha256::new();
+    for line in lines.iter().map(String::as_str).chain([rules, env!("CARGO_PKG_VERSION")]) {
+        hash.update(line.as_bytes());
+        hash.update([b'\n']);
+    }
+    hex(&hash.finalize())
+}

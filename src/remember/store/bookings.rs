@@ -1,0 +1,196 @@
+//! Booked pieces in the store: read all of them, add new ones.
+
+use rayon::prelude::*;
+use rusqlite::{Connection, Result, params};
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+
+use crate::model::{Day, Month, PartialDate, Role};
+use crate::reconcile::booked::{BookedRow, Origin, Piece, State, Who, Whos};
+use crate::reconcile::booking::{Booking, Standing};
+
+/// A row as its array.
+type Line = (u32, u32, i32, u8, u8, i64, i64, Option<i64>, i64, u8);
+
+/// Everything booked.
+#[derive(Debug, Default)]
+pub struct Booked {
+    /// Whom rows name.
+    pub whos: Whos,
+    /// By what persons are told apart.
+    pub keys: FxHashMap<u32, String>,
+    /// All bookings, in the order in which they came.
+    pub bookings: Vec<Booking>,
+}
+
+/// How a standing is written.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Current => "current",
+        Standing::Replaced => "replaced",
+        Standing::Copy => "copy",
+    }
+}
+
+/// Reads all that is booked.
+pub fn load(connection: &Connection) -> Result<Booked> {
+    let mut booked = Booked::default();
+    let mut query = connection.prepare(
+        "select id, name, born_from, born_to, sex, id_number, commune, village, book, account, receiver, \
+         category, codes, cared_for, key from who order by id",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let born: (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        let day = |text: Option<String>| {
+            let date: PartialDate = text?.parse().ok()?;
+            Some(date.first.0)
+        };
+        let number = booked.whos.number(Who {
+            name: row.get(1)?,
+            born: day(born.0).zip(day(born.1)),
+            sex: row.get(4)?,
+            id_number: row.get(5)?,
+            commune: row.get(6)?,
+            village: row.get(7)?,
+            book: row.get(8)?,
+            account: row.get(9)?,
+            receiver: row.get(10)?,
+            category: row.get(11)?,
+            codes: row.get(12)?,
+            cared_for: row.get(13)?,
+        });
+        if let Some(key) = row.get::<_, Option<String>>(14)? {
+            booked.keys.insert(number, key);
+        }
+    }
+    let mut query = connection.prepare(
+        "select id, role, month, commune, path, sheet, sha256, columns, only_unpaid, standing, replaced_by, \
+         content from booking order by id",
+    )?;
+    let read = query.query_map([], |row| {
+        let text = |at: usize| row.get::<_, String>(at);
+        let columns: Vec<(String, String)> =
+            serde_json::from_str(&text(7)?).unwrap_or_default();
+        Ok((
+            Booking {
+                id: row.get(0)?,
+                standing: match text(9)?.as_str() {
+                    "replaced" => Standing::Replaced,
+                    "copy" => Standing::Copy,
+                    _ => Standing::Current,
+                },
+                replaced_by: row.get(10)?,
+                piece: Piece {
+                    role: Role::from_code(&text(1)?).unwrap_or(Role::Ledger),
+                    month: text(2)?.parse().unwrap_or_default(),
+                    commune: row.get(3)?,
+                    only_unpaid: row.get(8)?,
+                    origin: Origin {
+                        path: row.get(4)?,
+                        sheet: row.get(5)?,
+                        sha256: row.get(6)?,
+                        columns,
+                    },
+                    rows: Vec::new(),
+                },
+            },
+            text(11)?,
+        ))
+    })?;
+    let read: Vec<(Booking, String)> = read.collect::<Result<_>>()?;
+    booked.bookings = read
+        .into_par_iter()
+        .map(|(mut booking, content)| {
+            let lines: Vec<Line> = serde_json::from_str(&content).unwrap_or_default();
+            booking.piece.rows = lines.into_iter().map(row_of).collect();
+            booking
+        })
+        .collect();
+    Ok(booked)
+}
+
+/// Adds those who were not met before; `from` is the first of them.
+pub fn add_whos(connection: &Connection, whos: &Whos, from: usize) -> Result<()> {
+    let mut insert = connection.prepare(
+        "insert into who(id, name, born_from, born_to, sex, id_number, commune, village, book, account, \
+         receiver, category, codes, cared_for) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    )?;
+    for (who, id) in whos.all.iter().zip(0..).skip(from) {
+        let id: i64 = id;
+        let day = |day: i32| PartialDate::from(Day(day)).to_string();
+        let (first, last) = (who.born.map(|b| day(b.0)), who.born.map(|b| day(b.1)));
+        insert.execute(params![
+            id, who.name, first, last, who.sex, who.id_number, who.commune, who.village, who.book,
+            who.account, who.receiver, who.category, who.codes, who.cared_for
+        ])?;
+    }
+    Ok(())
+}
+
+/// Keeps by what persons are told apart.
+pub fn add_keys(connection: &Connection, keys: &[(u32, String)]) -> Result<()> {
+    let mut update = connection.prepare("update who set key = ? where id = ? and key is null")?;
+    for (who, key) in keys {
+        update.execute(params![key, who])?;
+    }
+    Ok(())
+}
+
+/// Adds a booking; its number.
+pub fn add(connection: &Connection, piece: &Piece, stands: Standing, run: i64) -> Result<i64> {
+    let lines: Vec<Line> = piece.rows.iter().map(line_of).collect();
+    let content = serde_json::to_string(&lines).unwrap_or_default();
+    let columns: Value = piece.origin.columns.iter().map(|(k, at)| vec![k.clone(), at.clone()]).collect();
+    let mut insert = connection.prepare_cached(
+        "insert into booking(role, month, commune, path, sheet, sha256, columns, only_unpaid, rows, sum, \
+         standing, run, content) values(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    )?;
+    insert.execute(params![
+        piece.role.code(),
+        piece.month.to_string(),
+        piece.commune,
+        piece.origin.path,
+        piece.origin.sheet,
+        piece.origin.sha256,
+        columns.to_string(),
+        piece.only_unpaid,
+        piece.rows.len() as i64,
+        piece.sum(),
+        standing(stands),
+        run,
+        content
+    ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn row_of(line: Line) -> BookedRow {
+    let (row, who, month, months, scheme, regular, arrears, carried, deduction, state) = line;
+    BookedRow {
+        row,
+        who,
+        month: Month(month),
+        months,
+        scheme,
+        regular,
+        arrears,
+        carried,
+        deduction,
+        state: State::ALL.get(usize::from(state)).copied().unwrap_or_default(),
+    }
+}
+
+fn line_of(row: &BookedRow) -> Line {
+    (
+        row.row,
+        row.who,
+        row.month.0,
+        row.months,
+        row.scheme,
+        row.regular,
+        row.arrears,
+        row.carried,
+        row.deduction,
+        row.state as u8,
+    )
+}
