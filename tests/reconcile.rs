@@ -132,3 +132,210 @@ fn months_one_by_one_in_any_order_and_at_once_come_to_the_same() {
     assert_eq!(ids(&one_by_one), ids(&at_once));
     assert_eq!(ids(&mixed), ids(&at_once));
 }
+
+#[test]
+fn the_same_files_again_say_the_same_and_keep_quiet() {
+    let settlement = Settlement::new(120, 3, 3);
+    let desk = Desk::new(&settlement);
+    let all = [desk.path("ho-so")];
+    let first = desk.run("so.db", &all, &["-q"]);
+    assert!(!first.stdout.is_empty(), "what is new is told");
+    let files = ["ket-qua.json", "sai-lech.xlsx", "dieu-chinh.xlsx", "doi-chieu.xlsx"];
+    let read = || files.map(|name| fs::read(desk.path("ket-qua").join(name)).expect("a file"));
+    let before = read();
+    let again = desk.run("so.db", &all, &["-q"]);
+    assert_eq!(again.status.code(), first.status.code());
+    assert_eq!(String::from_utf8_lossy(&again.stdout), "");
+    assert!(read() == before, "the same bytes");
+    let count = |sql: &str| desk.query("so.db", sql)[0]["n"].as_i64().expect("a count");
+    assert_eq!(count("select count(*) n from booking"), 18);
+    assert_eq!(count("select sum(booked) n from journal"), 18);
+    assert_eq!(count("select count(*) n from journal"), 2);
+    assert_eq!(count("select count(*) n from file"), 6);
+}
+
+#[test]
+fn an_accepted_finding_is_quiet_until_its_facts_change() {
+    let settlement = Settlement::new(60, 3, 5);
+    let desk = Desk::new(&settlement);
+    let result = desk.reconcile("so.db", &[desk.month(0), desk.month(1)]);
+    let all = result["findings"].as_array().expect("findings");
+    let accept = |id: &str, why: &str| {
+        Command::new(env!("CARGO_BIN_EXE_rasoat"))
+            .args(["accept", id, "--why", why, "--store"])
+            .arg(desk.path("so.db"))
+            .output()
+            .expect("rasoat runs")
+    };
+    for finding in all {
+        assert_eq!(finding["status"], "new");
+        assert_eq!(finding["first_seen"], "2020-04");
+        let output = accept(finding["id"].as_str().expect("id"), "Đã giải trình");
+        assert_eq!(output.status.code(), Some(0));
+    }
+    let again = desk.run("so.db", &[desk.month(0), desk.month(1)], &["-q"]);
+    assert_eq!(again.status.code(), Some(0), "explained findings never count");
+    let result = desk.result();
+    let all = result["findings"].as_array().expect("findings");
+    assert!(all.iter().all(|f| f["status"] == "accepted" && f["outcome"] == "Đã giải trình"));
+    assert_eq!(accept("khong-co", "x").status.code(), Some(2));
+    assert_eq!(accept("khong-co", " ").status.code(), Some(2));
+
+    // The next month adds nothing to them: still quiet; what is new is not.
+    let next = desk.run("so.db", &[desk.month(2)], &["-q"]);
+    let told = String::from_utf8_lossy(&next.stdout).into_owned();
+    let result = desk.result();
+    for finding in result["findings"].as_array().expect("findings") {
+        let id = finding["id"].as_str().expect("id");
+        let is_new = finding["status"] == "new";
+        assert_eq!(told.contains(id), is_new, "{finding}");
+        assert!(is_new || finding["status"] == "accepted", "{finding}");
+    }
+
+    // A corrected return changes the sum of a short payment.
+    let short = settlement.people.iter().find(|p| p.fault == settlement::Fault::Short).expect("one");
+    let path = desk.month(short.at).join(format!("chi-tra-{}.csv", month(short.at)));
+    let text = fs::read_to_string(&path).expect("a return");
+    let (was, is) = (short.amount - 50_000, short.amount - 20_000);
+    let lines = text.lines().map(|line| match line.contains(&short.id) {
+        true => line.replace(&was.to_string(), &is.to_string()),
+        false => line.to_owned(),
+    });
+    fs::write(&path, lines.collect::<Vec<_>>().join("\n")).expect("written");
+    let result = desk.reconcile("so.db", &[desk.month(short.at)]);
+    let all = result["findings"].as_array().expect("findings");
+    let back = all.iter().find(|f| f["rule"] == "paid-differs" && f["subject"]["name"] == short.name.as_str());
+    let back = back.expect("the finding");
+    assert_eq!(back["status"], "returned");
+    assert_eq!(back["amount"], -20_000);
+    let message = back["message"].as_str().expect("message");
+    assert!(message.contains("Đã giải trình") && message.contains("-50.000"), "{message}");
+    let changed: Vec<&Value> = all.iter().filter(|f| f["rule"] == "return-changed").collect();
+    assert_eq!(changed.len(), 1);
+    assert_eq!(changed[0]["amount"], 30_000);
+    let earlier = desk.query(
+        "so.db",
+        &format!(
+            "select regular, standing from booked_row where id_number = '{}' and role = 'ledger' and month = '{}' order by booking",
+            short.id,
+            month(short.at)
+        ),
+    );
+    assert_eq!(earlier[0]["regular"], was);
+    assert_eq!(earlier[0]["standing"], "replaced");
+    assert_eq!(earlier[1]["regular"], is);
+    assert_eq!(earlier[1]["standing"], "current");
+}
+
+#[test]
+fn a_missing_month_is_told_until_it_comes() {
+    let settlement = Settlement::new(90, 3, 9);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let result = desk.reconcile("so.db", &[desk.month(2)]);
+    let missing = |result: &Value| {
+        let all = result["findings"].as_array().expect("findings").iter();
+        all.filter(|f| f["rule"] == "month-missing").count()
+    };
+    assert_eq!(missing(&result), 3);
+    let result = desk.reconcile("so.db", &[desk.month(1)]);
+    assert_eq!(missing(&result), 0);
+    assert_true(&result, &settlement, 3);
+    let gone = result["resolved"].as_array().expect("what is gone");
+    assert_eq!(gone.iter().filter(|g| g["rule"] == "month-missing").count(), 3);
+    assert!(gone.iter().all(|g| g["status"] == "resolved"));
+}
+
+#[test]
+fn a_damaged_file_is_refused_and_changes_nothing() {
+    let settlement = Settlement::new(60, 2, 4);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let store = fs::read(desk.path("so.db")).expect("the store");
+    let result = fs::read(desk.path("ket-qua/ket-qua.json")).expect("the result");
+    fs::write(desk.month(1).join("hong.xlsx"), b"PK\x03\x04 cut off").expect("written");
+    let output = desk.run("so.db", &[desk.month(1)], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("hong.xlsx"));
+    assert!(fs::read(desk.path("so.db")).expect("the store") == store);
+    assert!(fs::read(desk.path("ket-qua/ket-qua.json")).expect("the result") == result);
+}
+
+/// Kills runs at moments spread over a whole run, then lets one end; answers what the store says.
+fn killed(times: u32) {
+    let settlement = Settlement::new(300, 3, 11);
+    let desk = Desk::new(&settlement);
+    let all = [desk.path("ho-so")];
+    desk.reconcile("ca.db", &[desk.month(0)]);
+    let after_one = fs::read(desk.path("ca.db")).expect("a store");
+    let begin = std::time::Instant::now();
+    let whole = desk.reconcile("ca.db", &all);
+    let whole_run = begin.elapsed();
+    for n in 0..times {
+        fs::write(desk.path("giet.db"), &after_one).expect("a store");
+        let mut run = desk.command("giet.db", &all).arg("-q").spawn().expect("rasoat runs");
+        std::thread::sleep(whole_run * n / times);
+        let _ = run.kill();
+        let _ = run.wait();
+        let result = desk.reconcile("giet.db", &all);
+        assert_eq!(result, whole, "killed at {n} of {times}");
+        let booked = desk.query("giet.db", "select count(*) n from booking");
+        assert_eq!(booked[0]["n"], 18);
+    }
+    let left: Vec<_> = fs::read_dir(desk.path("ket-qua")).expect("results").collect();
+    assert_eq!(left.len(), 4, "nothing half-written is left: {left:?}");
+}
+
+#[test]
+fn a_run_killed_at_any_moment_is_made_good_by_the_next() {
+    let times = std::env::var("RASOAT_KILLS").ok().and_then(|n| n.parse().ok());
+    killed(times.unwrap_or(10));
+}
+
+#[test]
+fn of_two_runs_one_waits_or_says_who_holds_the_store() {
+    let settlement = Settlement::new(60, 1, 2);
+    let desk = Desk::new(&settlement);
+    let lock = fs::File::create(desk.path(".so.db.khoa")).expect("a lock");
+    lock.lock().expect("locked");
+    fs::write(desk.path(".so.db.khoa"), "rasoat reconcile, tiến trình 77, máy A, từ 2020-03-02 10:00:00").expect("told");
+    let output = desk.run("so.db", &[desk.month(0)], &["--wait", "1"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("tiến trình 77") && told.contains("2020-03-02 10:00:00"), "{told}");
+    let waiting = desk.command("so.db", &[desk.month(0)]).arg("-q").spawn().expect("rasoat runs");
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    drop(lock);
+    let code = waiting.wait_with_output().expect("it ends").status.code();
+    assert!(matches!(code, Some(0 | 1)), "{code:?}");
+    // Both at once.
+    let runs = [0, 0].map(|at| desk.command("hai.db", &[desk.month(at)]).arg("-q").spawn().expect("rasoat runs"));
+    for run in runs {
+        let code = run.wait_with_output().expect("it ends").status.code();
+        assert!(matches!(code, Some(0 | 1)), "{code:?}");
+    }
+    assert_true(&desk.result(), &settlement, 1);
+}
+
+#[test]
+fn a_store_is_asked_and_never_changed() {
+    let settlement = Settlement::new(60, 2, 6);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.path("ho-so")]);
+    let sums = desk.query("so.db", "select sum(carried_in + approved - paid - returned - carried_out - unexplained) n from balance");
+    assert_eq!(sums[0]["n"], 0);
+    let query = |sql: &str, store: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rasoat"));
+        command.args(["query", sql, "--store"]).arg(store);
+        command.output().expect("rasoat runs")
+    };
+    for sql in ["delete from balance", "select 1; select 2", "pragma user_version = 9", "attach 'x' as y", "selec 1", ""] {
+        let output = query(sql, &desk.path("so.db"));
+        assert_eq!(output.status.code(), Some(2), "{sql}");
+    }
+    assert_eq!(query("select 1", &desk.path("khong-co.db")).status.code(), Some(2));
+    fs::write(desk.path("la.db"), "not a database at all, but long enough to be looked at by SQLite ........................................").expect("written");
+    assert_eq!(query("select 1", &desk.path("la.db")).status.code(), Some(2));
+    let output = desk.run("la.db", &[desk.path("ho-so")], &[]);
+    assert_eq!(output.status.code(), Some(2));
+}

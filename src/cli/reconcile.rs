@@ -5,7 +5,7 @@
 //! Order: the files are written beside their places, put in place, the store made to last, the news
 //! printed. Killed in between, the next run does the rest again.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,16 +13,16 @@ use sha2::{Digest, Sha256};
 
 use super::audit::fail_on;
 use super::lists::{Months, Run};
-use super::stores::{StoreFlags, fails, news, now};
-use super::{Color, Common, Format, say};
+use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
+use super::{Common, Format, say};
 use crate::model::{Outcome, Role, Source};
 use crate::reconcile::booked::{Collector, Piece};
 use crate::reconcile::booking::{Standing, to_book};
 use crate::reconcile::{self, Given, canonical, narrow};
-use crate::remember::store::{Booked, JournalLine, Store, StoreFault};
+use crate::remember::store::{Booked, Store, StoreFault};
 use crate::report;
 use crate::rules::hex;
-use crate::texts::{Lang, results};
+use crate::texts::Lang;
 
 /// Đối chiếu danh sách phê duyệt với kết quả chi trả, ghi nhớ từ tháng này sang tháng khác
 #[derive(clap::Args)]
@@ -76,54 +76,28 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
     let present = read(&run, options)?;
 
     let path = options.store.path(first);
-    let store = options.store.open(&path, "reconcile", lang)?;
-    let told = |fault: StoreFault| options.store.told(&fault, lang);
-    let mut done = book(&store, &run, present).map_err(told)?;
+    let mut kept = Kept::open(&options.store, &path, "reconcile", lang)?;
+    let mut done = kept.told(book(&kept.store, &run, present))?;
     let outcome = &mut done.outcome;
-    let month = outcome.range.last;
-    let (resolved, learnt) = store
-        .remember("reconcile", &done.key, &mut outcome.findings, month, lang)
-        .map_err(told)?;
-    outcome.resolved = resolved;
-    if let Some(reconciliation) = outcome.reconciliation.as_ref().filter(|_| learnt) {
-        store.put_balances(reconciliation).map_err(told)?;
-    }
+    kept.remember(outcome, &done.key, lang)?;
     if let Some(range) = run.range {
         narrow(outcome, range);
     }
-    let untold = learnt || store.has_untold("reconcile").map_err(told)?;
-    let prepared = report::prepare(&out, outcome, lang)
-        .map_err(|fault| results::write_fault(lang, &fault))?;
-    let written = prepared
-        .place()
-        .map_err(|fault| results::write_fault(lang, &fault))?;
-    let line = JournalLine {
-        command: "reconcile",
-        range: outcome.range,
-        files: done.files,
-        booked: done.booked.0,
-        replaced: done.booked.1,
-        findings: outcome.findings.len(),
-        new: if learnt { news(&outcome.findings).count() } else { 0 },
-    };
-    store.commit(&line, &now()).map_err(told)?;
-    print(common, outcome, untold, &written, lang);
-    store.told_all("reconcile").map_err(told)?;
+    let (files, booked) = (done.files, done.booked);
+    let written = leave(&out, outcome, lang, || kept.commit(outcome, files, booked))?;
+    print(common, outcome, kept.untold, &written, lang);
+    kept.told_all()?;
     Ok(fails(&outcome.findings, fail_on))
 }
 
 fn print(common: &Common, outcome: &Outcome, untold: bool, files: &report::Written, lang: Lang) {
     let mut out = std::io::stdout().lock();
+    let colour = coloured(common.color, &out);
     // A closed pipe is the reader's wish.
     let _ = match common.format {
         Format::Json => report::write_json(outcome, &mut out),
         Format::Text | Format::Csv if common.quiet && !untold => Ok(()),
         Format::Text | Format::Csv => {
-            let colour = match common.color {
-                Color::Auto => out.is_terminal(),
-                Color::Always => true,
-                Color::Never => false,
-            };
             let news: Vec<_> = news(&outcome.findings).collect();
             let files = (!common.quiet).then_some(files);
             report::reconciled(&mut out, outcome, &news, lang, colour, files)
@@ -163,15 +137,16 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
         }
     }
     // The same file by a role of its own and by its folder: the role that was named holds.
-    let named: Vec<(String, Option<String>)> = present
+    let same = |source: &Source| (source.sha256.clone(), source.sheet.clone(), source.month);
+    let named: Vec<_> = present
         .lists
         .iter()
         .filter(|(source, role, _)| *role != source.role)
-        .map(|(source, ..)| (source.sha256.clone(), source.sheet.clone()))
+        .map(|(source, ..)| same(source))
         .collect();
-    present.lists.retain(|(source, role, _)| {
-        *role != source.role || !named.contains(&(source.sha256.clone(), source.sheet.clone()))
-    });
+    present
+        .lists
+        .retain(|(source, role, _)| *role != source.role || !named.contains(&same(source)));
     Ok(present)
 }
 

@@ -1,12 +1,15 @@
 //! What the commands that remember have in common: where the store is, how long to wait for it, and
 //! what the journal says of a run.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::model::{Finding, Severity, Status};
-use crate::remember::store::{STORE, Store, StoreFault};
-use crate::texts::{Lang, reconcile as texts};
+use super::Color;
+use crate::model::{Finding, Outcome, Severity, Status};
+use crate::remember::store::{JournalLine, STORE, Store, StoreFault};
+use crate::report::{self, LeaveFault};
+use crate::texts::{Lang, reconcile as texts, results};
 
 /// The flags of the store.
 #[derive(clap::Args)]
@@ -32,18 +35,6 @@ impl StoreFlags {
         };
         folder.join(STORE)
     }
-
-    /// Opens the store for a run of `command`.
-    pub fn open(&self, path: &Path, command: &str, lang: Lang) -> Result<Store, String> {
-        let wait = Duration::from_secs(self.wait);
-        let store = Store::open(path, wait, &holder(command, lang));
-        store.map_err(|fault| self.told(&fault, lang))
-    }
-
-    /// The sentence of a fault.
-    pub fn told(&self, fault: &StoreFault, lang: Lang) -> String {
-        texts::store_fault(lang, fault, self.wait)
-    }
 }
 
 /// What others are told who have to wait.
@@ -57,8 +48,105 @@ pub fn holder(command: &str, lang: Lang) -> String {
 }
 
 /// The wall clock, for the journal and for who waits; it is in no result.
-pub fn now() -> String {
+fn now() -> String {
     chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// A store that a run holds, and what the run taught it.
+pub struct Kept {
+    /// The store.
+    pub store: Store,
+    /// Whether there is news that nobody was told.
+    pub untold: bool,
+    learnt: bool,
+    command: &'static str,
+    wait: u64,
+    lang: Lang,
+}
+
+impl Kept {
+    /// Opens the store for a run of `command`; waits for others as the flags say.
+    pub fn open(
+        flags: &StoreFlags,
+        path: &Path,
+        command: &'static str,
+        lang: Lang,
+    ) -> Result<Self, String> {
+        let wait = Duration::from_secs(flags.wait);
+        let store = Store::open(path, wait, &holder(command, lang));
+        Ok(Self {
+            store: store.map_err(|fault| texts::store_fault(lang, &fault, flags.wait))?,
+            untold: false,
+            learnt: false,
+            command,
+            wait: flags.wait,
+            lang,
+        })
+    }
+
+    /// What the store says of a fault of its own.
+    pub fn told<T>(&self, result: Result<T, StoreFault>) -> Result<T, String> {
+        result.map_err(|fault| texts::store_fault(self.lang, &fault, self.wait))
+    }
+
+    /// Gives findings their status; `key` stands for all that the run rests on.
+    pub fn remember(&mut self, outcome: &mut Outcome, key: &str, lang: Lang) -> Result<(), String> {
+        let month = outcome.range.last;
+        let findings = &mut outcome.findings;
+        let done = self.store.remember(self.command, key, findings, month, lang);
+        (outcome.resolved, self.learnt) = self.told(done)?;
+        self.untold = self.learnt || self.told(self.store.has_untold(self.command))?;
+        if let Some(of) = outcome.reconciliation.as_ref().filter(|_| self.learnt) {
+            self.told(self.store.put_balances(of))?;
+        }
+        Ok(())
+    }
+
+    /// Adds the run to the journal and makes it last.
+    pub fn commit(
+        &self,
+        outcome: &Outcome,
+        files: usize,
+        (booked, replaced): (usize, usize),
+    ) -> Result<(), String> {
+        let line = JournalLine {
+            command: self.command,
+            range: outcome.range,
+            files,
+            booked,
+            replaced,
+            findings: outcome.findings.len(),
+            new: if self.learnt { news(&outcome.findings).count() } else { 0 },
+        };
+        self.told(self.store.commit(&line, &now()))
+    }
+
+    /// Notes that the news was told.
+    pub fn told_all(&self) -> Result<(), String> {
+        self.told(self.store.told_all(self.command))
+    }
+}
+
+/// Writes the results, then does what is to be done last; sentences for what cannot be done.
+pub fn leave(
+    out: &Path,
+    outcome: &Outcome,
+    lang: Lang,
+    last: impl FnOnce() -> Result<(), String>,
+) -> Result<report::Written, String> {
+    report::write_all_then(out, outcome, lang, last).map_err(|fault| match fault {
+        LeaveFault::Write(fault) => results::write_fault(lang, &fault),
+        LeaveFault::Last(sentence) => sentence,
+    })
+}
+
+/// Whether what goes to the terminal is coloured.
+pub fn coloured(color: Color, out: &impl IsTerminal) -> bool {
+    match color {
+        Color::Auto => out.is_terminal(),
+        Color::Always => true,
+        Color::Never => false,
+    }
 }
 
 /// Whether something was found that counts: explained findings never do.

@@ -46,23 +46,40 @@ pub struct Written {
     pub json: PathBuf,
 }
 
-/// Results written beside their places; dropped before [`Prepared::place`], they leave no trace.
-pub struct Prepared {
-    batch: Batch,
-    written: Written,
+/// Why a run leaves its results as they were.
+#[derive(Debug)]
+pub enum LeaveFault<E> {
+    /// A file cannot be written or replaced.
+    Write(WriteFault),
+    /// What had to be done last could not be.
+    Last(E),
 }
 
-impl Prepared {
-    /// Puts all files in place: either all are new and whole, or none has changed.
-    pub fn place(self) -> Result<Written, WriteFault> {
-        self.batch.commit()?;
-        Ok(self.written)
-    }
+/// Writes the files of an outcome into `folder`: all or none.
+pub fn write_all(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Written, WriteFault> {
+    let nothing = || Ok::<(), std::convert::Infallible>(());
+    write_all_then(folder, outcome, lang, nothing).map_err(|fault| match fault {
+        LeaveFault::Write(fault) => fault,
+        LeaveFault::Last(never) => match never {},
+    })
 }
 
-/// Writes the files of an outcome beside their places in `folder`, which is made if need be; other
-/// files of the folder are left alone.
-pub fn prepare(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Prepared, WriteFault> {
+/// Writes the files of an outcome into `folder`, which is made if need be, then does what is to be done
+/// `last`. Either all are new and whole and that is done, or none has changed; other files of the folder
+/// are left alone.
+pub fn write_all_then<E>(
+    folder: &Path,
+    outcome: &Outcome,
+    lang: Lang,
+    last: impl FnOnce() -> Result<(), E>,
+) -> Result<Written, LeaveFault<E>> {
+    let (batch, written) = prepare(folder, outcome, lang).map_err(LeaveFault::Write)?;
+    batch.commit(last)?;
+    Ok(written)
+}
+
+/// The files under their temporary names.
+fn prepare(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<(Batch, Written), WriteFault> {
     let mut names = vec![JSON, FINDINGS, ADJUSTMENTS];
     names.extend(outcome.reconciliation.as_ref().map(|_| BALANCES));
     let batch = Batch::new(folder, &names)?;
@@ -91,10 +108,5 @@ pub fn prepare(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Prepared,
         adjustments: batch.target(ADJUSTMENTS),
         json: batch.target(JSON),
     };
-    Ok(Prepared { batch, written })
-}
-
-/// Writes the files of an outcome into `folder`.
-pub fn write_all(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<Written, WriteFault> {
-    prepare(folder, outcome, lang)?.place()
+    Ok((batch, written))
 }

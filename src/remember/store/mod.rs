@@ -4,6 +4,7 @@
 //! holds the store from its first look to its last ([`Lock`]), and all that it changes is one
 //! transaction: killed at any moment, it leaves the store as it was before or as it is after.
 
+mod asked;
 mod bookings;
 mod lock;
 mod memory;
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
+pub use asked::{AskFault, ask_store};
 pub use bookings::Booked;
 pub use lock::{Lock, LockFault};
 pub use memory::Answer;
@@ -279,7 +281,7 @@ impl Store {
 }
 
 /// A store to be asked and not changed.
-pub fn open_to_read(path: &Path) -> Result<Connection, StoreFault> {
+fn open_to_read(path: &Path) -> Result<Connection, StoreFault> {
     if !path.is_file() {
         return Err(StoreFault::Missing(path.to_owned()));
     }

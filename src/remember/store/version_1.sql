@@ -12,7 +12,7 @@ create table journal (
   told     integer not null default 0 -- whether its news was printed
 );
 -- Every file ever read.
-create table file (sha256 text primary key, path text not null, run integer not null) without rowid;
+create table file (sha256 text, path text, run integer not null, primary key (sha256, path)) without rowid;
 -- Whom rows name, as written. key: by what the person is told apart in ids of findings.
 create table who (
   id integer primary key,
