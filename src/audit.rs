@@ -79,6 +79,7 @@ pub fn audit(
         copies,
         undated,
         pairs,
+        ..
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
     remarks.extend(

@@ -43,7 +43,10 @@ impl Desk {
     }
 
     fn run(&self, store: &str, paths: &[PathBuf], args: &[&str]) -> Output {
-        self.command(store, paths).args(args).output().expect("rasoat runs")
+        self.command(store, paths)
+            .args(args)
+            .output()
+            .expect("rasoat runs")
     }
 
     fn reconcile(&self, store: &str, paths: &[PathBuf]) -> Value {
@@ -64,7 +67,11 @@ impl Desk {
             .arg(self.path(store))
             .output()
             .expect("rasoat runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         serde_json::from_slice(&output.stdout).expect("JSON")
     }
 }
@@ -73,7 +80,14 @@ fn balances(result: &Value) -> BTreeMap<(String, String), Line> {
     let lines = result["reconciliation"].as_array().expect("balances");
     let lines = lines.iter().map(|line| {
         let text = |key: &str| line[key].as_str().expect("text").to_owned();
-        let sums = ["carried_in", "approved", "paid", "returned", "carried_out", "unexplained"];
+        let sums = [
+            "carried_in",
+            "approved",
+            "paid",
+            "returned",
+            "carried_out",
+            "unexplained",
+        ];
         let sums = sums.map(|key| line[key].as_i64().expect("đồng"));
         ((text("month"), text("commune")), sums)
     });
@@ -101,7 +115,10 @@ fn findings(result: &Value) -> Vec<Found> {
 
 fn ids(result: &Value) -> Vec<String> {
     let all = result["findings"].as_array().expect("findings");
-    let mut ids: Vec<String> = all.iter().map(|f| f["id"].as_str().unwrap().to_owned()).collect();
+    let mut ids: Vec<String> = all
+        .iter()
+        .map(|f| f["id"].as_str().unwrap().to_owned())
+        .collect();
     ids.sort();
     ids
 }
@@ -140,7 +157,12 @@ fn the_same_files_again_say_the_same_and_keep_quiet() {
     let all = [desk.path("ho-so")];
     let first = desk.run("so.db", &all, &["-q"]);
     assert!(!first.stdout.is_empty(), "what is new is told");
-    let files = ["ket-qua.json", "sai-lech.xlsx", "dieu-chinh.xlsx", "doi-chieu.xlsx"];
+    let files = [
+        "ket-qua.json",
+        "sai-lech.xlsx",
+        "dieu-chinh.xlsx",
+        "doi-chieu.xlsx",
+    ];
     let read = || files.map(|name| fs::read(desk.path("ket-qua").join(name)).expect("a file"));
     let before = read();
     let again = desk.run("so.db", &all, &["-q"]);
@@ -174,10 +196,17 @@ fn an_accepted_finding_is_quiet_until_its_facts_change() {
         assert_eq!(output.status.code(), Some(0));
     }
     let again = desk.run("so.db", &[desk.month(0), desk.month(1)], &["-q"]);
-    assert_eq!(again.status.code(), Some(0), "explained findings never count");
+    assert_eq!(
+        again.status.code(),
+        Some(0),
+        "explained findings never count"
+    );
     let result = desk.result();
     let all = result["findings"].as_array().expect("findings");
-    assert!(all.iter().all(|f| f["status"] == "accepted" && f["outcome"] == "Đã giải trình"));
+    assert!(
+        all.iter()
+            .all(|f| f["status"] == "accepted" && f["outcome"] == "Đã giải trình")
+    );
     assert_eq!(accept("khong-co", "x").status.code(), Some(2));
     assert_eq!(accept("khong-co", " ").status.code(), Some(2));
 
@@ -193,8 +222,14 @@ fn an_accepted_finding_is_quiet_until_its_facts_change() {
     }
 
     // A corrected return changes the sum of a short payment.
-    let short = settlement.people.iter().find(|p| p.fault == settlement::Fault::Short).expect("one");
-    let path = desk.month(short.at).join(format!("chi-tra-{}.csv", month(short.at)));
+    let short = settlement
+        .people
+        .iter()
+        .find(|p| p.fault == settlement::Fault::Short)
+        .expect("one");
+    let path = desk
+        .month(short.at)
+        .join(format!("chi-tra-{}.csv", month(short.at)));
     let text = fs::read_to_string(&path).expect("a return");
     let (was, is) = (short.amount - 50_000, short.amount - 20_000);
     let lines = text.lines().map(|line| match line.contains(&short.id) {
@@ -204,13 +239,21 @@ fn an_accepted_finding_is_quiet_until_its_facts_change() {
     fs::write(&path, lines.collect::<Vec<_>>().join("\n")).expect("written");
     let result = desk.reconcile("so.db", &[desk.month(short.at)]);
     let all = result["findings"].as_array().expect("findings");
-    let back = all.iter().find(|f| f["rule"] == "paid-differs" && f["subject"]["name"] == short.name.as_str());
+    let back = all
+        .iter()
+        .find(|f| f["rule"] == "paid-differs" && f["subject"]["name"] == short.name.as_str());
     let back = back.expect("the finding");
     assert_eq!(back["status"], "returned");
     assert_eq!(back["amount"], -20_000);
     let message = back["message"].as_str().expect("message");
-    assert!(message.contains("Đã giải trình") && message.contains("-50.000"), "{message}");
-    let changed: Vec<&Value> = all.iter().filter(|f| f["rule"] == "return-changed").collect();
+    assert!(
+        message.contains("Đã giải trình") && message.contains("-50.000"),
+        "{message}"
+    );
+    let changed: Vec<&Value> = all
+        .iter()
+        .filter(|f| f["rule"] == "return-changed")
+        .collect();
     assert_eq!(changed.len(), 1);
     assert_eq!(changed[0]["amount"], 30_000);
     let earlier = desk.query(
@@ -242,7 +285,10 @@ fn a_missing_month_is_told_until_it_comes() {
     assert_eq!(missing(&result), 0);
     assert_true(&result, &settlement, 3);
     let gone = result["resolved"].as_array().expect("what is gone");
-    assert_eq!(gone.iter().filter(|g| g["rule"] == "month-missing").count(), 3);
+    assert_eq!(
+        gone.iter().filter(|g| g["rule"] == "month-missing").count(),
+        3
+    );
     assert!(gone.iter().all(|g| g["status"] == "resolved"));
 }
 
@@ -273,7 +319,11 @@ fn killed(times: u32) {
     let whole_run = begin.elapsed();
     for n in 0..times {
         fs::write(desk.path("giet.db"), &after_one).expect("a store");
-        let mut run = desk.command("giet.db", &all).arg("-q").spawn().expect("rasoat runs");
+        let mut run = desk
+            .command("giet.db", &all)
+            .arg("-q")
+            .spawn()
+            .expect("rasoat runs");
         std::thread::sleep(whole_run * n / times);
         let _ = run.kill();
         let _ = run.wait();
@@ -282,13 +332,17 @@ fn killed(times: u32) {
         let booked = desk.query("giet.db", "select count(*) n from booking");
         assert_eq!(booked[0]["n"], 18);
     }
-    let left: Vec<_> = fs::read_dir(desk.path("ket-qua")).expect("results").collect();
+    let left: Vec<_> = fs::read_dir(desk.path("ket-qua"))
+        .expect("results")
+        .collect();
     assert_eq!(left.len(), 4, "nothing half-written is left: {left:?}");
 }
 
 #[test]
 fn a_run_killed_at_any_moment_is_made_good_by_the_next() {
-    let times = std::env::var("RASOAT_KILLS").ok().and_then(|n| n.parse().ok());
+    let times = std::env::var("RASOAT_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok());
     killed(times.unwrap_or(10));
 }
 
@@ -298,18 +352,34 @@ fn of_two_runs_one_waits_or_says_who_holds_the_store() {
     let desk = Desk::new(&settlement);
     let lock = fs::File::create(desk.path(".so.db.khoa")).expect("a lock");
     lock.lock().expect("locked");
-    fs::write(desk.path(".so.db.khoa"), "rasoat reconcile, tiến trình 77, máy A, từ 2020-03-02 10:00:00").expect("told");
+    fs::write(
+        desk.path(".so.db.khoa"),
+        "rasoat reconcile, tiến trình 77, máy A, từ 2020-03-02 10:00:00",
+    )
+    .expect("told");
     let output = desk.run("so.db", &[desk.month(0)], &["--wait", "1"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("tiến trình 77") && told.contains("2020-03-02 10:00:00"), "{told}");
-    let waiting = desk.command("so.db", &[desk.month(0)]).arg("-q").spawn().expect("rasoat runs");
+    assert!(
+        told.contains("tiến trình 77") && told.contains("2020-03-02 10:00:00"),
+        "{told}"
+    );
+    let waiting = desk
+        .command("so.db", &[desk.month(0)])
+        .arg("-q")
+        .spawn()
+        .expect("rasoat runs");
     std::thread::sleep(std::time::Duration::from_millis(400));
     drop(lock);
     let code = waiting.wait_with_output().expect("it ends").status.code();
     assert!(matches!(code, Some(0 | 1)), "{code:?}");
     // Both at once.
-    let runs = [0, 0].map(|at| desk.command("hai.db", &[desk.month(at)]).arg("-q").spawn().expect("rasoat runs"));
+    let runs = [0, 0].map(|at| {
+        desk.command("hai.db", &[desk.month(at)])
+            .arg("-q")
+            .spawn()
+            .expect("rasoat runs")
+    });
     for run in runs {
         let code = run.wait_with_output().expect("it ends").status.code();
         assert!(matches!(code, Some(0 | 1)), "{code:?}");
@@ -329,13 +399,133 @@ fn a_store_is_asked_and_never_changed() {
         command.args(["query", sql, "--store"]).arg(store);
         command.output().expect("rasoat runs")
     };
-    for sql in ["delete from balance", "select 1; select 2", "pragma user_version = 9", "attach 'x' as y", "selec 1", ""] {
+    for sql in [
+        "delete from balance",
+        "select 1; select 2",
+        "pragma user_version = 9",
+        "attach 'x' as y",
+        "selec 1",
+        "",
+    ] {
         let output = query(sql, &desk.path("so.db"));
         assert_eq!(output.status.code(), Some(2), "{sql}");
     }
-    assert_eq!(query("select 1", &desk.path("khong-co.db")).status.code(), Some(2));
+    assert_eq!(
+        query("select 1", &desk.path("khong-co.db")).status.code(),
+        Some(2)
+    );
     fs::write(desk.path("la.db"), "not a database at all, but long enough to be looked at by SQLite ........................................").expect("written");
-    assert_eq!(query("select 1", &desk.path("la.db")).status.code(), Some(2));
+    assert_eq!(
+        query("select 1", &desk.path("la.db")).status.code(),
+        Some(2)
+    );
     let output = desk.run("la.db", &[desk.path("ho-so")], &[]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// The findings of a group as a person saves the workbook with an outcome typed beside the first few.
+fn answered(from: &Path, to: &Path, sheet: &str, answers: &[(&str, &str)]) {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(from).expect("a workbook");
+    let range = calamine::Reader::worksheet_range(&mut book, sheet).expect("a sheet");
+    let mut copy = rust_xlsxwriter::Workbook::new();
+    copy.set_properties(
+        &rust_xlsxwriter::DocProperties::new().set_custom_property("rasoat", "sai-lech"),
+    );
+    let page = copy.add_worksheet();
+    for (at, row) in range.rows().enumerate() {
+        let id = row.last().map(ToString::to_string).unwrap_or_default();
+        for (column, cell) in row.iter().enumerate() {
+            let text = cell.to_string();
+            if !text.is_empty() {
+                page.write_string(at as u32, column as u16, text)
+                    .expect("a cell");
+            }
+        }
+        if let Some((_, outcome)) = answers.iter().find(|(of, _)| *of == id) {
+            for (column, text) in [(13, *outcome), (14, "05/05/2020"), (15, "Phạm Thị Mai")] {
+                page.write_string(at as u32, column, text).expect("a cell");
+            }
+        }
+    }
+    copy.save(to).expect("saved");
+}
+
+#[test]
+fn what_is_typed_beside_a_finding_is_read_back() {
+    let settlement = Settlement::new(60, 2, 8);
+    let desk = Desk::new(&settlement);
+    let result = desk.reconcile("so.db", &[desk.month(0)]);
+    let all = result["findings"].as_array().expect("findings");
+    let group: Vec<&Value> = all.iter().filter(|f| f["rule"] != "paid-twice").collect();
+    let id = group[0]["id"].as_str().expect("id").to_owned();
+    let typed = desk.path("da-xac-minh.xlsx");
+    answered(
+        &desk.path("ket-qua/sai-lech.xlsx"),
+        &typed,
+        "Đối chiếu",
+        &[(&id, "Bưu điện đã chi bù")],
+    );
+    let result = desk.reconcile("so.db", &[desk.month(1), typed.clone()]);
+    let all = result["findings"].as_array().expect("findings");
+    let one = all
+        .iter()
+        .find(|f| f["id"] == id.as_str())
+        .expect("the finding");
+    assert_eq!(one["status"], "accepted");
+    assert_eq!(one["outcome"], "Bưu điện đã chi bù");
+    assert_eq!(all.iter().filter(|f| f["status"] == "accepted").count(), 1);
+    let kept = desk.query("so.db", "select why, on_day, by_whom from outcome");
+    assert_eq!(kept.as_array().expect("rows").len(), 1);
+    assert_eq!(kept[0]["on_day"], "2020-05-05");
+    assert_eq!(kept[0]["by_whom"], "Phạm Thị Mai");
+    // Given again with the files of the month, it changes nothing.
+    let before = fs::read(desk.path("ket-qua/ket-qua.json")).expect("a result");
+    let again = desk.run("so.db", &[desk.month(1), typed], &["-q"]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout), "");
+    assert!(fs::read(desk.path("ket-qua/ket-qua.json")).expect("a result") == before);
+}
+
+#[test]
+fn an_audit_remembers_in_the_same_store() {
+    let settlement = Settlement::new(60, 2, 8);
+    let desk = Desk::new(&settlement);
+    let audit = |at: usize| {
+        let output = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+            .arg("audit")
+            .arg(desk.month(at).join(format!("chi-tra-{}.csv", month(at))))
+            .args(["-q", "--store"])
+            .arg(desk.path("so.db"))
+            .arg("--out")
+            .arg(desk.path("ket-qua"))
+            .output()
+            .expect("rasoat runs");
+        assert!(
+            output.status.code() < Some(2),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        (
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            desk.result(),
+        )
+    };
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let reconciled = desk.query("so.db", "select count(*) n from finding")[0]["n"].clone();
+    let (told, first) = audit(0);
+    let all = first["findings"].as_array().expect("findings");
+    assert!(!all.is_empty() && all.iter().all(|f| f["status"] == "new"));
+    assert!(told.contains(all[0]["id"].as_str().expect("id")));
+    let (told, again) = audit(0);
+    assert_eq!((told.as_str(), &again), ("", &first));
+    let (_, next) = audit(1);
+    let gone = next["resolved"].as_array().expect("what is gone");
+    assert!(gone.iter().all(|g| g["status"] == "resolved"));
+    let kept = desk.query(
+        "so.db",
+        "select count(*) n from finding where command = 'reconcile' and status = 'new'",
+    );
+    assert_eq!(
+        kept[0]["n"], reconciled,
+        "an audit leaves what reconcile found alone"
+    );
 }

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::stores::holder;
 use super::{Common, say};
-use crate::remember::store::{Answer, Store};
+use crate::model::Checked;
+use crate::remember::store::Store;
 use crate::texts::reconcile as texts;
 
 /// Ghi nhận một phát hiện đã được xác minh; không tính nữa cho đến khi số liệu của nó thay đổi
@@ -47,12 +48,12 @@ fn accept(common: &Common, options: &Options) -> Result<(), String> {
     let store = Store::open_old(&options.store, wait, &holder("accept", lang)).map_err(told)?;
     let mut unknown = Vec::new();
     for id in &options.ids {
-        let answer = Answer {
-            id: id.trim().to_owned(),
-            why: options.why.trim().to_owned(),
-            ..Answer::default()
+        let answer = Checked {
+            finding: id.trim().to_owned(),
+            outcome: options.why.trim().to_owned(),
+            ..Checked::default()
         };
-        if !store.accept(&answer).map_err(told)? {
+        if !store.accept(&answer, false).map_err(told)? {
             unknown.push(id.as_str());
         }
     }

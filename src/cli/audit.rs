@@ -44,11 +44,7 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 }
 
 fn audited(common: &Common, options: &Options) -> Result<bool, String> {
-    let run = Run::prepare(
-        common,
-        options.chosen.paths.first(),
-        &options.chosen.months,
-    )?;
+    let run = Run::prepare(common, options.chosen.paths.first(), &options.chosen.months)?;
     let lang = run.lang;
     let fail_on = fail_on(options.fail_on.as_deref(), &run)?;
     let out = options.out.as_ref().or(run.config.out.as_ref());
@@ -60,14 +56,21 @@ fn audited(common: &Common, options: &Options) -> Result<bool, String> {
     }
     let mut folded = merger.finish();
     folded.corpus.note_mergers(run.words.mergers());
+    let checked = std::mem::take(&mut folded.checked);
     let mut outcome = audit("audit", folded, &run.book, run.range, lang, read.told);
     let mut kept = match &options.store.store {
         Some(path) => Some(Kept::open(&options.store, path, "audit", lang)?),
         None => None,
     };
     if let Some(kept) = &mut kept {
+        let unknown = kept.accept(&checked)?;
+        outcome.remarks.extend(unknown);
         let key = key(&outcome);
         kept.remember(&mut outcome, &key, lang)?;
+    }
+    if kept.is_none() && !checked.is_empty() {
+        let sentence = crate::texts::reconcile::outcomes_without_store(lang, checked.len());
+        outcome.remarks.push(sentence);
     }
     let written = leave(&out, &outcome, lang, || match &kept {
         Some(kept) => kept.commit(&outcome, outcome.sources.len(), (0, 0)),

@@ -74,8 +74,8 @@ impl Run {
         first: Option<&PathBuf>,
         chosen: &Months,
     ) -> Result<Self, String> {
-        let config = Config::load(common.config.as_deref(), first)
-            .map_err(|fault| format!("{fault}\n"))?;
+        let config =
+            Config::load(common.config.as_deref(), first).map_err(|fault| format!("{fault}\n"))?;
         let lang = match config.lang.as_deref() {
             Some(code) if common.asked_lang.is_none() => {
                 Lang::from_str(code, true).map_err(|_| texts::bad_lang(common.lang, code))?

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 use super::lists::{Months, Run};
 use super::{Common, Format, say};
-use crate::remember::{Keep, Kept, Known, Memory, Shape, fill};
 use crate::remember::store::{AskFault, ask_store};
+use crate::remember::{Keep, Kept, Known, Memory, Shape, fill};
 use crate::texts::query as texts;
 use crate::texts::reconcile::store_fault;
 

@@ -15,7 +15,7 @@ use super::audit::fail_on;
 use super::lists::{Months, Run};
 use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
 use super::{Common, Format, say};
-use crate::model::{Outcome, Role, Source};
+use crate::model::{Checked, Outcome, Role, Source};
 use crate::reconcile::booked::{Collector, Piece};
 use crate::reconcile::booking::{Standing, to_book};
 use crate::reconcile::{self, Given, canonical, narrow};
@@ -59,6 +59,7 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 /// What was read of this run's files.
 struct Present<'a> {
     lists: Vec<(Source, Role, Collector<'a>)>,
+    checked: Vec<Checked>,
     told: Vec<String>,
 }
 
@@ -77,8 +78,10 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
 
     let path = options.store.path(first);
     let mut kept = Kept::open(&options.store, &path, "reconcile", lang)?;
+    let unknown = kept.accept(&present.checked)?;
     let mut done = kept.told(book(&kept.store, &run, present))?;
     let outcome = &mut done.outcome;
+    outcome.remarks.extend(unknown);
     kept.remember(outcome, &done.key, lang)?;
     if let Some(range) = run.range {
         narrow(outcome, range);
@@ -110,6 +113,7 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
     let codes = run.book.law.categories().codes();
     let mut present = Present {
         lists: Vec::new(),
+        checked: Vec::new(),
         told: Vec::new(),
     };
     let groups = [
@@ -133,6 +137,8 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
             };
             if is_money(role) {
                 present.lists.push((list.source, role, list.sink));
+            } else if role == Role::Outcomes {
+                present.checked.extend(list.sink.checked());
             }
         }
     }
@@ -232,7 +238,11 @@ fn key(booked: &Booked, rules: &str) -> String {
         .collect();
     lines.sort_unstable();
     let mut hash = Sha256::new();
-    for line in lines.iter().map(String::as_str).chain([rules, env!("CARGO_PKG_VERSION")]) {
+    for line in lines
+        .iter()
+        .map(String::as_str)
+        .chain([rules, env!("CARGO_PKG_VERSION")])
+    {
         hash.update(line.as_bytes());
         hash.update([b'\n']);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Color;
-use crate::model::{Finding, Outcome, Severity, Status};
+use crate::model::{Checked, Finding, Outcome, Severity, Status};
 use crate::remember::store::{JournalLine, STORE, Store, StoreFault};
 use crate::report::{self, LeaveFault};
 use crate::texts::{Lang, reconcile as texts, results};
@@ -89,11 +89,22 @@ impl Kept {
         result.map_err(|fault| texts::store_fault(self.lang, &fault, self.wait))
     }
 
+    /// Takes what was typed beside findings; a sentence about those that the store does not know.
+    pub fn accept(&self, checked: &[Checked]) -> Result<Option<String>, String> {
+        let mut unknown = 0;
+        for one in checked {
+            unknown += usize::from(!self.told(self.store.accept(one, true))?);
+        }
+        Ok((unknown > 0).then(|| texts::unknown_outcomes(self.lang, unknown)))
+    }
+
     /// Gives findings their status; `key` stands for all that the run rests on.
     pub fn remember(&mut self, outcome: &mut Outcome, key: &str, lang: Lang) -> Result<(), String> {
         let month = outcome.range.last;
         let findings = &mut outcome.findings;
-        let done = self.store.remember(self.command, key, findings, month, lang);
+        let done = self
+            .store
+            .remember(self.command, key, findings, month, lang);
         (outcome.resolved, self.learnt) = self.told(done)?;
         self.untold = self.learnt || self.told(self.store.has_untold(self.command))?;
         if let Some(of) = outcome.reconciliation.as_ref().filter(|_| self.learnt) {
@@ -116,7 +127,11 @@ impl Kept {
             booked,
             replaced,
             findings: outcome.findings.len(),
-            new: if self.learnt { news(&outcome.findings).count() } else { 0 },
+            new: if self.learnt {
+                news(&outcome.findings).count()
+            } else {
+                0
+            },
         };
         self.told(self.store.commit(&line, &now()))
     }

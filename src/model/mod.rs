@@ -5,6 +5,7 @@
 
 mod account;
 mod category;
+mod checked;
 mod date;
 mod due;
 mod held;
@@ -24,6 +25,7 @@ mod words;
 
 pub use account::{Account, AccountEntry, Balance, Change, PersonAccounts, RowId};
 pub use category::{Categories, CategoryTable};
+pub use checked::Checked;
 pub use date::{Day, PartialDate};
 pub use due::{Due, Span};
 pub use held::{HELD, Held, HeldKind};

@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    Account, Balance, IdNumber, Links, Money, Month, MonthRange, PartialDate, PersonId, Role, Sex,
-    Source,
+    Account, Balance, Checked, IdNumber, Links, Money, Month, MonthRange, PartialDate, PersonId,
+    Role, Sex, Source,
 };
 
 codes! {
@@ -163,7 +163,7 @@ pub struct Remembered {
     /// The last month of the run that first saw it.
     pub first_seen: Month,
     /// What looking into it came to.
-    pub outcome: Option<String>,
+    pub outcome: Option<Checked>,
 }
 
 /// A finding that is gone.

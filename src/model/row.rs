@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    AwayKind, Categories, IdNumber, IdState, Key, Kinds, Level, Money, Month, Pair, PartialDate,
-    Scheme, Sex,
+    AwayKind, Categories, Checked, IdNumber, IdState, Key, Kinds, Level, Money, Month, Pair,
+    PartialDate, Scheme, Sex,
 };
 
 /// A typed row. Reused from row to row while a list streams, so reading allocates little.
@@ -112,6 +112,8 @@ pub struct Row {
     pub note: String,
     /// What a person said of two rows, in a list of such decisions.
     pub pair: Option<Box<Pair>>,
+    /// What a person typed beside a finding, in our own workbook.
+    pub checked: Option<Box<Checked>>,
     /// Keys of later roles, as written.
     pub others: Vec<(Key, String)>,
     /// The row was hidden in its sheet.

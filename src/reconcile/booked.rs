@@ -10,7 +10,9 @@ use rustc_hash::FxHashMap;
 
 use crate::link::fold::Shares;
 use crate::model::text::commune_key;
-use crate::model::{Day, IdNumber, Key, Money, Month, PartialDate, Role, Row, Scheme, Sex, Source};
+use crate::model::{
+    Checked, Day, IdNumber, Key, Money, Month, PartialDate, Role, Row, Scheme, Sex, Source,
+};
 use crate::recognise::{Sink, Words};
 
 /// What rows repeat month for month of the person they name.
@@ -177,6 +179,7 @@ pub struct Collector<'a> {
     takes: bool,
     whos: Whos,
     rows: Vec<BookedRow>,
+    checked: Vec<Checked>,
     /// Which status words and notes tell of money given back.
     returned: FxHashMap<String, bool>,
 }
@@ -200,6 +203,7 @@ impl<'a> Collector<'a> {
             takes,
             whos: Whos::default(),
             rows: Vec::new(),
+            checked: Vec::new(),
             returned: FxHashMap::default(),
         }
     }
@@ -249,6 +253,11 @@ impl<'a> Collector<'a> {
         } else {
             State::Paid
         }
+    }
+
+    /// Findings that a person looked into, where it is a list of them.
+    pub fn checked(self) -> Vec<Checked> {
+        self.checked
     }
 
     /// The pieces of the list, taken as one of `role`; rows without a month are counted beside them.
@@ -365,6 +374,7 @@ fn split(row: BookedRow) -> Vec<BookedRow> {
 
 impl Sink for Collector<'_> {
     fn row(&mut self, row: &Row) {
+        self.checked.extend(row.checked.as_deref().cloned());
         if !self.takes {
             return;
         }

@@ -61,7 +61,10 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>) -> ToBook {
     let mut places: FxHashMap<(Role, Month, String), Vec<&Booking>> = FxHashMap::default();
     for booking in known.iter().filter(|b| b.standing == Standing::Current) {
         let (_, _, role, month, commune) = key(&booking.piece);
-        places.entry((role, month, commune)).or_default().push(booking);
+        places
+            .entry((role, month, commune))
+            .or_default()
+            .push(booking);
     }
     let mut taken: FxHashSet<(String, Option<String>, Role, Month, String)> = FxHashSet::default();
     let mut all = ToBook::default();
@@ -73,7 +76,13 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>) -> ToBook {
             }
             continue;
         }
-        let own = (sha256.to_owned(), sheet.map(str::to_owned), role, month, commune.clone());
+        let own = (
+            sha256.to_owned(),
+            sheet.map(str::to_owned),
+            role,
+            month,
+            commune.clone(),
+        );
         if !taken.insert(own) {
             continue;
         }
@@ -97,7 +106,11 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>) -> ToBook {
 /// Whether at least half of the people of the earlier list stand on the new one.
 fn overlap(earlier: &Piece, new: &Piece) -> bool {
     let names: FxHashSet<u32> = new.rows.iter().map(|r| r.who).collect();
-    let both = earlier.rows.iter().filter(|r| names.contains(&r.who)).count();
+    let both = earlier
+        .rows
+        .iter()
+        .filter(|r| names.contains(&r.who))
+        .count();
     both * 2 >= earlier.rows.len()
 }
 
@@ -107,7 +120,17 @@ fn says_the_same(a: &Piece, b: &Piece) -> bool {
         for row in &mut rows {
             row.row = 0;
         }
-        rows.sort_by_key(|r| (r.who, r.month, r.scheme, r.regular, r.arrears, r.carried, r.deduction));
+        rows.sort_by_key(|r| {
+            (
+                r.who,
+                r.month,
+                r.scheme,
+                r.regular,
+                r.arrears,
+                r.carried,
+                r.deduction,
+            )
+        });
         rows
     };
     a.rows.len() == b.rows.len() && said(a) == said(b)

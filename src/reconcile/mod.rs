@@ -24,8 +24,8 @@ use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
 
 use accounts::Communes;
-use booked::{Piece, State, Whos};
 pub use balance::add;
+use booked::{Piece, State, Whos};
 use lists::{Lists, cell_of};
 
 /// What is reconciled.
@@ -78,12 +78,7 @@ pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
 }
 
 /// Reconciles the pieces over the months that their returns cover.
-pub fn reconcile(
-    given: Given,
-    book: &Book,
-    lang: Lang,
-    mut remarks: Vec<String>,
-) -> Reckoned {
+pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Reckoned {
     let pieces = given.pieces;
     let mut lists = Lists::new(pieces, given.whos, book.law.categories());
     let communes = Communes::new(&mut lists, pieces);

@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::model::{Adjustment, Balance, CellRef, Finding, Outcome, Resolved, Sex, Source, Status, Subject, Totals};
+use crate::model::{
+    Adjustment, Balance, CellRef, Finding, Outcome, Resolved, Sex, Source, Status, Subject, Totals,
+};
 
 /// The document of an outcome: give it to any serde serializer.
 pub fn json(outcome: &Outcome) -> impl Serialize + '_ {
@@ -164,7 +166,7 @@ document!(FindingLine(Finding), |finding, map| {
     if let Some(known) = &finding.remembered {
         map.put("status", &known.status)?;
         map.put("first_seen", &known.first_seen)?;
-        map.maybe("outcome", known.outcome.as_ref())?;
+        map.maybe("outcome", known.outcome.as_ref().map(|of| &of.outcome))?;
     }
 });
 

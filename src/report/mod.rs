@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 pub use json::{adjustment, finding, json, write_json};
 pub use place::WriteFault;
+pub use reconcile::terminal as reconciled;
 pub use sheet::OWN_MARK;
 pub(crate) use table::{Shown, Table, plain};
-pub use reconcile::terminal as reconciled;
 pub use terminal::terminal;
 
 use crate::model::Outcome;

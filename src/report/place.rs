@@ -146,11 +146,17 @@ fn sweep(folder: &Path, names: &[&str]) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
-    for entry in entries.flatten().filter(|_| processes.join("self").exists()) {
+    for entry in entries
+        .flatten()
+        .filter(|_| processes.join("self").exists())
+    {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         let process = names.iter().find_map(|own| {
-            let rest = name.strip_prefix('.')?.strip_prefix(own)?.strip_prefix('.')?;
+            let rest = name
+                .strip_prefix('.')?
+                .strip_prefix(own)?
+                .strip_prefix('.')?;
             let process = rest.strip_suffix(".new").or(rest.strip_suffix(".old"))?;
             process.parse::<u32>().ok()
         });

@@ -51,12 +51,7 @@ pub fn no_approved(lang: Lang, commune: &str, months: &[Month]) -> String {
 }
 
 /// A finding that had been explained, and what changed since: months and amount before and now.
-pub fn changed(
-    lang: Lang,
-    why: &str,
-    before: (&[Month], Money),
-    now: (&[Month], Money),
-) -> String {
+pub fn changed(lang: Lang, why: &str, before: (&[Month], Money), now: (&[Month], Money)) -> String {
     let months = |months: &[Month]| match months {
         [] => lang.pick("không nêu tháng", "no month").to_owned(),
         months => words::months(months),
@@ -77,7 +72,9 @@ pub fn changed(
 pub fn holder(lang: Lang, command: &str, process: u32, machine: &str, since: &str) -> String {
     match lang {
         Lang::Vi => format!("rasoat {command}, tiến trình {process}, máy {machine}, từ {since}"),
-        Lang::En => format!("rasoat {command}, process {process}, machine {machine}, since {since}"),
+        Lang::En => {
+            format!("rasoat {command}, process {process}, machine {machine}, since {since}")
+        }
     }
 }
 
@@ -89,25 +86,37 @@ pub fn store_fault(lang: Lang, fault: &StoreFault, waited: u64) -> String {
             let (path, who) = (path.display(), who.trim());
             let who = if who.is_empty() { "?" } else { who };
             if vi {
-                format!("{path}: sổ đang được giữ bởi {who}; đã chờ {waited} giây. Chờ lần chạy đó xong rồi chạy lại, hoặc tăng --wait.\n")
+                format!(
+                    "{path}: sổ đang được giữ bởi {who}; đã chờ {waited} giây. Chờ lần chạy đó xong rồi chạy lại, hoặc tăng --wait.\n"
+                )
             } else {
-                format!("{path}: the store is held by {who}; waited {waited} seconds. Run again when that run is over, or raise --wait.\n")
+                format!(
+                    "{path}: the store is held by {who}; waited {waited} seconds. Run again when that run is over, or raise --wait.\n"
+                )
             }
         }
         StoreFault::Busy(path) => {
             let path = path.display();
             if vi {
-                format!("{path}: một chương trình khác đang mở sổ để ghi; đã chờ {waited} giây. Đóng chương trình đó rồi chạy lại.\n")
+                format!(
+                    "{path}: một chương trình khác đang mở sổ để ghi; đã chờ {waited} giây. Đóng chương trình đó rồi chạy lại.\n"
+                )
             } else {
-                format!("{path}: another program has the store open for writing; waited {waited} seconds. Close it and run again.\n")
+                format!(
+                    "{path}: another program has the store open for writing; waited {waited} seconds. Close it and run again.\n"
+                )
             }
         }
         StoreFault::Missing(path) => {
             let path = path.display();
             if vi {
-                format!("{path}: không có sổ này. Sổ do rasoat reconcile lập; hãy kiểm tra lại --store.\n")
+                format!(
+                    "{path}: không có sổ này. Sổ do rasoat reconcile lập; hãy kiểm tra lại --store.\n"
+                )
             } else {
-                format!("{path}: there is no such store. rasoat reconcile makes one; check --store.\n")
+                format!(
+                    "{path}: there is no such store. rasoat reconcile makes one; check --store.\n"
+                )
             }
         }
         StoreFault::Newer(path) => {
@@ -121,17 +130,25 @@ pub fn store_fault(lang: Lang, fault: &StoreFault, waited: u64) -> String {
         StoreFault::Foreign(path) => {
             let path = path.display();
             if vi {
-                format!("{path}: không phải sổ của rasoat, hoặc đã hỏng. Hãy chọn tệp khác bằng --store hoặc khôi phục bản sao.\n")
+                format!(
+                    "{path}: không phải sổ của rasoat, hoặc đã hỏng. Hãy chọn tệp khác bằng --store hoặc khôi phục bản sao.\n"
+                )
             } else {
-                format!("{path}: no store of rasoat, or damaged. Name another file with --store, or restore a copy.\n")
+                format!(
+                    "{path}: no store of rasoat, or damaged. Name another file with --store, or restore a copy.\n"
+                )
             }
         }
         StoreFault::Broken(path, why) => {
             let path = path.display();
             if vi {
-                format!("{path}: không đọc hoặc ghi được sổ: {why}. Kiểm tra quyền ghi và chỗ trống của thư mục.\n")
+                format!(
+                    "{path}: không đọc hoặc ghi được sổ: {why}. Kiểm tra quyền ghi và chỗ trống của thư mục.\n"
+                )
             } else {
-                format!("{path}: the store cannot be read or written: {why}. Check rights and space of its folder.\n")
+                format!(
+                    "{path}: the store cannot be read or written: {why}. Check rights and space of its folder.\n"
+                )
             }
         }
     }
@@ -162,8 +179,12 @@ pub fn no_finding(lang: Lang, ids: &[&str], store: &Path) -> String {
 /// Findings accepted.
 pub fn accepted(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::Vi => format!("Đã ghi nhận {count} phát hiện; không tính nữa cho đến khi số liệu thay đổi.\n"),
-        Lang::En => format!("{count} findings accepted; they no longer count until their facts change.\n"),
+        Lang::Vi => {
+            format!("Đã ghi nhận {count} phát hiện; không tính nữa cho đến khi số liệu thay đổi.\n")
+        }
+        Lang::En => {
+            format!("{count} findings accepted; they no longer count until their facts change.\n")
+        }
     }
 }
 
@@ -179,11 +200,23 @@ pub fn terminal_titles(lang: Lang) -> [&'static str; 3] {
 pub fn heads(lang: Lang) -> [&'static str; 8] {
     lang.pick(
         [
-            "Tháng", "Xã, phường", "Kỳ trước chuyển sang", "Phê duyệt", "Đã chi",
-            "Nộp trả ngân sách", "Chuyển kỳ sau", "Chưa giải trình",
+            "Tháng",
+            "Xã, phường",
+            "Kỳ trước chuyển sang",
+            "Phê duyệt",
+            "Đã chi",
+            "Nộp trả ngân sách",
+            "Chuyển kỳ sau",
+            "Chưa giải trình",
         ],
         [
-            "Month", "Commune", "Carried in", "Approved", "Paid", "Given back", "Carried out",
+            "Month",
+            "Commune",
+            "Carried in",
+            "Approved",
+            "Paid",
+            "Given back",
+            "Carried out",
             "Unexplained",
         ],
     )
@@ -253,7 +286,11 @@ pub fn balance_heads(lang: Lang) -> [&'static str; 11] {
 /// The sums under the balance sheet, in figures and words.
 pub fn balance_sums(lang: Lang, sum: &Account) -> [(&'static str, i64); 3] {
     let [paid, carried, unexplained] = lang.pick(
-        ["Số tiền đã chi trả", "Số tiền chuyển kỳ sau", "Số tiền chưa giải trình"],
+        [
+            "Số tiền đã chi trả",
+            "Số tiền chuyển kỳ sau",
+            "Số tiền chưa giải trình",
+        ],
         ["Paid", "Carried out", "Unexplained"],
     );
     [
@@ -292,4 +329,26 @@ pub fn difference_heads(lang: Lang) -> [Head; 8] {
             ("", "Findings"),
         ],
     )
+}
+
+/// Results of checking for findings that the store does not know.
+pub fn unknown_outcomes(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "{count} kết quả xác minh là của phát hiện chưa có trong sổ nên chưa ghi nhận được."
+        ),
+        Lang::En => format!("{count} outcomes are of findings that the store does not know."),
+    }
+}
+
+/// Results of checking that nothing remembers.
+pub fn outcomes_without_store(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "Có {count} kết quả xác minh trong sai-lech.xlsx; hãy thêm --store TỆP để chương trình ghi nhớ."
+        ),
+        Lang::En => format!(
+            "{count} outcomes were typed into sai-lech.xlsx; give --store FILE to remember them."
+        ),
+    }
 }

@@ -80,7 +80,8 @@ impl Settlement {
         const FAMILY: [&str; 8] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi"];
         const MIDDLE: [&str; 6] = ["Thị", "Văn", "Đức", "Ngọc", "Minh", "Hữu"];
         const GIVEN: [&str; 12] = [
-            "Hoa", "Bình", "Lan", "Long", "Mai", "Hùng", "Nga", "Sơn", "Thu", "Dũng", "Hạnh", "Phúc",
+            "Hoa", "Bình", "Lan", "Long", "Mai", "Hùng", "Nga", "Sơn", "Thu", "Dũng", "Hạnh",
+            "Phúc",
         ];
         let mut random = Random(seed);
         let mut pick = |all: &[&str]| all[random.below(all.len())].to_owned();
@@ -108,7 +109,11 @@ impl Settlement {
             };
             Person {
                 name,
-                born: format!("{:02}/{:02}/{year}", 1 + random.below(28), 1 + random.below(12)),
+                born: format!(
+                    "{:02}/{:02}/{year}",
+                    1 + random.below(28),
+                    1 + random.below(12)
+                ),
                 id: format!("034{}{:02}{:06}", random.below(2), year % 100, 100_000 + n),
                 commune: random.below(COMMUNES.len()),
                 amount: AMOUNTS[random.below(AMOUNTS.len())],
@@ -162,7 +167,14 @@ impl Settlement {
         let on = self.people.iter().filter(|p| Self::is_approved(p, at));
         for (n, p) in on.enumerate() {
             let commune = COMMUNES[p.commune];
-            let line = format!("{},{},{},{},{commune},NCT80,{}", n + 1, p.name, p.born, p.id, p.amount);
+            let line = format!(
+                "{},{},{},{},{commune},NCT80,{}",
+                n + 1,
+                p.name,
+                p.born,
+                p.id,
+                p.amount
+            );
             writeln!(text, "{line}").expect("text");
         }
         text
@@ -177,7 +189,13 @@ impl Settlement {
         for p in &self.people {
             for row in Self::rows(p, at) {
                 n += 1;
-                let cell = |sum: i64| if sum == 0 { String::new() } else { sum.to_string() };
+                let cell = |sum: i64| {
+                    if sum == 0 {
+                        String::new()
+                    } else {
+                        sum.to_string()
+                    }
+                };
                 writeln!(
                     text,
                     "{n},{},{},{},{},{},{},{},{}",
@@ -200,8 +218,16 @@ impl Settlement {
     pub fn write(&self, folder: &Path, at: usize) {
         let folder = folder.join(format!("thang-{}", month(at)));
         fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join(format!("phe-duyet-{}.csv", month(at))), self.approved(at)).expect("written");
-        fs::write(folder.join(format!("chi-tra-{}.csv", month(at))), self.paid(at)).expect("written");
+        fs::write(
+            folder.join(format!("phe-duyet-{}.csv", month(at))),
+            self.approved(at),
+        )
+        .expect("written");
+        fs::write(
+            folder.join(format!("chi-tra-{}.csv", month(at))),
+            self.paid(at),
+        )
+        .expect("written");
     }
 
     /// What a reconciliation of the first `months` has to find.
@@ -212,7 +238,11 @@ impl Settlement {
             for (p, carried) in self.people.iter().zip(&mut carried) {
                 let key = (month(at), COMMUNES[p.commune].to_owned());
                 let line = truth.balances.entry(key).or_default();
-                let approved = if Self::is_approved(p, at) { p.amount } else { 0 };
+                let approved = if Self::is_approved(p, at) {
+                    p.amount
+                } else {
+                    0
+                };
                 let rows = Self::rows(p, at);
                 let sum = |status: &str| -> i64 {
                     let of = rows.iter().filter(|r| r.status == status);
@@ -223,7 +253,14 @@ impl Settlement {
                 let open = before + approved;
                 let stays = rows.is_empty() || rows.iter().any(|r| r.status == "Chưa nhận");
                 *carried = if stays { open } else { 0 };
-                let add = [before, approved, paid, returned, *carried, open - paid - returned - *carried];
+                let add = [
+                    before,
+                    approved,
+                    paid,
+                    returned,
+                    *carried,
+                    open - paid - returned - *carried,
+                ];
                 for (sum, more) in line.iter_mut().zip(add) {
                     *sum += more;
                 }
@@ -233,7 +270,9 @@ impl Settlement {
             let seen = |at: usize| at < months;
             let mut add = |rule: &str, months: Vec<usize>, amount: i64| {
                 let months = months.into_iter().map(month).collect();
-                truth.findings.push((rule.to_owned(), p.name.clone(), months, amount));
+                truth
+                    .findings
+                    .push((rule.to_owned(), p.name.clone(), months, amount));
             };
             match p.fault {
                 Fault::Short if seen(p.at) => add("paid-differs", vec![p.at], -50_000),

@@ -13,9 +13,9 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, Key,
-    Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord,
-    Row, Scheme, SourceId, Sym,
+    AbsenceRecord, AwayKind, CertificateRecord, Checked, Corpus, DeathRecord, Identity, IdentityId,
+    Key, Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role,
+    RollRecord, Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -27,6 +27,7 @@ pub struct ListFolder {
     part: Corpus,
     identities: Identities,
     pairs: Vec<(Place, Pair)>,
+    checked: Vec<Checked>,
     extras: FxHashMap<PartyExtra, u32>,
     signed: u32,
     rows: u32,
@@ -37,6 +38,8 @@ pub struct ListPart {
     pub(super) corpus: Corpus,
     /// Rows that a person compared.
     pub(super) pairs: Vec<(Place, Pair)>,
+    /// Findings that a person looked into.
+    pub(super) checked: Vec<Checked>,
     /// Ledger rows that say that the money was handed over.
     pub(super) signed: u32,
     pub(super) rows: u32,
@@ -81,6 +84,7 @@ impl ListFolder {
             part: Corpus::default(),
             identities: Identities::default(),
             pairs: Vec::new(),
+            checked: Vec::new(),
             extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
@@ -129,6 +133,10 @@ impl ListFolder {
                 self.pairs.extend(pair.map(|pair| (place(row), pair)));
                 return;
             }
+            Role::Outcomes => {
+                self.checked.extend(row.checked.as_deref().cloned());
+                return;
+            }
             _ => return,
         }
         self.note(row);
@@ -139,6 +147,7 @@ impl ListFolder {
         self.signed += next.signed;
         self.rows += next.rows;
         self.pairs.extend(next.pairs);
+        self.checked.extend(next.checked);
         absorb(&mut self.part, &mut self.identities, next.part, SameList);
     }
 
@@ -147,6 +156,7 @@ impl ListFolder {
         ListPart {
             corpus: self.part,
             pairs: self.pairs,
+            checked: self.checked,
             signed: self.signed,
             rows: self.rows,
         }

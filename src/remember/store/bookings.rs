@@ -70,8 +70,7 @@ pub fn load(connection: &Connection) -> Result<Booked> {
     )?;
     let read = query.query_map([], |row| {
         let text = |at: usize| row.get::<_, String>(at);
-        let columns: Vec<(String, String)> =
-            serde_json::from_str(&text(7)?).unwrap_or_default();
+        let columns: Vec<(String, String)> = serde_json::from_str(&text(7)?).unwrap_or_default();
         Ok((
             Booking {
                 id: row.get(0)?,
@@ -121,8 +120,20 @@ pub fn add_whos(connection: &Connection, whos: &Whos, from: usize) -> Result<()>
         let day = |day: i32| PartialDate::from(Day(day)).to_string();
         let (first, last) = (who.born.map(|b| day(b.0)), who.born.map(|b| day(b.1)));
         insert.execute(params![
-            id, who.name, first, last, who.sex, who.id_number, who.commune, who.village, who.book,
-            who.account, who.receiver, who.category, who.codes, who.cared_for
+            id,
+            who.name,
+            first,
+            last,
+            who.sex,
+            who.id_number,
+            who.commune,
+            who.village,
+            who.book,
+            who.account,
+            who.receiver,
+            who.category,
+            who.codes,
+            who.cared_for
         ])?;
     }
     Ok(())
@@ -141,7 +152,12 @@ pub fn add_keys(connection: &Connection, keys: &[(u32, String)]) -> Result<()> {
 pub fn add(connection: &Connection, piece: &Piece, stands: Standing, run: i64) -> Result<i64> {
     let lines: Vec<Line> = piece.rows.iter().map(line_of).collect();
     let content = serde_json::to_string(&lines).unwrap_or_default();
-    let columns: Value = piece.origin.columns.iter().map(|(k, at)| vec![k.clone(), at.clone()]).collect();
+    let columns: Value = piece
+        .origin
+        .columns
+        .iter()
+        .map(|(k, at)| vec![k.clone(), at.clone()])
+        .collect();
     let mut insert = connection.prepare_cached(
         "insert into booking(role, month, commune, path, sheet, sha256, columns, only_unpaid, rows, sum, \
          standing, run, content) values(?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -176,7 +192,10 @@ fn row_of(line: Line) -> BookedRow {
         arrears,
         carried,
         deduction,
-        state: State::ALL.get(usize::from(state)).copied().unwrap_or_default(),
+        state: State::ALL
+            .get(usize::from(state))
+            .copied()
+            .unwrap_or_default(),
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Finding, Money, Month, Remembered, Resolved, Status};
+use crate::model::{Checked, Finding, Money, Month, Remembered, Resolved, Status};
 use crate::texts::{Lang, reconcile as texts};
 
 /// What an acceptance rests on: when these change, it no longer holds.
@@ -42,39 +42,39 @@ struct Known {
     first_seen: Month,
 }
 
-/// What looking into a finding came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// The finding's id.
-    pub id: String,
-    /// What was found out.
-    pub why: String,
-    /// Day, as written.
-    pub on: String,
-    /// Who looked.
-    pub by: String,
-}
-
 /// Takes an answer for a finding as it stands in the store; `false` where there is no such finding.
-pub fn accept(connection: &Connection, answer: &Answer) -> Result<bool> {
+/// An answer that was `read_back` and given before, to other facts, says nothing of these.
+pub fn accept(connection: &Connection, answer: &Checked, read_back: bool) -> Result<bool> {
+    let on = answer.on.map(|on| on.to_string());
     let facts: Option<String> = connection
         .query_row(
             "select facts from finding where id = ? order by command",
-            [&answer.id],
+            [&answer.finding],
             |row| row.get(0),
         )
         .optional()?;
     let Some(facts) = facts else {
         return Ok(false);
     };
+    if read_back {
+        let given: bool = connection.query_row(
+            "select exists(select 1 from outcome where finding = ? and why = ? and on_day is ? and \
+             coalesce(by_whom, '') = ?)",
+            params![answer.finding, answer.outcome, on, answer.by],
+            |row| row.get(0),
+        )?;
+        if given {
+            return Ok(true);
+        }
+    }
     connection.execute(
-        "insert into outcome(finding, why, on_day, by_whom, facts) values(?,?,nullif(?,''),nullif(?,''),?) \
+        "insert into outcome(finding, why, on_day, by_whom, facts) values(?,?,?,nullif(?,''),?) \
          on conflict do update set why = excluded.why, on_day = excluded.on_day, by_whom = excluded.by_whom",
-        params![answer.id, answer.why, answer.on, answer.by, facts],
+        params![answer.finding, answer.outcome, on, answer.by, facts],
     )?;
     connection.execute(
         "update finding set status = 'accepted' where id = ?",
-        [&answer.id],
+        [&answer.finding],
     )?;
     Ok(true)
 }
@@ -115,10 +115,10 @@ pub fn remember(
         let first_seen = before.map_or(month, |known| known.first_seen);
         let message = finding.message.clone();
         let earlier = given.last().filter(|_| holding.is_none());
-        if let Some((of, why)) = earlier {
+        if let Some((of, checked)) = earlier {
             let changed = texts::changed(
                 lang,
-                why,
+                &checked.outcome,
                 (&of.months(), Money(of.amount)),
                 (&finding.months, finding.amount),
             );
@@ -127,7 +127,7 @@ pub fn remember(
         finding.remembered = Some(Remembered {
             status,
             first_seen,
-            outcome: holding.or(earlier).map(|(_, why)| why.clone()),
+            outcome: holding.or(earlier).map(|(_, checked)| checked.clone()),
         });
         if same && before.is_some_and(|known| known.status == status) {
             continue;
@@ -153,7 +153,8 @@ pub fn remember(
         ])?;
     }
     let here: rustc_hash::FxHashSet<&str> = findings.iter().map(|f| f.id.as_str()).collect();
-    let mut gone = connection.prepare("update finding set status = 'resolved' where id = ? and command = ?")?;
+    let mut gone = connection
+        .prepare("update finding set status = 'resolved' where id = ? and command = ?")?;
     let mut ids: Vec<&String> = known
         .iter()
         .filter(|(id, known)| !here.contains(id.as_str()) && known.status != Status::Resolved)
@@ -179,15 +180,23 @@ fn known(connection: &Connection, command: &str) -> Result<FxHashMap<String, Kno
 }
 
 /// Answers by finding, in the order in which they were given.
-fn answers(connection: &Connection) -> Result<FxHashMap<String, Vec<(Facts, String)>>> {
-    let mut query = connection.prepare("select finding, facts, why from outcome")?;
+fn answers(connection: &Connection) -> Result<FxHashMap<String, Vec<(Facts, Checked)>>> {
+    let mut query = connection
+        .prepare("select finding, facts, why, on_day, by_whom from outcome order by given")?;
     let mut rows = query.query([])?;
-    let mut all: FxHashMap<String, Vec<(Facts, String)>> = FxHashMap::default();
+    let mut all: FxHashMap<String, Vec<(Facts, Checked)>> = FxHashMap::default();
     while let Some(row) = rows.next()? {
         let facts: String = row.get(1)?;
         if let Ok(facts) = serde_json::from_str(&facts) {
-            let of_finding = all.entry(row.get(0)?).or_default();
-            of_finding.push((facts, row.get(2)?));
+            let finding: String = row.get(0)?;
+            let on: Option<String> = row.get(3)?;
+            let checked = Checked {
+                finding: finding.clone(),
+                outcome: row.get(2)?,
+                on: on.and_then(|on| on.parse().ok()),
+                by: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
+            };
+            all.entry(finding).or_default().push((facts, checked));
         }
     }
     Ok(all)

@@ -18,9 +18,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 pub use asked::{AskFault, ask_store};
 pub use bookings::Booked;
 pub use lock::{Lock, LockFault};
-pub use memory::Answer;
 
-use crate::model::{Finding, Month, MonthRange, Reconciliation, Resolved, Source};
+use crate::model::{Checked, Finding, Month, MonthRange, Reconciliation, Resolved, Source};
 use crate::reconcile::booking::{Booking, Standing, ToBook};
 use crate::texts::Lang;
 use schema::Found;
@@ -131,7 +130,10 @@ impl Store {
         let connection = &self.connection;
         let run = self.next_run()?;
         for (id, path) in to_book.moved {
-            connection.execute("update booking set path = ? where id = ?", params![path, id])?;
+            connection.execute(
+                "update booking set path = ? where id = ?",
+                params![path, id],
+            )?;
             if let Some(booking) = booked.bookings.iter_mut().find(|b| b.id == id) {
                 booking.piece.origin.path = path;
             }
@@ -184,9 +186,9 @@ impl Store {
         self.told(bookings::add_keys(&self.connection, keys))
     }
 
-    /// Takes what looking into a finding came to; `false` where the store knows no such finding.
-    pub fn accept(&self, answer: &Answer) -> Result<bool, StoreFault> {
-        self.told(memory::accept(&self.connection, answer))
+    /// Takes what looking into a finding came to (`read_back` from our own workbook); `false` where the store knows no such finding.
+    pub fn accept(&self, answer: &Checked, read_back: bool) -> Result<bool, StoreFault> {
+        self.told(memory::accept(&self.connection, answer, read_back))
     }
 
     /// Gives findings their status. `key` stands for all that the run rests on: with the same key as the
@@ -260,13 +262,17 @@ impl Store {
 
     fn next_run(&self) -> rusqlite::Result<i64> {
         self.connection
-            .query_row("select coalesce(max(run), 0) + 1 from journal", [], |r| r.get(0))
+            .query_row("select coalesce(max(run), 0) + 1 from journal", [], |r| {
+                r.get(0)
+            })
     }
 
     fn setting(&self, name: &str) -> Result<Option<String>, StoreFault> {
         let value = self
             .connection
-            .query_row("select value from setting where name = ?", [name], |r| r.get(0))
+            .query_row("select value from setting where name = ?", [name], |r| {
+                r.get(0)
+            })
             .optional();
         self.told(value)
     }
@@ -306,8 +312,7 @@ fn open_to_read(path: &Path) -> Result<Connection, StoreFault> {
 
 fn put_balances(connection: &Connection, reconciliation: &Reconciliation) -> rusqlite::Result<()> {
     connection.execute_batch("delete from balance; delete from difference")?;
-    let mut insert =
-        connection.prepare("insert into balance values(?,?,?,?,?,?,?,?,?,?,?)")?;
+    let mut insert = connection.prepare("insert into balance values(?,?,?,?,?,?,?,?,?,?,?)")?;
     for balance in &reconciliation.balances {
         let sum = &balance.sum;
         insert.execute(params![

@@ -27,7 +27,8 @@ pub fn prepare(connection: &Connection) -> Result<Found, Error> {
         connection.pragma_query_value(None, name, |row| row.get(0))
     };
     let (application, version) = (number("application_id")?, number("user_version")?);
-    let tables: i64 = connection.query_row("select count(*) from sqlite_master", [], |r| r.get(0))?;
+    let tables: i64 =
+        connection.query_row("select count(*) from sqlite_master", [], |r| r.get(0))?;
     if application != i64::from(APPLICATION) && (version != 0 || tables != 0 || application != 0) {
         return Ok(Found::Foreign);
     }

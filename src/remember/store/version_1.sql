@@ -61,7 +61,7 @@ create table finding (
 ) without rowid;
 -- What looking into findings came to. facts: of the finding at that time.
 create table outcome (
-  finding text not null, why text not null, on_day text, by_whom text, facts text not null,
-  primary key (finding, facts)
-) without rowid;
+  given integer primary key, finding text not null, why text not null, on_day text, by_whom text,
+  facts text not null, unique (finding, facts)
+);
 create table setting (name text primary key, value text not null) without rowid;

@@ -11,9 +11,7 @@ use crate::report::style;
 use crate::texts::{Lang, papers, reconcile as texts, results, words};
 
 const HEAD_ROW: u32 = 9;
-const WIDTHS: [f64; 11] = [
-    5.0, 22.0, 17.0, 18.0, 18.0, 16.0, 17.0, 15.0, 9.0, 9.0, 9.0,
-];
+const WIDTHS: [f64; 11] = [5.0, 22.0, 17.0, 18.0, 18.0, 16.0, 17.0, 15.0, 9.0, 9.0, 9.0];
 
 /// Writes the page.
 pub fn write(page: &mut Hand, balances: &[Balance], range: MonthRange, lang: Lang) -> Drawn {

@@ -6,8 +6,16 @@ use crate::texts::{Lang, reconcile as texts};
 
 /// The list and its columns.
 pub fn list<'a>(lang: Lang) -> List<'a, &'a Difference> {
-    let [when, carried_in, approved, paid, returned, carried_out, unexplained, found] =
-        texts::difference_heads(lang);
+    let [
+        when,
+        carried_in,
+        approved,
+        paid,
+        returned,
+        carried_out,
+        unexplained,
+        found,
+    ] = texts::difference_heads(lang);
     let money = |head, sum: fn(&Account) -> i64| Column {
         head,
         width: 13.0,
