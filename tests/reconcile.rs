@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use settlement::{Found, Line, Settlement, month};
+use settlement::{Found, Line, Settlement, Style, month};
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -528,4 +528,31 @@ fn an_audit_remembers_in_the_same_store() {
         kept[0]["n"], reconciled,
         "an audit leaves what reconcile found alone"
     );
+}
+
+#[test]
+fn late_money_is_known_however_a_return_tells_it() {
+    for style in [Style::OneSum, Style::Rows, Style::Keys] {
+        let mut settlement = Settlement::new(240, 5, 21);
+        settlement.style = style;
+        let desk = Desk::new(&settlement);
+        for at in 0..5 {
+            let result = desk.reconcile("so.db", &[desk.month(at)]);
+            let truth = settlement.truth(at + 1);
+            assert_eq!(
+                findings(&result),
+                truth.findings,
+                "{style:?}, {}",
+                month(at)
+            );
+            assert_eq!(
+                balances(&result),
+                truth.balances,
+                "{style:?}, {}",
+                month(at)
+            );
+        }
+        let at_once = desk.reconcile("mot-lan.db", &[desk.path("ho-so")]);
+        assert_true(&at_once, &settlement, 5);
+    }
 }

@@ -352,3 +352,11 @@ pub fn outcomes_without_store(lang: Lang, count: usize) -> String {
         ),
     }
 }
+
+/// Findings that are not shown one by one.
+pub fn more_findings(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!("… và {count} phát hiện nữa, xem sai-lech.xlsx"),
+        Lang::En => format!("… and {count} more, see sai-lech.xlsx"),
+    }
+}

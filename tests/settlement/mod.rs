@@ -38,7 +38,21 @@ pub struct Person {
 /// A commune's month: carried in, approved, paid, returned, carried out, unexplained.
 pub type Line = [i64; 6];
 
+/// How a return tells of money that comes late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// In a column of what was brought over.
+    Carried,
+    /// In one sum with the month's own.
+    OneSum,
+    /// In a row of its own, with the month it is for.
+    Rows,
+    /// The same as a column, under the keys of `inspect`.
+    Keys,
+}
+
 pub struct Settlement {
+    pub style: Style,
     pub people: Vec<Person>,
     pub months: usize,
 }
@@ -122,6 +136,7 @@ impl Settlement {
             }
         });
         Self {
+            style: Style::Carried,
             people: people.collect(),
             months,
         }
@@ -182,13 +197,22 @@ impl Settlement {
 
     /// The return of a month.
     pub fn paid(&self, at: usize) -> String {
-        let mut text =
-            "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Tháng này,Chưa trả tháng trước,Tổng số tiền,Trạng thái\n"
-                .to_owned();
+        let who = "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường";
+        let mut text = match self.style {
+            Style::Carried => {
+                format!("{who},Tháng này,Chưa trả tháng trước,Tổng số tiền,Trạng thái\n")
+            }
+            Style::OneSum => format!("{who},Số tiền,Trạng thái\n"),
+            Style::Rows => format!("{who},Kỳ chi trả,Số tiền,Trạng thái\n"),
+            Style::Keys => {
+                "number,name,born,id_number,commune,regular,carried,total,status\n".to_owned()
+            }
+        };
         let mut n = 0;
         for p in &self.people {
             for row in Self::rows(p, at) {
                 n += 1;
+                let who = format!("{n},{},{},{},{}", p.name, p.born, p.id, COMMUNES[p.commune]);
                 let cell = |sum: i64| {
                     if sum == 0 {
                         String::new()
@@ -196,18 +220,34 @@ impl Settlement {
                         sum.to_string()
                     }
                 };
-                writeln!(
-                    text,
-                    "{n},{},{},{},{},{},{},{},{}",
-                    p.name,
-                    p.born,
-                    p.id,
-                    COMMUNES[p.commune],
-                    cell(row.own),
-                    cell(row.carried),
-                    row.own + row.carried,
-                    row.status
-                )
+                let (own, carried, status) = (row.own, row.carried, row.status);
+                match self.style {
+                    Style::Carried | Style::Keys => {
+                        let sum = own + carried;
+                        writeln!(text, "{who},{},{},{sum},{status}", cell(own), cell(carried))
+                    }
+                    Style::OneSum if status == "Chưa nhận" => {
+                        writeln!(text, "{who},{own},{status}")
+                    }
+                    Style::OneSum => writeln!(text, "{who},{},{status}", own + carried),
+                    Style::Rows => {
+                        let mut all = String::new();
+                        if own != 0 {
+                            writeln!(all, "{who},{},{own},{status}", month(at)).expect("text");
+                        }
+                        // Each month that comes late is a row of its own.
+                        let late = if status == "Chưa nhận" {
+                            0
+                        } else {
+                            carried / p.amount
+                        };
+                        for back in 1..=late as usize {
+                            let of = month(at - back);
+                            writeln!(all, "{who},{of},{},{status}", p.amount).expect("text");
+                        }
+                        write!(text, "{all}")
+                    }
+                }
                 .expect("text");
             }
         }

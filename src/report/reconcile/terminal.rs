@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::model::{Finding, Money, Month, Outcome, Status};
 use crate::report::{BALANCES, Table, Written, plain};
-use crate::texts::{Lang, reconcile as texts, results, words};
+use crate::texts::{Lang, reconcile as texts, words};
 
 /// Most balances, findings and remarks shown one by one.
 const BALANCES_SHOWN: usize = 40;
@@ -61,7 +61,7 @@ pub fn terminal(
         }
         let more = news.len().saturating_sub(NEWS);
         if more > 0 {
-            writeln!(to, "  {}", results::and_more(lang, more))?;
+            writeln!(to, "  {}", texts::more_findings(lang, more))?;
         }
     }
     let Some(files) = files else {
