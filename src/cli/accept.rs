@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::stores::holder;
+use super::stores::{WAIT, holder};
 use super::{Common, say};
 use crate::model::Checked;
 use crate::remember::store::Store;
@@ -26,7 +26,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
     /// Số giây chờ khi lần chạy khác đang giữ sổ
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, value_name = "SECONDS", default_value_t = WAIT)]
     wait: u64,
 }
 

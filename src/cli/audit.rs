@@ -58,8 +58,9 @@ fn audited(common: &Common, options: &Options) -> Result<bool, String> {
     folded.corpus.note_mergers(run.words.mergers());
     let checked = std::mem::take(&mut folded.checked);
     let mut outcome = audit("audit", folded, &run.book, run.range, lang, read.told);
-    let mut kept = match &options.store.store {
-        Some(path) => Some(Kept::open(&options.store, path, "audit", lang)?),
+    let flags = (&options.store, &run.config);
+    let mut kept = match options.store.named(&run.config) {
+        Some(path) => Some(Kept::open(flags, path, "audit", lang)?),
         None => None,
     };
     if let Some(kept) = &mut kept {

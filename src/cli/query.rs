@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::lists::{Months, Run};
+use super::stores::WAIT;
 use super::{Common, Format, say};
 use crate::remember::store::{AskFault, ask_store};
 use crate::remember::{Keep, Kept, Known, Memory, Shape, fill};
@@ -53,7 +54,7 @@ fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
     if let Some(store) = &options.store {
         let lang = common.lang;
         return ask_store(store, &options.sql, shape).map_err(|fault| match fault {
-            AskFault::Store(fault) => store_fault(lang, &fault, 60),
+            AskFault::Store(fault) => store_fault(lang, &fault, WAIT),
             AskFault::Query(fault, tables) => texts::fault_beside(lang, &fault, &tables),
         });
     }

@@ -76,8 +76,8 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
     let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
     let present = read(&run, options)?;
 
-    let path = options.store.path(first);
-    let mut kept = Kept::open(&options.store, &path, "reconcile", lang)?;
+    let path = options.store.path(&run.config, first);
+    let mut kept = Kept::open((&options.store, &run.config), &path, "reconcile", lang)?;
     let unknown = kept.accept(&present.checked)?;
     let mut done = kept.told(book(&kept.store, &run, present))?;
     let outcome = &mut done.outcome;
@@ -182,7 +182,7 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
         told.push(crate::texts::remarks::undated(lang, undated as usize));
     }
     pieces.sort_by(reconcile::order);
-    let new = to_book(&booked.bookings, pieces);
+    let new = to_book(&booked.bookings, pieces, &booked.whos);
     store.note_files(&sources)?;
     let counts = store.book(&mut booked, known_whos, new)?;
     let key = key(&booked, &run.book.digest);

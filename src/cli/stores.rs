@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Color;
+use super::config::Config;
 use crate::model::{Checked, Finding, Outcome, Severity, Status};
 use crate::remember::store::{JournalLine, STORE, Store, StoreFault};
 use crate::report::{self, LeaveFault};
@@ -18,14 +19,22 @@ pub struct StoreFlags {
     #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
     /// Số giây chờ khi lần chạy khác đang giữ sổ
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    pub wait: u64,
+    #[arg(long, value_name = "SECONDS")]
+    wait: Option<u64>,
 }
 
+/// How long a run waits for another one that nobody told it, seconds.
+pub const WAIT: u64 = 60;
+
 impl StoreFlags {
-    /// The store named, else the one in the folder of the first path.
-    pub fn path(&self, first: Option<&PathBuf>) -> PathBuf {
-        if let Some(path) = &self.store {
+    /// The store named by the flag or the configuration.
+    pub fn named<'a>(&'a self, config: &'a Config) -> Option<&'a PathBuf> {
+        self.store.as_ref().or(config.store.as_ref())
+    }
+
+    /// The same, else the one in the folder of the first path.
+    pub fn path(&self, config: &Config, first: Option<&PathBuf>) -> PathBuf {
+        if let Some(path) = self.named(config) {
             return path.clone();
         }
         let folder = match first {
@@ -65,21 +74,22 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Opens the store for a run of `command`; waits for others as the flags say.
+    /// Opens the store for a run of `command`; waits for others as flags and configuration say.
     pub fn open(
-        flags: &StoreFlags,
+        (flags, config): (&StoreFlags, &Config),
         path: &Path,
         command: &'static str,
         lang: Lang,
     ) -> Result<Self, String> {
-        let wait = Duration::from_secs(flags.wait);
+        let seconds = flags.wait.or(config.wait).unwrap_or(WAIT);
+        let wait = Duration::from_secs(seconds);
         let store = Store::open(path, wait, &holder(command, lang));
         Ok(Self {
-            store: store.map_err(|fault| texts::store_fault(lang, &fault, flags.wait))?,
+            store: store.map_err(|fault| texts::store_fault(lang, &fault, seconds))?,
             untold: false,
             learnt: false,
             command,
-            wait: flags.wait,
+            wait: seconds,
             lang,
         })
     }

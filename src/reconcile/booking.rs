@@ -5,8 +5,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::booked::{BookedRow, Piece};
-use crate::model::text::commune_key;
+use super::booked::{BookedRow, Piece, Whos};
+use crate::model::text::{commune_key, fold};
 use crate::model::{Month, Role};
 
 /// How a booking stands.
@@ -56,7 +56,7 @@ fn key(piece: &Piece) -> PieceKey<'_> {
 }
 
 /// Sorts the pieces of a run, which are in canonical order.
-pub fn to_book(known: &[Booking], pieces: Vec<Piece>) -> ToBook {
+pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
     let by_key: FxHashMap<PieceKey, &Booking> = known.iter().map(|b| (key(&b.piece), b)).collect();
     let mut places: FxHashMap<(Role, Month, String), Vec<&Booking>> = FxHashMap::default();
     for booking in known.iter().filter(|b| b.standing == Standing::Current) {
@@ -90,10 +90,10 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>) -> ToBook {
         let same: Vec<&Booking> = beside
             .into_iter()
             .flatten()
-            .filter(|b| !piece.only_unpaid && !b.piece.only_unpaid && overlap(&b.piece, &piece))
+            .filter(|b| !piece.only_unpaid && !b.piece.only_unpaid && overlap(&b.piece, &piece, whos))
             .copied()
             .collect();
-        if same.iter().any(|b| says_the_same(&b.piece, &piece)) {
+        if same.iter().any(|b| says_the_same(&b.piece, &piece, whos)) {
             all.new.push((piece, Standing::Copy, Vec::new()));
         } else {
             let replaced = same.iter().map(|b| b.id).collect();
@@ -103,34 +103,44 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>) -> ToBook {
     all
 }
 
-/// Whether at least half of the people of the earlier list stand on the new one.
-fn overlap(earlier: &Piece, new: &Piece) -> bool {
-    let names: FxHashSet<u32> = new.rows.iter().map(|r| r.who).collect();
-    let both = earlier
-        .rows
-        .iter()
-        .filter(|r| names.contains(&r.who))
-        .count();
-    both * 2 >= earlier.rows.len()
+/// A person as far as two lists of different columns can both tell: folded name and year of birth.
+type Named = (String, i32);
+
+/// The people of a list; births count only where the other list tells them as well.
+fn named<'a>(piece: &'a Piece, whos: &'a Whos, births: bool) -> impl Iterator<Item = Named> + 'a {
+    piece.rows.iter().filter_map(move |row| {
+        let who = whos.all.get(row.who as usize)?;
+        let year = who.birth().filter(|_| births).map(|b| b.first.ymd().0);
+        Some((fold(&who.name), year.unwrap_or(0)))
+    })
 }
 
-fn says_the_same(a: &Piece, b: &Piece) -> bool {
+fn tells_births(piece: &Piece, whos: &Whos) -> bool {
+    let of = |row: &BookedRow| whos.all.get(row.who as usize);
+    piece
+        .rows
+        .iter()
+        .any(|row| of(row).is_some_and(|who| who.born.is_some()))
+}
+
+/// Whether at least half of the people of the earlier list stand on the new one.
+fn overlap(earlier: &Piece, new: &Piece, whos: &Whos) -> bool {
+    let births = tells_births(earlier, whos) && tells_births(new, whos);
+    let names: FxHashSet<Named> = named(new, whos, births).collect();
+    let both = named(earlier, whos, births).filter(|name| names.contains(name));
+    both.count() * 2 >= earlier.rows.len()
+}
+
+/// Whether two lists say the same money of the same people, whatever their columns and order.
+fn says_the_same(a: &Piece, b: &Piece, whos: &Whos) -> bool {
+    let births = tells_births(a, whos) && tells_births(b, whos);
     let said = |piece: &Piece| {
-        let mut rows: Vec<BookedRow> = piece.rows.clone();
-        for row in &mut rows {
-            row.row = 0;
-        }
-        rows.sort_by_key(|r| {
-            (
-                r.who,
-                r.month,
-                r.scheme,
-                r.regular,
-                r.arrears,
-                r.carried,
-                r.deduction,
-            )
+        let rows = named(piece, whos, births).zip(&piece.rows).map(|(who, r)| {
+            let sums = (r.regular, r.arrears, r.carried, r.deduction);
+            (who, r.month, r.scheme, sums, r.state as u8)
         });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_unstable();
         rows
     };
     a.rows.len() == b.rows.len() && said(a) == said(b)
