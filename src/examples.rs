@@ -90,7 +90,7 @@ impl Runner<'_> {
         let categories = self.book.law.categories();
         let sink = |role: Role| {
             let takes = matches!(role, Role::Approved | Role::Ledger);
-            Collector::new(takes, self.words, categories.codes())
+            Collector::new(takes, self.words)
         };
         let read = recognise::read_lists(&inputs, self.words, categories, sink, &|| {});
         if !read.faults.is_empty() {

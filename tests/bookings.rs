@@ -30,10 +30,13 @@ impl Desk {
 
     /// Writes a list: a person's place in [`WHO`], what the row says, and its status.
     fn list(&self, name: &str, rows: &[(usize, i64, &str)]) -> PathBuf {
-        let lines = rows.iter().zip(1..).map(|((at, sum, status), n): (_, i32)| {
-            let (name, born, id) = WHO[*at];
-            format!("{n},{name},{born},{id},Bồ Xuyên,{sum},{status}\n")
-        });
+        let lines = rows
+            .iter()
+            .zip(1..)
+            .map(|((at, sum, status), n): (_, i32)| {
+                let (name, born, id) = WHO[*at];
+                format!("{n},{name},{born},{id},Bồ Xuyên,{sum},{status}\n")
+            });
         let text: String = lines.collect();
         self.text(name, &(HEAD.to_owned() + &text))
     }
@@ -84,8 +87,18 @@ impl Desk {
 
 /// Month and its sums: carried in, approved, paid, returned, carried out, unexplained.
 fn balances(result: &Value) -> Vec<(String, [i64; 6])> {
-    let lines = result["reconciliation"].as_array().expect("balances").iter();
-    let sums = ["carried_in", "approved", "paid", "returned", "carried_out", "unexplained"];
+    let lines = result["reconciliation"]
+        .as_array()
+        .expect("balances")
+        .iter();
+    let sums = [
+        "carried_in",
+        "approved",
+        "paid",
+        "returned",
+        "carried_out",
+        "unexplained",
+    ];
     lines
         .map(|line| {
             let month = line["month"].as_str().expect("month").to_owned();
@@ -106,7 +119,10 @@ const UNPAID: &str = "Chưa nhận";
 fn a_late_file_is_booked_in_its_month_beside_the_return() {
     let desk = Desk::new();
     let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2, 3]);
-    let paid = desk.list("chi-tra-2020-03.csv", &[(0, 270_000, PAID), (1, 270_000, PAID), (2, 270_000, PAID)]);
+    let paid = desk.list(
+        "chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 270_000, PAID), (2, 270_000, PAID)],
+    );
     let result = desk.reconcile(&[approved, paid]);
     assert_eq!(rules(&result), ["approved-unaccounted"]);
     let late = desk.list("chi-tra-bo-sung-2020-03.csv", &[(3, 270_000, PAID)]);
@@ -139,7 +155,10 @@ fn a_list_of_the_unpaid_is_a_part_of_the_return() {
 fn a_corrected_return_in_another_layout_replaces_the_first() {
     let desk = Desk::new();
     let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
-    let wrong = desk.list("chi-tra-2020-03.csv", &[(0, 270_000, PAID), (1, 220_000, PAID), (2, 270_000, UNPAID)]);
+    let wrong = desk.list(
+        "chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 220_000, PAID), (2, 270_000, UNPAID)],
+    );
     let result = desk.reconcile(&[approved, wrong.clone()]);
     assert_eq!(rules(&result), ["paid-differs"]);
     let corrected = desk.text(
@@ -169,7 +188,9 @@ fn a_copy_in_another_format_is_told_and_counted_once() {
     let all: Vec<_> = (0..3).map(|at| (at, 270_000, PAID)).collect();
     let paid = desk.list("chi-tra-2020-03.csv", &all);
     desk.reconcile(&[approved, paid.clone()]);
-    let text = fs::read_to_string(&paid).expect("a return").replace(',', ";");
+    let text = fs::read_to_string(&paid)
+        .expect("a return")
+        .replace(',', ";");
     let copy = desk.text("ban-sao/chi-tra-2020-03.csv", &text);
     let result = desk.reconcile(&[copy]);
     assert_eq!(rules(&result), Vec::<&str>::new());
@@ -183,9 +204,10 @@ fn a_copy_in_another_format_is_told_and_counted_once() {
 fn lists_that_do_not_say_what_they_are_are_named() {
     let desk = Desk::new();
     let plain = |name: &str, sums: &[i64]| {
-        let lines = WHO.iter().zip(sums).map(|((name, born, id), sum)| {
-            format!("{name},{born},{id},Bồ Xuyên,{sum}\n")
-        });
+        let lines = WHO
+            .iter()
+            .zip(sums)
+            .map(|((name, born, id), sum)| format!("{name},{born},{id},Bồ Xuyên,{sum}\n"));
         let head = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Số tiền\n";
         desk.text(name, &(head.to_owned() + &lines.collect::<String>()))
     };
@@ -209,13 +231,22 @@ fn money_given_back_is_no_longer_carried() {
         for month in ["2020-03", "2020-04"] {
             paths.push(desk.approved(&format!("phe-duyet-{month}.csv"), &[0, 1]));
         }
-        paths.push(desk.list("chi-tra-2020-03.csv", &[(0, 270_000, PAID), (1, 270_000, UNPAID)]));
-        paths.push(desk.list("chi-tra-2020-04.csv", &[(0, 270_000, PAID), (1, 540_000, status)]));
+        paths.push(desk.list(
+            "chi-tra-2020-03.csv",
+            &[(0, 270_000, PAID), (1, 270_000, UNPAID)],
+        ));
+        paths.push(desk.list(
+            "chi-tra-2020-04.csv",
+            &[(0, 270_000, PAID), (1, 540_000, status)],
+        ));
         let result = desk.reconcile(&paths);
         assert_eq!(rules(&result), Vec::<&str>::new(), "{status}");
         let lines = [
             ("2020-03".to_owned(), [0, 540_000, 270_000, 0, 270_000, 0]),
-            ("2020-04".to_owned(), [270_000, 540_000, 270_000, 540_000, 0, 0]),
+            (
+                "2020-04".to_owned(),
+                [270_000, 540_000, 270_000, 540_000, 0, 0],
+            ),
         ];
         assert_eq!(balances(&result), lines, "{status}");
     }
@@ -224,7 +255,10 @@ fn money_given_back_is_no_longer_carried() {
 #[test]
 fn without_an_approved_list_nobody_is_accused() {
     let desk = Desk::new();
-    let paid = desk.list("chi-tra-2020-03.csv", &[(0, 270_000, PAID), (1, 405_000, UNPAID)]);
+    let paid = desk.list(
+        "chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 405_000, UNPAID)],
+    );
     let result = desk.reconcile(&[paid]);
     assert_eq!(rules(&result), Vec::<&str>::new());
     assert_eq!(
@@ -237,7 +271,10 @@ fn without_an_approved_list_nobody_is_accused() {
 fn the_store_lies_in_the_first_folder_and_is_no_list() {
     let desk = Desk::new();
     desk.approved("ho-so/phe-duyet-2020-03.csv", &[0, 1]);
-    desk.list("ho-so/chi-tra-2020-03.csv", &[(0, 270_000, PAID), (1, 270_000, PAID)]);
+    desk.list(
+        "ho-so/chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 270_000, PAID)],
+    );
     let run = || {
         Command::new(env!("CARGO_BIN_EXE_rasoat"))
             .arg("reconcile")
@@ -261,7 +298,9 @@ fn a_store_of_a_later_program_is_left_alone() {
     let paid = desk.list("chi-tra-2020-03.csv", &[(0, 270_000, PAID)]);
     desk.reconcile(&[paid.clone()]);
     let connection = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
-    connection.pragma_update(None, "user_version", 99).expect("set");
+    connection
+        .pragma_update(None, "user_version", 99)
+        .expect("set");
     drop(connection);
     let before = fs::read(desk.path("so.db")).expect("a store");
     let output = desk.run(&[], &[paid]);
@@ -274,14 +313,22 @@ fn a_store_of_a_later_program_is_left_alone() {
 fn the_balance_sheet_has_the_sums_of_the_result() {
     let desk = Desk::new();
     let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
-    let paid = desk.list("chi-tra-2020-03.csv", &[(0, 270_000, PAID), (1, 220_000, PAID), (2, 270_000, UNPAID)]);
+    let paid = desk.list(
+        "chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 220_000, PAID), (2, 270_000, UNPAID)],
+    );
     desk.reconcile(&[approved, paid]);
     let path = desk.path("ket-qua/doi-chieu.xlsx");
     let numbers = |sheet: &str, label: &str| -> Vec<f64> {
         let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
         let range = calamine::Reader::worksheet_range(&mut book, sheet).expect("a sheet");
-        let row = range.rows().find(|row| row.iter().any(|cell| cell.to_string() == label));
-        let cells = row.expect("a line").iter().filter_map(calamine::DataType::as_f64);
+        let row = range
+            .rows()
+            .find(|row| row.iter().any(|cell| cell.to_string() == label));
+        let cells = row
+            .expect("a line")
+            .iter()
+            .filter_map(calamine::DataType::as_f64);
         cells.collect()
     };
     let sums = [0.0, 810_000.0, 490_000.0, 0.0, 270_000.0, 50_000.0];

@@ -110,7 +110,6 @@ fn print(common: &Common, outcome: &Outcome, untold: bool, files: &report::Writt
 }
 
 fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
-    let codes = run.book.law.categories().codes();
     let mut present = Present {
         lists: Vec::new(),
         checked: Vec::new(),
@@ -125,7 +124,7 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
         let is_money = |role| matches!(role, Role::Approved | Role::Ledger);
         let sink = |role| {
             let takes = is_money(role) || forced.is_some() && role == Role::Roll;
-            Collector::new(takes, &run.words, codes)
+            Collector::new(takes, &run.words)
         };
         let read = run.read(paths, sink)?;
         present.told.extend(read.told);
@@ -167,7 +166,8 @@ struct Done {
 
 fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> {
     let lang = run.lang;
-    let mut booked = store.load()?;
+    let categories = run.book.law.categories();
+    let mut booked = store.load(categories)?;
     let known_whos = booked.whos.all.len();
     let mut told = present.told;
     let (mut pieces, mut sources, mut undated) = (Vec::new(), Vec::new(), 0);
@@ -184,7 +184,7 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
     pieces.sort_by(reconcile::order);
     let new = to_book(&booked.bookings, pieces, &booked.whos);
     store.note_files(&sources)?;
-    let counts = store.book(&mut booked, known_whos, new)?;
+    let counts = store.book(&mut booked, known_whos, new, categories)?;
     let key = key(&booked, &run.book.digest);
     let mut in_force: Vec<&Piece> = Vec::new();
     let mut replaced: Vec<(&Piece, &Piece)> = Vec::new();

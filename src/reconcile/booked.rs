@@ -5,43 +5,61 @@
 //! it makes no difference in how many runs the months of a year came.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::link::fold::Shares;
+use crate::link::fold::{Index, Shares};
 use crate::model::text::commune_key;
 use crate::model::{
-    Checked, Day, IdNumber, Key, Money, Month, PartialDate, Role, Row, Scheme, Sex, Source,
+    Categories, Checked, IdNumber, Key, Money, Month, PartialDate, Role, Row, Scheme, Sex, Source,
 };
 use crate::recognise::{Sink, Words};
 
 /// What rows repeat month for month of the person they name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {
+    /// Birth as far as told.
+    pub born: Option<PartialDate>,
+    /// Sex if told.
+    pub sex: Option<Sex>,
+    /// Id number after repair.
+    pub id_number: Option<IdNumber>,
+    /// What the category may mean.
+    pub categories: Categories,
+    /// The texts, by [`Text`].
+    pub texts: [String; TEXTS],
+}
+
+/// The texts of a [`Who`], in the order of their columns in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
     /// Name.
-    pub name: String,
-    /// First and last day on which the person may be born.
-    pub born: Option<(i32, i32)>,
-    /// `female` or `male`; empty if not told.
-    pub sex: String,
-    /// Id number after repair; empty if not told.
-    pub id_number: String,
+    Name,
     /// Commune of the row.
-    pub commune: String,
+    Commune,
     /// Village or address.
-    pub village: String,
+    Village,
     /// Book number.
-    pub book: String,
+    Book,
     /// Account number.
-    pub account: String,
+    Account,
     /// Who receives the money.
-    pub receiver: String,
+    Receiver,
     /// Category as written.
-    pub category: String,
-    /// The codes that it may stand for, with blanks between.
-    pub codes: String,
+    Category,
     /// Whom the person cares for.
-    pub cared_for: String,
+    CaredFor,
+}
+
+/// How many texts there are.
+pub const TEXTS: usize = 8;
+
+impl Who {
+    /// One of the texts.
+    pub fn text(&self, text: Text) -> &str {
+        self.texts.get(text as usize).map_or("", String::as_str)
+    }
 }
 
 /// What became of the money of a row.
@@ -151,30 +169,70 @@ impl Piece {
 }
 
 /// Numbers of [`Who`]s.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Whos {
     /// By number.
     pub all: Vec<Who>,
-    numbers: FxHashMap<Who, u32>,
+    index: Index,
 }
+
+/// A [`Who`] that is not kept yet.
+type Seen<'a> = (
+    Option<PartialDate>,
+    Option<Sex>,
+    Option<IdNumber>,
+    Categories,
+    [&'a str; TEXTS],
+);
 
 impl Whos {
     /// The number of one; a new one for one not met before.
-    pub fn number(&mut self, who: Who) -> u32 {
-        if let Some(known) = self.numbers.get(&who) {
-            return *known;
-        }
+    pub fn number(&mut self, who: &Who) -> u32 {
+        let texts = who.texts.each_ref().map(String::as_str);
+        self.find((who.born, who.sex, who.id_number, who.categories, texts))
+    }
+
+    /// Adds one under the next number, as the store has it, even where another says the same.
+    pub fn add(&mut self, who: Who) {
+        let texts = who.texts.each_ref().map(String::as_str);
+        self.place((who.born, who.sex, who.id_number, who.categories, texts));
+        self.all.push(who);
+    }
+
+    /// Its number, which is the next one where it was not met before.
+    fn place(&mut self, seen: Seen<'_>) -> u32 {
         let new = self.all.len() as u32;
-        self.all.push(who.clone());
-        self.numbers.insert(who, new);
-        new
+        let hash = FxBuildHasher.hash_one(seen);
+        let all = &self.all;
+        let same = |at: u32| {
+            all.get(at as usize).is_some_and(|w| {
+                (w.born, w.sex, w.id_number, w.categories) == (seen.0, seen.1, seen.2, seen.3)
+                    && w.texts.iter().zip(seen.4).all(|(own, text)| own == text)
+            })
+        };
+        self.index.find_or_insert(hash, new, same)
+    }
+
+    fn find(&mut self, seen: Seen<'_>) -> u32 {
+        let new = self.all.len() as u32;
+        let found = self.place(seen);
+        if found == new {
+            let (born, sex, id_number, categories, texts) = seen;
+            self.all.push(Who {
+                born,
+                sex,
+                id_number,
+                categories,
+                texts: texts.map(str::to_owned),
+            });
+        }
+        found
     }
 }
 
 /// Takes the rows of one list.
 pub struct Collector<'a> {
     words: &'a Words,
-    codes: &'a [String],
     /// Where the list is, so that only lists of money are kept.
     takes: bool,
     whos: Whos,
@@ -196,10 +254,9 @@ const LATE_PART: usize = 5;
 
 impl<'a> Collector<'a> {
     /// An empty one for a list of this role.
-    pub fn new(takes: bool, words: &'a Words, codes: &'a [String]) -> Self {
+    pub fn new(takes: bool, words: &'a Words) -> Self {
         Self {
             words,
-            codes,
             takes,
             whos: Whos::default(),
             rows: Vec::new(),
@@ -209,25 +266,19 @@ impl<'a> Collector<'a> {
     }
 
     fn who(&mut self, row: &Row) -> u32 {
-        let codes: Vec<&str> = row
-            .categories
-            .iter()
-            .filter_map(|at| self.codes.get(at).map(String::as_str))
-            .collect();
-        self.whos.number(Who {
-            name: row.name.clone(),
-            born: row.born.map(|b| (b.first.0, b.last.0)),
-            sex: row.sex.map_or("", Sex::code).to_owned(),
-            id_number: row.id_number.map_or_else(String::new, |id| id.to_string()),
-            commune: row.commune.clone(),
-            village: row.village.clone(),
-            book: row.book.clone(),
-            account: row.account.clone(),
-            receiver: row.receiver.clone(),
-            category: row.category.clone(),
-            codes: codes.join(" "),
-            cared_for: row.cared_for.clone(),
-        })
+        let texts = [
+            &row.name,
+            &row.commune,
+            &row.village,
+            &row.book,
+            &row.account,
+            &row.receiver,
+            &row.category,
+            &row.cared_for,
+        ];
+        let texts = texts.map(String::as_str);
+        self.whos
+            .find((row.born, row.sex, row.id_number, row.categories, texts))
     }
 
     fn says_returned(&mut self, text: &str) -> bool {
@@ -262,7 +313,7 @@ impl<'a> Collector<'a> {
 
     /// The pieces of the list, taken as one of `role`; rows without a month are counted beside them.
     pub fn pieces(self, source: &Source, role: Role, whos: &mut Whos) -> (Vec<Piece>, u32) {
-        let numbers: Vec<u32> = self.whos.all.into_iter().map(|w| whos.number(w)).collect();
+        let numbers: Vec<u32> = self.whos.all.iter().map(|who| whos.number(who)).collect();
         let origin = Origin {
             path: source.path.clone(),
             sha256: source.sha256.clone(),
@@ -274,11 +325,25 @@ impl<'a> Collector<'a> {
                 .map(|(key, at)| (key.code().to_owned(), at.clone()))
                 .collect(),
         };
+        // The communes of the list, and for everybody named on it which one is theirs.
+        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+        let commune_of: Vec<usize> = self
+            .whos
+            .all
+            .iter()
+            .map(|who| {
+                let next = keys.len();
+                let key = commune_key(who.text(Text::Commune));
+                *keys.entry(key).or_insert(next)
+            })
+            .collect();
+        let mut shown: Vec<String> = vec![String::new(); keys.len()];
+        let mut months: Vec<BTreeMap<Month, Vec<BookedRow>>> = vec![BTreeMap::new(); keys.len()];
         let mut undated = 0;
-        let mut communes: BTreeMap<String, BTreeMap<Month, Vec<BookedRow>>> = BTreeMap::new();
-        let mut shown: BTreeMap<String, String> = BTreeMap::new();
         for mut row in self.rows {
-            row.who = numbers.get(row.who as usize).copied().unwrap_or(0);
+            let who = row.who as usize;
+            let at = commune_of.get(who).copied().unwrap_or(0);
+            row.who = numbers.get(who).copied().unwrap_or(0);
             if row.month == NO_MONTH {
                 let Some(month) = source.month else {
                     undated += 1;
@@ -286,18 +351,25 @@ impl<'a> Collector<'a> {
                 };
                 row.month = month;
             }
-            let commune = whos.all.get(row.who as usize).map_or("", |w| &w.commune);
-            let key = commune_key(commune);
-            shown
-                .entry(key.clone())
-                .or_insert_with(|| commune.to_owned());
-            let months = communes.entry(key).or_default();
-            for part in split(row) {
-                months.entry(part.month).or_default().push(part);
+            if let Some(shown) = shown.get_mut(at).filter(|shown| shown.is_empty()) {
+                let written = self.whos.all.get(who).map_or("", |w| w.text(Text::Commune));
+                written.clone_into(shown);
+            }
+            let Some(months) = months.get_mut(at) else {
+                continue;
+            };
+            if row.months <= 1 {
+                months.entry(row.month).or_default().push(row);
+            } else {
+                for part in split(&row) {
+                    months.entry(part.month).or_default().push(part);
+                }
             }
         }
         let mut pieces = Vec::new();
-        for (key, months) in communes {
+        for at in keys.into_values() {
+            let months = months.get_mut(at).map(std::mem::take).unwrap_or_default();
+            let commune = shown.get(at).cloned().unwrap_or_default();
             let busiest = months.values().map(Vec::len).max().unwrap_or(0);
             let is_own = |month: Month, rows: usize| {
                 source.month == Some(month) || rows * LATE_PART >= busiest
@@ -323,7 +395,7 @@ impl<'a> Collector<'a> {
                 pieces.push(Piece {
                     role,
                     month,
-                    commune: shown.get(&key).cloned().unwrap_or_default(),
+                    commune: commune.clone(),
                     only_unpaid: rows.iter().all(|r| r.state == State::Unpaid),
                     origin: origin.clone(),
                     rows,
@@ -347,11 +419,8 @@ const EVIDENCE: [Key; 8] = [
 ];
 
 /// A row for several months as one for each.
-fn split(row: BookedRow) -> Vec<BookedRow> {
+fn split(row: &BookedRow) -> Vec<BookedRow> {
     let count = i64::from(row.months.max(1));
-    if count == 1 {
-        return vec![row];
-    }
     let share = |sum: i64, at: i64| {
         if at + 1 == count {
             sum - sum / count * at
@@ -409,7 +478,7 @@ impl Sink for Collector<'_> {
         let numbers: Vec<u32> = next
             .whos
             .all
-            .into_iter()
+            .iter()
             .map(|who| self.whos.number(who))
             .collect();
         self.rows.extend(next.rows.into_iter().map(|mut row| {
@@ -420,49 +489,34 @@ impl Sink for Collector<'_> {
 }
 
 impl Who {
-    /// Birth as a date.
-    pub fn birth(&self) -> Option<PartialDate> {
-        let (first, last) = self.born?;
-        let (first, last) = (Day(first), Day(last));
-        Some(PartialDate { first, last })
-    }
-
-    /// The row as lists are folded, numbered anew.
-    pub fn row(
-        &self,
-        booked: &BookedRow,
-        number: u32,
-        categories: crate::model::Categories,
-    ) -> Row {
+    /// Fills a row as lists are folded, numbered anew; `row` is used again and again.
+    pub fn fill(&self, row: &mut Row, booked: &BookedRow, number: u32) {
+        row.clear();
+        let mut put = |field: fn(&mut Row) -> &mut String, text: Text| {
+            self.text(text).clone_into(field(row));
+        };
+        put(|r| &mut r.name, Text::Name);
+        put(|r| &mut r.commune, Text::Commune);
+        put(|r| &mut r.village, Text::Village);
+        put(|r| &mut r.book, Text::Book);
+        put(|r| &mut r.account, Text::Account);
+        put(|r| &mut r.receiver, Text::Receiver);
+        put(|r| &mut r.category, Text::Category);
+        put(|r| &mut r.cared_for, Text::CaredFor);
         let sum = |sum: i64| (sum != 0).then_some(Money(sum));
-        Row {
-            number,
-            name: self.name.clone(),
-            born: self.birth(),
-            sex: match self.sex.as_str() {
-                "female" => Some(Sex::Female),
-                "male" => Some(Sex::Male),
-                _ => None,
-            },
-            id_number: IdNumber::from_digits(&self.id_number),
-            commune: self.commune.clone(),
-            village: self.village.clone(),
-            category: self.category.clone(),
-            categories,
-            book: self.book.clone(),
-            account: self.account.clone(),
-            receiver: self.receiver.clone(),
-            cared_for: self.cared_for.clone(),
-            scheme: Scheme::ALL.get(usize::from(booked.scheme)).copied(),
-            month: Some(booked.month),
-            months: booked.months,
-            regular: Some(Money(booked.regular)),
-            amount: Some(Money(booked.regular)),
-            arrears: sum(booked.arrears),
-            carried: booked.carried.map(Money),
-            deduction: sum(booked.deduction),
-            paid: Some(booked.state == State::Paid),
-            ..Row::default()
-        }
+        row.number = number;
+        row.born = self.born;
+        row.sex = self.sex;
+        row.id_number = self.id_number;
+        row.categories = self.categories;
+        row.scheme = Scheme::ALL.get(usize::from(booked.scheme)).copied();
+        row.month = Some(booked.month);
+        row.months = booked.months;
+        row.regular = Some(Money(booked.regular));
+        row.amount = Some(Money(booked.regular));
+        row.arrears = sum(booked.arrears);
+        row.carried = booked.carried.map(Money);
+        row.deduction = sum(booked.deduction);
+        row.paid = Some(booked.state == State::Paid);
     }
 }

@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::booked::{BookedRow, Piece, Whos};
+use super::booked::{BookedRow, Piece, Text, Whos};
 use crate::model::text::{commune_key, fold};
 use crate::model::{Month, Role};
 
@@ -90,7 +90,9 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
         let same: Vec<&Booking> = beside
             .into_iter()
             .flatten()
-            .filter(|b| !piece.only_unpaid && !b.piece.only_unpaid && overlap(&b.piece, &piece, whos))
+            .filter(|b| {
+                !piece.only_unpaid && !b.piece.only_unpaid && overlap(&b.piece, &piece, whos)
+            })
             .copied()
             .collect();
         if same.iter().any(|b| says_the_same(&b.piece, &piece, whos)) {
@@ -110,8 +112,8 @@ type Named = (String, i32);
 fn named<'a>(piece: &'a Piece, whos: &'a Whos, births: bool) -> impl Iterator<Item = Named> + 'a {
     piece.rows.iter().filter_map(move |row| {
         let who = whos.all.get(row.who as usize)?;
-        let year = who.birth().filter(|_| births).map(|b| b.first.ymd().0);
-        Some((fold(&who.name), year.unwrap_or(0)))
+        let year = who.born.filter(|_| births).map(|b| b.first.ymd().0);
+        Some((fold(who.text(Text::Name)), year.unwrap_or(0)))
     })
 }
 

@@ -5,13 +5,11 @@
 //! in the piece, and sources named by the number of the piece, so that a cell is found again.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::booked::{Piece, State, Whos};
 use crate::link::fold::{CopyOf, ListFolder, ListPart, Merger};
 use crate::model::{
-    Categories, CategoryTable, CellRef, Corpus, IdentityId, PaymentFlags, Place, Role, RowId,
-    Source, SourceId,
+    CellRef, Corpus, IdentityId, PaymentFlags, Place, Role, Row, RowId, Source, SourceId,
 };
 
 /// The lists of a reconciliation.
@@ -28,11 +26,11 @@ pub struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     /// Folds the pieces, which are in canonical order.
-    pub fn new(pieces: &'a [&'a Piece], whos: &Whos, categories: &CategoryTable) -> Self {
+    pub fn new(pieces: &'a [&'a Piece], whos: &Whos) -> Self {
         let parts: Vec<(Source, ListPart)> = pieces
             .par_iter()
             .zip(0..pieces.len())
-            .map(|(piece, at)| fold(piece, at, whos, categories))
+            .map(|(piece, at)| fold(piece, at, whos))
             .collect();
         let mut merger = Merger::new();
         for (source, part) in parts {
@@ -106,25 +104,21 @@ fn number(path: &str) -> Option<usize> {
     path.strip_prefix('#')?.parse().ok()
 }
 
-fn fold(piece: &Piece, at: usize, whos: &Whos, table: &CategoryTable) -> (Source, ListPart) {
+fn fold(piece: &Piece, at: usize, whos: &Whos) -> (Source, ListPart) {
     let is_roll = piece.role == Role::Approved;
     let role = if is_roll { Role::Roll } else { Role::Ledger };
     let mut folder = ListFolder::new(role);
-    let mut known: FxHashMap<u32, Categories> = FxHashMap::default();
+    let mut filled = Row::default();
     for (row, number) in piece.rows.iter().zip(0..) {
         let Some(who) = whos.all.get(row.who as usize) else {
             continue;
         };
-        let categories = *known.entry(row.who).or_insert_with(|| {
-            let codes = who.codes.split(' ').filter_map(|code| table.index(code));
-            codes.fold(Categories::default(), |all, at| all.or(Categories::one(at)))
-        });
-        let mut row = who.row(row, number, categories);
+        who.fill(&mut filled, row, number);
         if is_roll {
-            row.month = Some(piece.month);
-            row.arrears = None;
+            filled.month = Some(piece.month);
+            filled.arrears = None;
         }
-        folder.row(&row);
+        folder.row(&filled);
     }
     let columns = piece.origin.columns.iter().filter_map(|(key, _)| {
         // A cell's column is its key here, so that its letters are found later.

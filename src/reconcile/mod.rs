@@ -52,12 +52,11 @@ pub struct Reckoned {
 
 /// The order in which pieces count, whatever the order in which they came.
 pub fn order(a: &Piece, b: &Piece) -> std::cmp::Ordering {
-    let key = |p: &Piece| (p.month, p.role);
-    let origin = |p: &Piece| (p.origin.sha256.clone(), p.origin.sheet.clone());
-    key(a)
-        .cmp(&key(b))
-        .then_with(|| a.commune.cmp(&b.commune))
-        .then_with(|| origin(a).cmp(&origin(b)))
+    fn key(p: &Piece) -> impl Ord + '_ {
+        let origin = (&p.origin.sha256, &p.origin.sheet);
+        (p.month, p.role, &p.commune, origin)
+    }
+    key(a).cmp(&key(b))
 }
 
 /// Puts pieces in that order.
@@ -80,7 +79,7 @@ pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
 /// Reconciles the pieces over the months that their returns cover.
 pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Reckoned {
     let pieces = given.pieces;
-    let mut lists = Lists::new(pieces, given.whos, book.law.categories());
+    let mut lists = Lists::new(pieces, given.whos);
     let communes = Communes::new(&mut lists, pieces);
     let linked = link(&lists.corpus, &[]);
     let mut people = accounts::accounts(&lists, pieces, &linked, &communes);

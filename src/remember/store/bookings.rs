@@ -5,15 +5,15 @@ use rusqlite::{Connection, Result, params};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::model::{Day, Month, PartialDate, Role};
-use crate::reconcile::booked::{BookedRow, Origin, Piece, State, Who, Whos};
+use crate::model::{Categories, CategoryTable, Day, IdNumber, Month, PartialDate, Role, Sex};
+use crate::reconcile::booked::{BookedRow, Origin, Piece, State, TEXTS, Who, Whos};
 use crate::reconcile::booking::{Booking, Standing};
 
 /// A row as its array.
 type Line = (u32, u32, i32, u8, u8, i64, i64, Option<i64>, i64, u8);
 
 /// Everything booked.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Booked {
     /// Whom rows name.
     pub whos: Whos,
@@ -33,34 +33,38 @@ pub fn standing(standing: Standing) -> &'static str {
 }
 
 /// Reads all that is booked.
-pub fn load(connection: &Connection) -> Result<Booked> {
+pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booked> {
     let mut booked = Booked::default();
     let mut query = connection.prepare(
-        "select id, name, born_from, born_to, sex, id_number, commune, village, book, account, receiver, \
-         category, codes, cared_for, key from who order by id",
+        "select name, commune, village, book, account, receiver, category, cared_for, born_from, born_to, \
+         sex, id_number, codes, key from who order by id",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        let born: (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
-        let day = |text: Option<String>| {
-            let date: PartialDate = text?.parse().ok()?;
-            Some(date.first.0)
+        let mut who = Who::default();
+        for (text, at) in who.texts.iter_mut().zip(0..) {
+            *text = row.get(at)?;
+        }
+        let day = |at: usize| -> Result<Option<Day>> {
+            let text: Option<String> = row.get(at)?;
+            let date: Option<PartialDate> = text.and_then(|text| text.parse().ok());
+            Ok(date.map(|date| date.first))
         };
-        let number = booked.whos.number(Who {
-            name: row.get(1)?,
-            born: day(born.0).zip(day(born.1)),
-            sex: row.get(4)?,
-            id_number: row.get(5)?,
-            commune: row.get(6)?,
-            village: row.get(7)?,
-            book: row.get(8)?,
-            account: row.get(9)?,
-            receiver: row.get(10)?,
-            category: row.get(11)?,
-            codes: row.get(12)?,
-            cared_for: row.get(13)?,
-        });
-        if let Some(key) = row.get::<_, Option<String>>(14)? {
+        who.born = day(TEXTS)?
+            .zip(day(TEXTS + 1)?)
+            .map(|(first, last)| PartialDate { first, last });
+        who.sex = match row.get_ref(TEXTS + 2)?.as_str()? {
+            "female" => Some(Sex::Female),
+            "male" => Some(Sex::Male),
+            _ => None,
+        };
+        who.id_number = IdNumber::from_digits(row.get_ref(TEXTS + 3)?.as_str()?);
+        let codes = row.get_ref(TEXTS + 4)?.as_str()?;
+        let codes = codes.split(' ').filter_map(|code| categories.index(code));
+        who.categories = codes.fold(Categories::default(), |all, at| all.or(Categories::one(at)));
+        let number = booked.whos.all.len() as u32;
+        booked.whos.add(who);
+        if let Some(key) = row.get::<_, Option<String>>(TEXTS + 5)? {
             booked.keys.insert(number, key);
         }
     }
@@ -110,31 +114,30 @@ pub fn load(connection: &Connection) -> Result<Booked> {
 }
 
 /// Adds those who were not met before; `from` is the first of them.
-pub fn add_whos(connection: &Connection, whos: &Whos, from: usize) -> Result<()> {
+pub fn add_whos(
+    connection: &Connection,
+    whos: &Whos,
+    from: usize,
+    categories: &CategoryTable,
+) -> Result<()> {
     let mut insert = connection.prepare(
-        "insert into who(id, name, born_from, born_to, sex, id_number, commune, village, book, account, \
-         receiver, category, codes, cared_for) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "insert into who(id, name, commune, village, book, account, receiver, category, cared_for, born_from, \
+         born_to, sex, id_number, codes) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     )?;
-    for (who, id) in whos.all.iter().zip(0..).skip(from) {
-        let id: i64 = id;
-        let day = |day: i32| PartialDate::from(Day(day)).to_string();
-        let (first, last) = (who.born.map(|b| day(b.0)), who.born.map(|b| day(b.1)));
-        insert.execute(params![
-            id,
-            who.name,
-            first,
-            last,
-            who.sex,
-            who.id_number,
-            who.commune,
-            who.village,
-            who.book,
-            who.account,
-            who.receiver,
-            who.category,
-            who.codes,
-            who.cared_for
-        ])?;
+    for (who, id) in whos.all.iter().zip(0_i64..).skip(from) {
+        insert.raw_bind_parameter(1, id)?;
+        for (text, at) in who.texts.iter().zip(2..) {
+            insert.raw_bind_parameter(at, text)?;
+        }
+        let day = |day: Day| PartialDate::from(day).to_string();
+        let codes = who.categories.iter().map(|at| categories.code(at));
+        insert.raw_bind_parameter(TEXTS + 2, who.born.map(|b| day(b.first)))?;
+        insert.raw_bind_parameter(TEXTS + 3, who.born.map(|b| day(b.last)))?;
+        insert.raw_bind_parameter(TEXTS + 4, who.sex.map_or("", Sex::code))?;
+        let id_number = who.id_number.map_or_else(String::new, |id| id.to_string());
+        insert.raw_bind_parameter(TEXTS + 5, id_number)?;
+        insert.raw_bind_parameter(TEXTS + 6, codes.collect::<Vec<_>>().join(" "))?;
+        insert.raw_execute()?;
     }
     Ok(())
 }

@@ -19,7 +19,9 @@ pub use asked::{AskFault, ask_store};
 pub use bookings::Booked;
 pub use lock::{Lock, LockFault};
 
-use crate::model::{Checked, Finding, Month, MonthRange, Reconciliation, Resolved, Source};
+use crate::model::{
+    CategoryTable, Checked, Finding, Month, MonthRange, Reconciliation, Resolved, Source,
+};
 use crate::reconcile::booking::{Booking, Standing, ToBook};
 use crate::texts::Lang;
 use schema::Found;
@@ -106,8 +108,8 @@ impl Store {
     }
 
     /// Everything booked.
-    pub fn load(&self) -> Result<Booked, StoreFault> {
-        self.told(bookings::load(&self.connection))
+    pub fn load(&self, categories: &CategoryTable) -> Result<Booked, StoreFault> {
+        self.told(bookings::load(&self.connection, categories))
     }
 
     /// Books the lists of a run; `known_whos` is how many were known before it.
@@ -116,8 +118,9 @@ impl Store {
         booked: &mut Booked,
         known_whos: usize,
         to_book: ToBook,
+        categories: &CategoryTable,
     ) -> Result<(usize, usize), StoreFault> {
-        let result = self.book_all(booked, known_whos, to_book);
+        let result = self.book_all(booked, known_whos, to_book, categories);
         self.told(result)
     }
 
@@ -126,6 +129,7 @@ impl Store {
         booked: &mut Booked,
         known_whos: usize,
         to_book: ToBook,
+        categories: &CategoryTable,
     ) -> rusqlite::Result<(usize, usize)> {
         let connection = &self.connection;
         let run = self.next_run()?;
@@ -139,7 +143,7 @@ impl Store {
             }
         }
         if !to_book.new.is_empty() {
-            bookings::add_whos(connection, &booked.whos, known_whos)?;
+            bookings::add_whos(connection, &booked.whos, known_whos, categories)?;
         }
         let (mut new, mut gone) = (0, 0);
         for (piece, standing, replaced) in to_book.new {
