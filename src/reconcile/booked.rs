@@ -12,12 +12,13 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use crate::link::fold::{Index, Shares};
 use crate::model::text::commune_key;
 use crate::model::{
-    Categories, Checked, IdNumber, Key, Money, Month, PartialDate, Role, Row, Scheme, Sex, Source,
+    Categories, Checked, IdNumber, Interner, Key, Money, Month, PartialDate, Role, Row, Scheme,
+    Sex, Source, Sym,
 };
 use crate::recognise::{Sink, Words};
 
 /// What rows repeat month for month of the person they name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Who {
     /// Birth as far as told.
     pub born: Option<PartialDate>,
@@ -27,8 +28,8 @@ pub struct Who {
     pub id_number: Option<IdNumber>,
     /// What the category may mean.
     pub categories: Categories,
-    /// The texts, by [`Text`].
-    pub texts: [String; TEXTS],
+    /// The texts, by [`Text`], of [`Whos::texts`].
+    pub texts: [Sym; TEXTS],
 }
 
 /// The texts of a [`Who`], in the order of their columns in the store.
@@ -54,13 +55,6 @@ pub enum Text {
 
 /// How many texts there are.
 pub const TEXTS: usize = 8;
-
-impl Who {
-    /// One of the texts.
-    pub fn text(&self, text: Text) -> &str {
-        self.texts.get(text as usize).map_or("", String::as_str)
-    }
-}
 
 /// What became of the money of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,65 +162,94 @@ impl Piece {
     }
 }
 
-/// Numbers of [`Who`]s.
+/// Whom the rows of some lists name.
 #[derive(Clone, Default)]
 pub struct Whos {
     /// By number.
     pub all: Vec<Who>,
+    /// What they are written with.
+    pub texts: Interner,
     index: Index,
 }
 
-/// A [`Who`] that is not kept yet.
-type Seen<'a> = (
-    Option<PartialDate>,
-    Option<Sex>,
-    Option<IdNumber>,
-    Categories,
-    [&'a str; TEXTS],
-);
-
 impl Whos {
-    /// The number of one; a new one for one not met before.
-    pub fn number(&mut self, who: &Who) -> u32 {
-        let texts = who.texts.each_ref().map(String::as_str);
-        self.find((who.born, who.sex, who.id_number, who.categories, texts))
+    /// The number of one whose texts are ours; a new one for one not met before.
+    pub fn number(&mut self, who: Who) -> u32 {
+        let new = self.all.len() as u32;
+        let found = self.place(&who);
+        if found == new {
+            self.all.push(who);
+        }
+        found
     }
 
     /// Adds one under the next number, as the store has it, even where another says the same.
     pub fn add(&mut self, who: Who) {
-        let texts = who.texts.each_ref().map(String::as_str);
-        self.place((who.born, who.sex, who.id_number, who.categories, texts));
+        self.place(&who);
         self.all.push(who);
     }
 
-    /// Its number, which is the next one where it was not met before.
-    fn place(&mut self, seen: Seen<'_>) -> u32 {
-        let new = self.all.len() as u32;
-        let hash = FxBuildHasher.hash_one(seen);
-        let all = &self.all;
-        let same = |at: u32| {
-            all.get(at as usize).is_some_and(|w| {
-                (w.born, w.sex, w.id_number, w.categories) == (seen.0, seen.1, seen.2, seen.3)
-                    && w.texts.iter().zip(seen.4).all(|(own, text)| own == text)
-            })
+    /// Takes over all of `other`; the answer's entry `i` is the number here of its `i`.
+    pub fn absorb(&mut self, other: &Self) -> Vec<u32> {
+        let of = self.texts.absorb(&other.texts);
+        let ours = |text: Sym| of.get(text.0 as usize).copied().unwrap_or_default();
+        let texts = |who: &Who| Who {
+            texts: who.texts.map(ours),
+            ..*who
         };
-        self.index.find_or_insert(hash, new, same)
+        other
+            .all
+            .iter()
+            .map(|who| self.number(texts(who)))
+            .collect()
     }
 
-    fn find(&mut self, seen: Seen<'_>) -> u32 {
+    /// One of the texts of somebody.
+    pub fn text(&self, who: &Who, text: Text) -> &str {
+        let sym = who.texts.get(text as usize).copied();
+        self.texts.get(sym.unwrap_or_default())
+    }
+
+    /// Fills a row as lists are folded, numbered anew; `row` is used again and again.
+    pub fn fill(&self, row: &mut Row, booked: &BookedRow, number: u32) {
+        row.clear();
+        let Some(who) = self.all.get(booked.who as usize) else {
+            return;
+        };
+        let mut put = |field: fn(&mut Row) -> &mut String, text: Text| {
+            self.text(who, text).clone_into(field(row));
+        };
+        put(|r| &mut r.name, Text::Name);
+        put(|r| &mut r.commune, Text::Commune);
+        put(|r| &mut r.village, Text::Village);
+        put(|r| &mut r.book, Text::Book);
+        put(|r| &mut r.account, Text::Account);
+        put(|r| &mut r.receiver, Text::Receiver);
+        put(|r| &mut r.category, Text::Category);
+        put(|r| &mut r.cared_for, Text::CaredFor);
+        let sum = |sum: i64| (sum != 0).then_some(Money(sum));
+        row.number = number;
+        row.born = who.born;
+        row.sex = who.sex;
+        row.id_number = who.id_number;
+        row.categories = who.categories;
+        row.scheme = Scheme::ALL.get(usize::from(booked.scheme)).copied();
+        row.month = Some(booked.month);
+        row.months = booked.months;
+        row.regular = Some(Money(booked.regular));
+        row.amount = Some(Money(booked.regular));
+        row.arrears = sum(booked.arrears);
+        row.carried = booked.carried.map(Money);
+        row.deduction = sum(booked.deduction);
+        row.paid = Some(booked.state == State::Paid);
+    }
+
+    fn place(&mut self, who: &Who) -> u32 {
         let new = self.all.len() as u32;
-        let found = self.place(seen);
-        if found == new {
-            let (born, sex, id_number, categories, texts) = seen;
-            self.all.push(Who {
-                born,
-                sex,
-                id_number,
-                categories,
-                texts: texts.map(str::to_owned),
-            });
-        }
-        found
+        let all = &self.all;
+        let same = |at: u32| all.get(at as usize) == Some(who);
+        self.index
+            .find_or_insert(FxBuildHasher.hash_one(who), new, same)
     }
 }
 
@@ -276,9 +299,14 @@ impl<'a> Collector<'a> {
             &row.category,
             &row.cared_for,
         ];
-        let texts = texts.map(String::as_str);
-        self.whos
-            .find((row.born, row.sex, row.id_number, row.categories, texts))
+        let texts = texts.map(|text| self.whos.texts.intern(text));
+        self.whos.number(Who {
+            born: row.born,
+            sex: row.sex,
+            id_number: row.id_number,
+            categories: row.categories,
+            texts,
+        })
     }
 
     fn says_returned(&mut self, text: &str) -> bool {
@@ -313,7 +341,7 @@ impl<'a> Collector<'a> {
 
     /// The pieces of the list, taken as one of `role`; rows without a month are counted beside them.
     pub fn pieces(self, source: &Source, role: Role, whos: &mut Whos) -> (Vec<Piece>, u32) {
-        let numbers: Vec<u32> = self.whos.all.iter().map(|who| whos.number(who)).collect();
+        let numbers = whos.absorb(&self.whos);
         let origin = Origin {
             path: source.path.clone(),
             sha256: source.sha256.clone(),
@@ -333,7 +361,7 @@ impl<'a> Collector<'a> {
             .iter()
             .map(|who| {
                 let next = keys.len();
-                let key = commune_key(who.text(Text::Commune));
+                let key = commune_key(self.whos.text(who, Text::Commune));
                 *keys.entry(key).or_insert(next)
             })
             .collect();
@@ -352,8 +380,9 @@ impl<'a> Collector<'a> {
                 row.month = month;
             }
             if let Some(shown) = shown.get_mut(at).filter(|shown| shown.is_empty()) {
-                let written = self.whos.all.get(who).map_or("", |w| w.text(Text::Commune));
-                written.clone_into(shown);
+                if let Some(who) = self.whos.all.get(who) {
+                    self.whos.text(who, Text::Commune).clone_into(shown);
+                }
             }
             let Some(months) = months.get_mut(at) else {
                 continue;
@@ -475,48 +504,10 @@ impl Sink for Collector<'_> {
     }
 
     fn join(&mut self, next: Self) {
-        let numbers: Vec<u32> = next
-            .whos
-            .all
-            .iter()
-            .map(|who| self.whos.number(who))
-            .collect();
+        let numbers = self.whos.absorb(&next.whos);
         self.rows.extend(next.rows.into_iter().map(|mut row| {
             row.who = numbers.get(row.who as usize).copied().unwrap_or(0);
             row
         }));
-    }
-}
-
-impl Who {
-    /// Fills a row as lists are folded, numbered anew; `row` is used again and again.
-    pub fn fill(&self, row: &mut Row, booked: &BookedRow, number: u32) {
-        row.clear();
-        let mut put = |field: fn(&mut Row) -> &mut String, text: Text| {
-            self.text(text).clone_into(field(row));
-        };
-        put(|r| &mut r.name, Text::Name);
-        put(|r| &mut r.commune, Text::Commune);
-        put(|r| &mut r.village, Text::Village);
-        put(|r| &mut r.book, Text::Book);
-        put(|r| &mut r.account, Text::Account);
-        put(|r| &mut r.receiver, Text::Receiver);
-        put(|r| &mut r.category, Text::Category);
-        put(|r| &mut r.cared_for, Text::CaredFor);
-        let sum = |sum: i64| (sum != 0).then_some(Money(sum));
-        row.number = number;
-        row.born = self.born;
-        row.sex = self.sex;
-        row.id_number = self.id_number;
-        row.categories = self.categories;
-        row.scheme = Scheme::ALL.get(usize::from(booked.scheme)).copied();
-        row.month = Some(booked.month);
-        row.months = booked.months;
-        row.regular = Some(Money(booked.regular));
-        row.amount = Some(Money(booked.regular));
-        row.arrears = sum(booked.arrears);
-        row.carried = booked.carried.map(Money);
-        row.deduction = sum(booked.deduction);
-        row.paid = Some(booked.state == State::Paid);
     }
 }

@@ -113,7 +113,7 @@ fn named<'a>(piece: &'a Piece, whos: &'a Whos, births: bool) -> impl Iterator<It
     piece.rows.iter().filter_map(move |row| {
         let who = whos.all.get(row.who as usize)?;
         let year = who.born.filter(|_| births).map(|b| b.first.ymd().0);
-        Some((fold(who.text(Text::Name)), year.unwrap_or(0)))
+        Some((fold(whos.text(who, Text::Name)), year.unwrap_or(0)))
     })
 }
 

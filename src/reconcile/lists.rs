@@ -110,10 +110,7 @@ fn fold(piece: &Piece, at: usize, whos: &Whos) -> (Source, ListPart) {
     let mut folder = ListFolder::new(role);
     let mut filled = Row::default();
     for (row, number) in piece.rows.iter().zip(0..) {
-        let Some(who) = whos.all.get(row.who as usize) else {
-            continue;
-        };
-        who.fill(&mut filled, row, number);
+        whos.fill(&mut filled, row, number);
         if is_roll {
             filled.month = Some(piece.month);
             filled.arrears = None;

@@ -43,7 +43,7 @@ pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booke
     while let Some(row) = rows.next()? {
         let mut who = Who::default();
         for (text, at) in who.texts.iter_mut().zip(0..) {
-            *text = row.get(at)?;
+            *text = booked.whos.texts.intern(row.get_ref(at)?.as_str()?);
         }
         let day = |at: usize| -> Result<Option<Day>> {
             let text: Option<String> = row.get(at)?;
@@ -127,7 +127,7 @@ pub fn add_whos(
     for (who, id) in whos.all.iter().zip(0_i64..).skip(from) {
         insert.raw_bind_parameter(1, id)?;
         for (text, at) in who.texts.iter().zip(2..) {
-            insert.raw_bind_parameter(at, text)?;
+            insert.raw_bind_parameter(at, whos.texts.get(*text))?;
         }
         let day = |day: Day| PartialDate::from(day).to_string();
         let codes = who.categories.iter().map(|at| categories.code(at));
