@@ -253,6 +253,25 @@ fn money_given_back_is_no_longer_carried() {
 }
 
 #[test]
+fn a_second_row_that_pays_what_was_carried_is_late_money() {
+    let desk = Desk::new();
+    let mut paths = Vec::new();
+    for month in ["2020-03", "2020-04"] {
+        paths.push(desk.approved(&format!("phe-duyet-{month}.csv"), &[0, 1]));
+    }
+    paths.push(desk.list(
+        "chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 270_000, UNPAID)],
+    ));
+    let twice = [(0, 270_000, PAID), (1, 270_000, PAID), (1, 270_000, PAID)];
+    paths.push(desk.list("chi-tra-2020-04.csv", &twice));
+    let result = desk.reconcile(&paths);
+    assert_eq!(rules(&result), Vec::<&str>::new());
+    let april = ("2020-04".to_owned(), [270_000, 540_000, 810_000, 0, 0, 0]);
+    assert_eq!(balances(&result).last(), Some(&april));
+}
+
+#[test]
 fn without_an_approved_list_nobody_is_accused() {
     let desk = Desk::new();
     let paid = desk.list(

@@ -232,9 +232,12 @@ fn an_accepted_finding_is_quiet_until_its_facts_change() {
         .join(format!("chi-tra-{}.csv", month(short.at)));
     let text = fs::read_to_string(&path).expect("a return");
     let (was, is) = (short.amount - 50_000, short.amount - 20_000);
-    let lines = text.lines().map(|line| match line.contains(&short.id) {
-        true => line.replace(&was.to_string(), &is.to_string()),
-        false => line.to_owned(),
+    let lines = text.lines().map(|line| {
+        if line.contains(&short.id) {
+            line.replace(&was.to_string(), &is.to_string())
+        } else {
+            line.to_owned()
+        }
     });
     fs::write(&path, lines.collect::<Vec<_>>().join("\n")).expect("written");
     let result = desk.reconcile("so.db", &[desk.month(short.at)]);
@@ -555,4 +558,53 @@ fn late_money_is_known_however_a_return_tells_it() {
         let at_once = desk.reconcile("mot-lan.db", &[desk.path("ho-so")]);
         assert_true(&at_once, &settlement, 5);
     }
+}
+
+#[test]
+fn the_store_answers_what_the_readme_asks_it() {
+    let settlement = Settlement::new(60, 2, 6);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.path("ho-so")]);
+    let readme =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("README");
+    let asked = readme.lines().filter_map(|line| {
+        let line = line.strip_prefix("sqlite3 so-doi-chieu.db \"")?;
+        line.strip_suffix('"')
+    });
+    let asked: Vec<&str> = asked.collect();
+    assert!(asked.len() >= 7, "{asked:?}");
+    let connection = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    for sql in asked {
+        let by_hand: i64 = connection
+            .query_row(&format!("select count(*) from ({sql})"), [], |row| {
+                row.get(0)
+            })
+            .expect(sql);
+        let rows = desk.query("so.db", sql);
+        assert_eq!(
+            rows.as_array().expect("rows").len() as i64,
+            by_hand,
+            "{sql}"
+        );
+    }
+    let mode: String = connection
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .expect("a mode");
+    assert_eq!(mode, "delete", "a share knows no write-ahead log");
+}
+
+#[test]
+fn findings_carry_all_that_is_unexplained() {
+    let settlement = Settlement::new(300, 4, 17);
+    let desk = Desk::new(&settlement);
+    let result = desk.reconcile("so.db", &[desk.path("ho-so")]);
+    let counted: i64 = result["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|f| f["counted"].as_i64().expect("đồng"))
+        .sum();
+    let unexplained: i64 = balances(&result).values().map(|line| line[5]).sum();
+    assert_ne!(unexplained, 0);
+    assert_eq!(counted, -unexplained);
 }

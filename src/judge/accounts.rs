@@ -53,8 +53,14 @@ pub fn judge_accounts(
         for person in reconciled.paid_again {
             let mut part = Part::default();
             judge_case(world, &world.case(*person), &asked, speaker, &mut part);
-            all.found
-                .extend(part.found.into_iter().map(|(_, f)| (at, f)));
+            let mut counted = twice_of(reconciled.people, *person);
+            for (_, mut finding) in part.found {
+                finding.counted = Money::ZERO;
+                if finding.confidence == Confidence::Certain {
+                    finding.counted = Money(std::mem::take(&mut counted));
+                }
+                all.found.push((at, finding));
+            }
             all.adjustments.extend(part.adjustments);
         }
     }
@@ -92,6 +98,16 @@ pub fn judge_accounts(
         unexplained,
         ..Judged::default()
     }
+}
+
+/// What of a person's unexplained money was paid a second time, đồng.
+fn twice_of(people: &[PersonAccounts], person: PersonId) -> i64 {
+    let at = people.binary_search_by_key(&person, |p| p.person);
+    let accounts = at.ok().and_then(|at| people.get(at));
+    let entries = accounts.into_iter().flat_map(|p| &p.entries);
+    entries
+        .map(|e| e.account.twice.min((-e.account.unexplained()).max(0)))
+        .sum()
 }
 
 fn of_person(

@@ -379,10 +379,10 @@ impl<'a> Collector<'a> {
                 };
                 row.month = month;
             }
-            if let Some(shown) = shown.get_mut(at).filter(|shown| shown.is_empty()) {
-                if let Some(who) = self.whos.all.get(who) {
-                    self.whos.text(who, Text::Commune).clone_into(shown);
-                }
+            if let Some(shown) = shown.get_mut(at).filter(|shown| shown.is_empty())
+                && let Some(who) = self.whos.all.get(who)
+            {
+                self.whos.text(who, Text::Commune).clone_into(shown);
             }
             let Some(months) = months.get_mut(at) else {
                 continue;

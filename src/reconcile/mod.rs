@@ -11,14 +11,18 @@ pub mod booked;
 pub mod booking;
 mod lists;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::audit::Book;
 use crate::judge::{Reconciled, judge_accounts, key_of};
 use crate::link::{link, mark_unpaid};
+use crate::model::text::commune_key;
 use crate::model::{
-    Account, Balance, Change, Difference, Finding, Links, Money, Month, MonthRange, Outcome,
-    PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, Subject, SubjectKind, Totals,
+    Account, AccountEntry, Balance, Change, CommuneTally, Corpus, Difference, Finding, Links,
+    Money, Month, MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme,
+    Source, Subject, SubjectKind, Totals,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
@@ -171,13 +175,16 @@ fn covered(pieces: &[&Piece]) -> MonthRange {
     MonthRange { first, last }
 }
 
-/// People with several payments of the monthly benefit for one month.
+/// People with several payments of the monthly benefit for one month. Where a second one pays exactly what
+/// was carried over, it is late money and no fault.
 fn paid_again(people: &[PersonAccounts], pieces: &[&Piece]) -> Vec<PersonId> {
     let mut again = Vec::new();
     let mut months: Vec<Month> = Vec::new();
     for person in people {
         months.clear();
-        for id in person.entries.iter().flat_map(|e| &e.rows) {
+        let is_late = |a: &Account| a.carried_in > 0 && a.unexplained() == 0;
+        let entries = person.entries.iter().filter(|e| !is_late(&e.account));
+        for id in entries.flat_map(|e| &e.rows) {
             let Some(piece) = pieces.get(id.booking as usize) else {
                 continue;
             };
@@ -209,7 +216,7 @@ fn take_twice(world: &World, paid_again: &[PersonId], people: &mut [PersonAccoun
         };
         let surplus = case.parts.iter();
         for part in surplus.filter(|p| p.surplus == Some(Surplus::SameCommune)) {
-            let here = |e: &&mut crate::model::AccountEntry| {
+            let here = |e: &&mut AccountEntry| {
                 e.commune == part.commune && e.month >= part.month && e.account.difference() > 0
             };
             if let Some(entry) = accounts.entries.iter_mut().find(here) {
@@ -222,10 +229,10 @@ fn take_twice(world: &World, paid_again: &[PersonId], people: &mut [PersonAccoun
 /// Bookings that others replaced, on the balances of their months.
 fn note_changes(balances: &mut [Balance], replaced: &[(&Piece, &Piece)]) {
     for (before, after) in replaced {
-        let key = crate::model::text::commune_key(&before.commune);
-        let here = balances.iter_mut().find(|b| {
-            b.month == before.month && crate::model::text::commune_key(&b.commune) == key
-        });
+        let key = commune_key(&before.commune);
+        let here = balances
+            .iter_mut()
+            .find(|b| b.month == before.month && commune_key(&b.commune) == key);
         if let Some(balance) = here {
             let first = |p: &Piece| p.rows.first().map_or(1, |r| r.row);
             balance.changes.push(Change {
@@ -307,7 +314,7 @@ fn each_who(people: &[PersonAccounts], pieces: &[&Piece], mut with: impl FnMut(P
 fn differences(
     people: &[PersonAccounts],
     findings: &[Finding],
-    corpus: &crate::model::Corpus,
+    corpus: &Corpus,
     subject: impl Fn(PersonId) -> Subject,
 ) -> Vec<Difference> {
     let mut about: FxHashMap<PersonId, Vec<&Finding>> = FxHashMap::default();
@@ -349,7 +356,7 @@ fn differences(
 
 /// Communes' months that cannot be held against an approved list.
 fn without_approved(balances: &[Balance], lang: Lang) -> Vec<String> {
-    let mut communes: std::collections::BTreeMap<&str, Vec<Month>> = Default::default();
+    let mut communes: BTreeMap<&str, Vec<Month>> = BTreeMap::new();
     for balance in balances.iter().filter(|b| b.has_return && !b.has_approved) {
         communes
             .entry(&balance.commune)
@@ -387,8 +394,8 @@ fn totals(people: &[PersonAccounts], pieces: &[&Piece], balances: &[Balance]) ->
     }
 }
 
-fn tallies(balances: &[Balance]) -> Vec<crate::model::CommuneTally> {
-    let mut all: std::collections::BTreeMap<&str, crate::model::CommuneTally> = Default::default();
+fn tallies(balances: &[Balance]) -> Vec<CommuneTally> {
+    let mut all: BTreeMap<&str, CommuneTally> = BTreeMap::new();
     for balance in balances {
         let tally = all.entry(&balance.commune).or_default();
         balance.commune.clone_into(&mut tally.commune);

@@ -161,17 +161,16 @@ impl Settlement {
         let paid = || vec![row(own, 0, "Đã nhận")];
         match (person.fault, after) {
             (Fault::Short, 0) => vec![row(own - 50_000, 0, "Đã nhận")],
-            (Fault::Missing, 0) => Vec::new(),
+            (Fault::Missing, 0) | (Fault::Returned, 3..) => Vec::new(),
             (Fault::Missing | Fault::Late, 1) => vec![row(own, own, "Đã nhận")],
             (Fault::Late, 0) => vec![row(own, 0, "Chưa nhận")],
-            (Fault::Uncollected, 0..=2) => vec![row(own, own * after, "Chưa nhận")],
+            (Fault::Uncollected, 0..=2) | (Fault::Returned, 0..=1) => {
+                vec![row(own, own * after, "Chưa nhận")]
+            }
             (Fault::Uncollected, 3) => vec![row(own, own * 3, "Đã nhận")],
-            (Fault::Returned, 0..=1) => vec![row(own, own * after, "Chưa nhận")],
             (Fault::Returned, 2) => vec![row(0, own * 2, "Nộp trả ngân sách")],
-            (Fault::Returned, 3..) => Vec::new(),
             (Fault::Twice, 0) => vec![row(own, 0, "Đã nhận"), row(own, 0, "Đã nhận")],
-            (Fault::Stranger, 0) => paid(),
-            (Fault::Stranger, _) => Vec::new(),
+            (Fault::Stranger, at) if at != 0 => Vec::new(),
             _ => paid(),
         }
     }

@@ -78,7 +78,7 @@ impl Store {
             LockFault::Held(who) => StoreFault::Held(path.to_owned(), who),
             LockFault::Io(at, error) => StoreFault::Broken(at, error.to_string()),
         })?;
-        let fault = |error| broken(path, error);
+        let fault = |error: rusqlite::Error| broken(path, &error);
         let connection = Connection::open(path).map_err(fault)?;
         connection.busy_timeout(wait).map_err(fault)?;
         connection
@@ -104,7 +104,7 @@ impl Store {
     }
 
     fn told<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreFault> {
-        result.map_err(|error| broken(&self.path, error))
+        result.map_err(|error| broken(&self.path, &error))
     }
 
     /// Everything booked.
@@ -295,7 +295,7 @@ fn open_to_read(path: &Path) -> Result<Connection, StoreFault> {
     if !path.is_file() {
         return Err(StoreFault::Missing(path.to_owned()));
     }
-    let fault = |error| broken(path, error);
+    let fault = |error: rusqlite::Error| broken(path, &error);
     // After a run that was killed, reading has to put the file right first.
     let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let reading = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -356,7 +356,7 @@ fn put_balances(connection: &Connection, reconciliation: &Reconciliation) -> rus
     Ok(())
 }
 
-fn broken(path: &Path, error: rusqlite::Error) -> StoreFault {
+fn broken(path: &Path, error: &rusqlite::Error) -> StoreFault {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreFault::Busy(path),

@@ -20,9 +20,12 @@ pub fn terminal(
     colour: bool,
     files: Option<&Written>,
 ) -> io::Result<()> {
-    let bold = |text: &str| match colour {
-        true => format!("\u{1b}[1m{text}\u{1b}[0m"),
-        false => text.to_owned(),
+    let bold = |text: &str| {
+        if colour {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     };
     let [title, new, place] = texts::terminal_titles(lang);
     if let (Some(_), Some(of)) = (files, &outcome.reconciliation) {
