@@ -11,7 +11,8 @@ use crate::link::fold::{ListFolder, Merger};
 use crate::model::{Finding, Key, MonthRange, Role};
 use crate::read::Input;
 use crate::recognise::{self, Words};
-use crate::reconcile::booked::{Collector, Piece, Whos};
+use crate::reconcile::booked::{Collector, Piece};
+use crate::reconcile::whos::Whos;
 use crate::reconcile::{self, canonical};
 use crate::texts::{Lang, reading};
 

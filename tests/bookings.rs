@@ -272,6 +272,30 @@ fn a_second_row_that_pays_what_was_carried_is_late_money() {
 }
 
 #[test]
+fn a_part_that_was_handed_over_is_told_by_its_sum() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2, 3]);
+    let paid = desk.text(
+        "ket-qua-chi-tra-2020-03.csv",
+        "Họ và tên,Ngày sinh,Xã/Phường,Số tiền phải chi,Đã chi,Chưa chi,Lý do chưa chi\n\
+         Nguyễn Thị Hoa,21/03/1938,Bồ Xuyên,270000,270000,,\n\
+         Trần Văn Bình,02/04/1975,Bồ Xuyên,270000,220000,50000,\n\
+         Lê Thị Mai,11/11/1941,Bồ Xuyên,270000,200000,,\n\
+         Phạm Văn Long,05/06/1950,Bồ Xuyên,270000,,270000,đi vắng\n",
+    );
+    let result = desk.reconcile(&[approved, paid]);
+    assert_eq!(rules(&result), ["paid-differs"]);
+    assert_eq!(result["findings"][0]["subject"]["name"], "Lê Thị Mai");
+    assert_eq!(
+        balances(&result),
+        [(
+            "2020-03".to_owned(),
+            [0, 1_080_000, 690_000, 0, 320_000, 70_000]
+        )]
+    );
+}
+
+#[test]
 fn without_an_approved_list_nobody_is_accused() {
     let desk = Desk::new();
     let paid = desk.list(
@@ -341,9 +365,10 @@ fn the_balance_sheet_has_the_sums_of_the_result() {
     let numbers = |sheet: &str, label: &str| -> Vec<f64> {
         let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
         let range = calamine::Reader::worksheet_range(&mut book, sheet).expect("a sheet");
-        let row = range
-            .rows()
-            .find(|row| row.iter().any(|cell| calamine::DataType::as_string(cell).as_deref() == Some(label)));
+        let row = range.rows().find(|row| {
+            row.iter()
+                .any(|cell| calamine::DataType::as_string(cell).as_deref() == Some(label))
+        });
         let cells = row
             .expect("a line")
             .iter()

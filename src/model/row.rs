@@ -82,6 +82,10 @@ pub struct Row {
     pub total: Option<Money>,
     /// Whether it was handed over; `None` where nothing is said.
     pub paid: Option<bool>,
+    /// What was handed over, where the column that says so holds a sum, đồng.
+    pub handed_over: Option<Money>,
+    /// What was not, where the column that says so holds a sum, đồng.
+    pub left_over: Option<Money>,
     /// Day on which it was handed over.
     pub received_on: Option<PartialDate>,
     /// Who received it.

@@ -5,56 +5,14 @@
 //! it makes no difference in how many runs the months of a year came.
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
-use crate::link::fold::{Index, Shares};
+use super::whos::{Text, Who, Whos};
+use crate::link::fold::Shares;
 use crate::model::text::commune_key;
-use crate::model::{
-    Categories, Checked, IdNumber, Interner, Key, Money, Month, PartialDate, Role, Row, Scheme,
-    Sex, Source, Sym,
-};
+use crate::model::{Checked, Key, Month, Role, Row, Source};
 use crate::recognise::{Sink, Words};
-
-/// What rows repeat month for month of the person they name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Who {
-    /// Birth as far as told.
-    pub born: Option<PartialDate>,
-    /// Sex if told.
-    pub sex: Option<Sex>,
-    /// Id number after repair.
-    pub id_number: Option<IdNumber>,
-    /// What the category may mean.
-    pub categories: Categories,
-    /// The texts, by [`Text`], of [`Whos::texts`].
-    pub texts: [Sym; TEXTS],
-}
-
-/// The texts of a [`Who`], in the order of their columns in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Text {
-    /// Name.
-    Name,
-    /// Commune of the row.
-    Commune,
-    /// Village or address.
-    Village,
-    /// Book number.
-    Book,
-    /// Account number.
-    Account,
-    /// Who receives the money.
-    Receiver,
-    /// Category as written.
-    Category,
-    /// Whom the person cares for.
-    CaredFor,
-}
-
-/// How many texts there are.
-pub const TEXTS: usize = 8;
 
 /// What became of the money of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,7 +42,7 @@ pub struct BookedRow {
     pub month: Month,
     /// How many months it is for.
     pub months: u8,
-    /// Index into [`Scheme::ALL`].
+    /// Index into [`Scheme::ALL`](crate::model::Scheme::ALL).
     pub scheme: u8,
     /// The month's own benefit.
     pub regular: i64,
@@ -162,97 +120,6 @@ impl Piece {
     }
 }
 
-/// Whom the rows of some lists name.
-#[derive(Clone, Default)]
-pub struct Whos {
-    /// By number.
-    pub all: Vec<Who>,
-    /// What they are written with.
-    pub texts: Interner,
-    index: Index,
-}
-
-impl Whos {
-    /// The number of one whose texts are ours; a new one for one not met before.
-    pub fn number(&mut self, who: Who) -> u32 {
-        let new = self.all.len() as u32;
-        let found = self.place(&who);
-        if found == new {
-            self.all.push(who);
-        }
-        found
-    }
-
-    /// Adds one under the next number, as the store has it, even where another says the same.
-    pub fn add(&mut self, who: Who) {
-        self.place(&who);
-        self.all.push(who);
-    }
-
-    /// Takes over all of `other`; the answer's entry `i` is the number here of its `i`.
-    pub fn absorb(&mut self, other: &Self) -> Vec<u32> {
-        let of = self.texts.absorb(&other.texts);
-        let ours = |text: Sym| of.get(text.0 as usize).copied().unwrap_or_default();
-        let texts = |who: &Who| Who {
-            texts: who.texts.map(ours),
-            ..*who
-        };
-        other
-            .all
-            .iter()
-            .map(|who| self.number(texts(who)))
-            .collect()
-    }
-
-    /// One of the texts of somebody.
-    pub fn text(&self, who: &Who, text: Text) -> &str {
-        let sym = who.texts.get(text as usize).copied();
-        self.texts.get(sym.unwrap_or_default())
-    }
-
-    /// Fills a row as lists are folded, numbered anew; `row` is used again and again.
-    pub fn fill(&self, row: &mut Row, booked: &BookedRow, number: u32) {
-        row.clear();
-        let Some(who) = self.all.get(booked.who as usize) else {
-            return;
-        };
-        let mut put = |field: fn(&mut Row) -> &mut String, text: Text| {
-            self.text(who, text).clone_into(field(row));
-        };
-        put(|r| &mut r.name, Text::Name);
-        put(|r| &mut r.commune, Text::Commune);
-        put(|r| &mut r.village, Text::Village);
-        put(|r| &mut r.book, Text::Book);
-        put(|r| &mut r.account, Text::Account);
-        put(|r| &mut r.receiver, Text::Receiver);
-        put(|r| &mut r.category, Text::Category);
-        put(|r| &mut r.cared_for, Text::CaredFor);
-        let sum = |sum: i64| (sum != 0).then_some(Money(sum));
-        row.number = number;
-        row.born = who.born;
-        row.sex = who.sex;
-        row.id_number = who.id_number;
-        row.categories = who.categories;
-        row.scheme = Scheme::ALL.get(usize::from(booked.scheme)).copied();
-        row.month = Some(booked.month);
-        row.months = booked.months;
-        row.regular = Some(Money(booked.regular));
-        row.amount = Some(Money(booked.regular));
-        row.arrears = sum(booked.arrears);
-        row.carried = booked.carried.map(Money);
-        row.deduction = sum(booked.deduction);
-        row.paid = Some(booked.state == State::Paid);
-    }
-
-    fn place(&mut self, who: &Who) -> u32 {
-        let new = self.all.len() as u32;
-        let all = &self.all;
-        let same = |at: u32| all.get(at as usize) == Some(who);
-        self.index
-            .find_or_insert(FxBuildHasher.hash_one(who), new, same)
-    }
-}
-
 /// Takes the rows of one list.
 pub struct Collector<'a> {
     words: &'a Words,
@@ -307,6 +174,35 @@ impl<'a> Collector<'a> {
             categories: row.categories,
             texts,
         })
+    }
+
+    /// A row of which a part was handed over is two: what was, and what was not.
+    fn take_part(&mut self, row: &Row) {
+        let Some(paid) = row.handed_over.map(|sum| sum.0) else {
+            return;
+        };
+        let of_row = self
+            .rows
+            .iter_mut()
+            .rev()
+            .take_while(|r| r.row == row.number);
+        let mut of_row: Vec<&mut BookedRow> = of_row.collect();
+        let told: i64 = of_row.iter().map(|r| r.sum()).sum();
+        let Some(main) = of_row.last_mut().filter(|r| r.state == State::Paid) else {
+            return;
+        };
+        main.regular += paid - told;
+        let left = BookedRow {
+            regular: row.left_over.map_or(0, |sum| sum.0),
+            arrears: 0,
+            carried: None,
+            deduction: 0,
+            state: State::Unpaid,
+            ..(*main).clone()
+        };
+        if left.regular != 0 {
+            self.rows.push(left);
+        }
     }
 
     fn says_returned(&mut self, text: &str) -> bool {
@@ -501,6 +397,7 @@ impl Sink for Collector<'_> {
             self.rows.push(booked);
             first = false;
         }
+        self.take_part(row);
     }
 
     fn join(&mut self, next: Self) {

@@ -5,7 +5,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::booked::{BookedRow, Piece, Text, Whos};
+use super::booked::{BookedRow, Piece};
+use super::whos::{Text, Whos};
 use crate::model::text::{commune_key, fold};
 use crate::model::{Month, Role};
 

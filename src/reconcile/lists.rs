@@ -6,7 +6,8 @@
 
 use rayon::prelude::*;
 
-use super::booked::{Piece, State, Whos};
+use super::booked::{Piece, State};
+use super::whos::Whos;
 use crate::link::fold::{CopyOf, ListFolder, ListPart, Merger};
 use crate::model::{
     CellRef, Corpus, IdentityId, PaymentFlags, Place, Role, Row, RowId, Source, SourceId,

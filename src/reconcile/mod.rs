@@ -10,6 +10,7 @@ mod balance;
 pub mod booked;
 pub mod booking;
 mod lists;
+pub mod whos;
 
 use std::collections::BTreeMap;
 
@@ -29,8 +30,9 @@ use crate::texts::{Lang, reconcile as texts};
 
 use accounts::Communes;
 pub use balance::add;
-use booked::{Piece, State, Whos};
+use booked::{Piece, State};
 use lists::{Lists, cell_of};
+use whos::Whos;
 
 /// What is reconciled.
 pub struct Given<'a> {
@@ -40,7 +42,7 @@ pub struct Given<'a> {
     pub replaced: &'a [(&'a Piece, &'a Piece)],
     /// Whom the rows name.
     pub whos: &'a Whos,
-    /// By what the person of each [`booked::Who`] was told apart when first seen, where that is known.
+    /// By what the person of each [`whos::Who`] was told apart when first seen, where that is known.
     pub keys: &'a FxHashMap<u32, String>,
     /// The lists of this run, to be told.
     pub sources: Vec<Source>,

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, missing_docs, clippy::expect_used)] // each test file uses its own part
 
+pub mod desk;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;

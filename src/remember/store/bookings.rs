@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::model::{Categories, CategoryTable, Day, IdNumber, Month, PartialDate, Role, Sex};
-use crate::reconcile::booked::{BookedRow, Origin, Piece, State, TEXTS, Who, Whos};
+use crate::reconcile::booked::{BookedRow, Origin, Piece, State};
 use crate::reconcile::booking::{Booking, Standing};
+use crate::reconcile::whos::{TEXTS, Who, Whos};
 
 /// A row as its array.
 type Line = (u32, u32, i32, u8, u8, i64, i64, Option<i64>, i64, u8);
