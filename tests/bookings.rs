@@ -296,6 +296,35 @@ fn a_part_that_was_handed_over_is_told_by_its_sum() {
 }
 
 #[test]
+fn an_approved_list_of_the_whole_city_needs_no_communes() {
+    let desk = Desk::new();
+    let approved = desk.text(
+        "phe-duyet-2020-03.csv",
+        "Họ và tên,Ngày sinh,Số CCCD,Số tiền phê duyệt\n\
+         Nguyễn Thị Hoa,21/03/1938,034138001234,270000\n\
+         Trần Văn Bình,02/04/1975,034075001235,270000\n\
+         Lê Thị Mai,11/11/1941,034141001236,270000\n",
+    );
+    let paid = desk.list(
+        "chi-tra-2020-03.csv",
+        &[(0, 270_000, PAID), (1, 220_000, PAID)],
+    );
+    let result = desk.reconcile(&[approved, paid]);
+    assert_eq!(rules(&result), ["paid-differs", "approved-unaccounted"]);
+    let sums = |commune: &str| {
+        let lines = result["reconciliation"]
+            .as_array()
+            .expect("balances")
+            .iter();
+        let of = lines.filter(|line| line["commune"] == commune);
+        of.map(|line| (line["approved"].as_i64(), line["unexplained"].as_i64()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sums("Bồ Xuyên"), [(Some(540_000), Some(50_000))]);
+    assert_eq!(sums(""), [(Some(270_000), Some(0))]);
+}
+
+#[test]
 fn without_an_approved_list_nobody_is_accused() {
     let desk = Desk::new();
     let paid = desk.list(

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::booked::{BookedRow, Piece, State};
 use super::lists::Lists;
@@ -66,6 +67,22 @@ impl Communes {
                 _ => booked.returns.insert(piece.month),
             };
         }
+        // A list that tells no commune is of them all.
+        if let Some(nowhere) = all.booked.get(&Sym::EMPTY).cloned() {
+            for booked in all.booked.values_mut() {
+                booked.approved.extend(&nowhere.approved);
+                booked.returns.extend(&nowhere.returns);
+            }
+            // Wherever its people are, all returns are there where every commune's is.
+            let others = all.booked.iter().filter(|(commune, _)| !commune.is_empty());
+            let mut returns = others.map(|(_, booked)| booked.returns.clone());
+            if let Some(first) = returns.next() {
+                let everywhere = returns.fold(first, |all, of| &all & &of);
+                if let Some(nowhere) = all.booked.get_mut(&Sym::EMPTY) {
+                    nowhere.returns.extend(everywhere);
+                }
+            }
+        }
         all
     }
 }
@@ -113,6 +130,9 @@ pub fn accounts(
             })
         })
         .collect();
+    if communes.of.contains(&Sym::EMPTY) {
+        bring_home(&mut seats);
+    }
     seats.par_sort_unstable_by_key(|s| (s.person, s.commune, s.month, !s.approved, s.id));
     let people: Vec<&[Seat]> = seats.chunk_by(|a, b| a.person == b.person).collect();
     people
@@ -129,6 +149,22 @@ pub fn accounts(
             Some(PersonAccounts { person, entries })
         })
         .collect()
+}
+
+/// Rows that tell no commune go to the one of the person's other rows, where there is but one.
+fn bring_home(seats: &mut [Seat]) {
+    let mut homes: FxHashMap<PersonId, Option<Sym>> = FxHashMap::default();
+    for seat in seats.iter().filter(|s| !s.commune.is_empty()) {
+        let home = homes.entry(seat.person).or_insert(Some(seat.commune));
+        if *home != Some(seat.commune) {
+            *home = None;
+        }
+    }
+    for seat in seats.iter_mut().filter(|s| s.commune.is_empty()) {
+        if let Some(Some(home)) = homes.get(&seat.person) {
+            seat.commune = *home;
+        }
+    }
 }
 
 /// One month of a person in a commune, before it is settled.

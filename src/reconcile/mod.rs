@@ -93,7 +93,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
     mark_unpaid(&mut corpus, &linked);
     let booked = covered(pieces);
     let world = World::new(&corpus, &linked, &book.law, booked);
-    let paid_again = paid_again(&people, pieces);
+    let paid_again = paid_again(&people, pieces, &communes);
     if book
         .rules
         .iter()
@@ -178,14 +178,20 @@ fn covered(pieces: &[&Piece]) -> MonthRange {
 }
 
 /// People with several payments of the monthly benefit for one month. Where a second one pays exactly what
-/// was carried over, it is late money and no fault.
-fn paid_again(people: &[PersonAccounts], pieces: &[&Piece]) -> Vec<PersonId> {
+/// was carried over, it is late money and no fault; without an approved list of the month, two rows may well
+/// be of two people.
+fn paid_again(people: &[PersonAccounts], pieces: &[&Piece], communes: &Communes) -> Vec<PersonId> {
     let mut again = Vec::new();
     let mut months: Vec<Month> = Vec::new();
     for person in people {
         months.clear();
         let is_late = |a: &Account| a.carried_in > 0 && a.unexplained() == 0;
-        let entries = person.entries.iter().filter(|e| !is_late(&e.account));
+        let is_told = |e: &AccountEntry| {
+            let booked = communes.booked.get(&e.commune);
+            booked.is_some_and(|booked| booked.approved.contains(&e.month))
+        };
+        let entries = person.entries.iter();
+        let entries = entries.filter(|e| is_told(e) && !is_late(&e.account));
         for id in entries.flat_map(|e| &e.rows) {
             let Some(piece) = pieces.get(id.booking as usize) else {
                 continue;
