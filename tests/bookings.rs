@@ -325,6 +325,44 @@ fn an_approved_list_of_the_whole_city_needs_no_communes() {
 }
 
 #[test]
+fn one_off_support_beside_the_benefit_replaces_nothing() {
+    let desk = Desk::new();
+    let people: Vec<_> = (0..3).map(|at| (at, 270_000, PAID)).collect();
+    let approved = desk.approved("phe-duyet-2020-04.csv", &[0, 1, 2]);
+    let paid = desk.list("chi-tra-2020-04.csv", &people);
+    desk.reconcile(&[approved, paid]);
+    let head = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Hỗ trợ NQ 42,Tổng số tiền,Trạng thái\n";
+    let lines = WHO
+        .iter()
+        .take(3)
+        .map(|(name, born, id)| format!("{name},{born},{id},Bồ Xuyên,1500000,1500000,{PAID}\n"));
+    let lines: String = lines.collect();
+    let paid = desk.text("chi-tra-nq42-thang-4-2020.csv", &(head.to_owned() + &lines));
+    let head = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Hỗ trợ NQ 42,Tổng số tiền\n";
+    let lines = lines.replace(&format!(",{PAID}"), "");
+    let approved = desk.text(
+        "phe-duyet-nq42-thang-4-2020.csv",
+        &(head.to_owned() + &lines),
+    );
+    let output = desk.run(
+        &[
+            "-q",
+            "--approved",
+            &approved.display().to_string(),
+            "--paid",
+            &paid.display().to_string(),
+        ],
+        &[],
+    );
+    let result = desk.told(&output);
+    assert_eq!(rules(&result), Vec::<&str>::new());
+    assert_eq!(
+        balances(&result),
+        [("2020-04".to_owned(), [0, 5_310_000, 5_310_000, 0, 0, 0])]
+    );
+}
+
+#[test]
 fn without_an_approved_list_nobody_is_accused() {
     let desk = Desk::new();
     let paid = desk.list(

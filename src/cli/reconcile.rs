@@ -22,7 +22,7 @@ use crate::reconcile::{self, Given, canonical, narrow};
 use crate::remember::store::{Booked, Store, StoreFault};
 use crate::report;
 use crate::rules::hex;
-use crate::texts::Lang;
+use crate::texts::{Lang, reconcile as texts};
 
 /// Đối chiếu danh sách phê duyệt với kết quả chi trả, ghi nhớ từ tháng này sang tháng khác
 #[derive(clap::Args)]
@@ -136,6 +136,9 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
             };
             if is_money(role) {
                 present.lists.push((list.source, role, list.sink));
+            } else if role == Role::Links {
+                let sentence = texts::links_not_used(run.lang, &list.source.path);
+                present.told.push(sentence);
             } else if role == Role::Outcomes {
                 present.checked.extend(list.sink.checked());
             }

@@ -174,7 +174,10 @@ fn of_person(
                 if let Some(left) = left.get_mut(at) {
                     let part = one.amount.clamp((*left).min(0), (*left).max(0));
                     *left -= part;
-                    counted += part;
+                    // What is not certain names its money, and counts none.
+                    if one.hit.confidence == Confidence::Certain {
+                        counted += part;
+                    }
                 }
                 let rows = person.entries.get(at).map_or(&[][..], |e| &e.rows);
                 evidence

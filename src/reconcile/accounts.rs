@@ -416,3 +416,40 @@ fn count_runs(entries: &mut [AccountEntry], running: &[bool]) {
         start = end.max(start + 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_money_closes_the_lots_that_it_is_nearest_to() {
+        let lots: Vec<Lot> = [270, 405, 270]
+            .map(|amount| Lot {
+                amount,
+                awaiting: false,
+            })
+            .into();
+        let chosen = |sum| nearest(&lots, sum);
+        assert_eq!(chosen(270), [0]);
+        assert_eq!(chosen(675), [0, 1]);
+        assert_eq!(chosen(945), [0, 1, 2]);
+        assert_eq!(chosen(540), [0, 2]);
+        assert_eq!(chosen(30), [] as [usize; 0]);
+        assert_eq!(chosen(-50), [] as [usize; 0]);
+        assert_eq!(chosen(220), [0]);
+    }
+
+    #[test]
+    fn what_is_taken_goes_from_the_oldest_lot_on() {
+        let mut lots: Vec<Lot> = [270, 405]
+            .map(|amount| Lot {
+                amount,
+                awaiting: false,
+            })
+            .into();
+        assert_eq!(take(&mut lots, 300), 0);
+        assert_eq!(lots.iter().map(|l| l.amount).collect::<Vec<_>>(), [375]);
+        assert_eq!(take(&mut lots, 500), 125);
+        assert!(lots.is_empty());
+    }
+}

@@ -106,15 +106,20 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
     all
 }
 
-/// A person as far as two lists of different columns can both tell: folded name and year of birth.
-type Named = (String, i32);
+/// A person as far as two lists of different columns can both tell, folded name and year of birth, and what
+/// the money is for: a list of one-off support beside one of benefit corrects nothing.
+type Named = (String, i32, u8);
 
 /// The people of a list; births count only where the other list tells them as well.
 fn named<'a>(piece: &'a Piece, whos: &'a Whos, births: bool) -> impl Iterator<Item = Named> + 'a {
     piece.rows.iter().filter_map(move |row| {
         let who = whos.all.get(row.who as usize)?;
         let year = who.born.filter(|_| births).map(|b| b.first.ymd().0);
-        Some((fold(whos.text(who, Text::Name)), year.unwrap_or(0)))
+        Some((
+            fold(whos.text(who, Text::Name)),
+            year.unwrap_or(0),
+            row.scheme,
+        ))
     })
 }
 
@@ -140,7 +145,7 @@ fn says_the_same(a: &Piece, b: &Piece, whos: &Whos) -> bool {
     let said = |piece: &Piece| {
         let rows = named(piece, whos, births).zip(&piece.rows).map(|(who, r)| {
             let sums = (r.regular, r.arrears, r.carried, r.deduction);
-            (who, r.month, r.scheme, sums, r.state as u8)
+            (who, r.month, sums, r.state as u8)
         });
         let mut rows: Vec<_> = rows.collect();
         rows.sort_unstable();

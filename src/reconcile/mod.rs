@@ -140,7 +140,10 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
         Some(texts::copy(lang, piece, of))
     }));
     remarks.extend(without_approved(&balances, lang));
-    let differences = differences(&people, &judged.findings, &corpus, subject);
+    // A list approved ahead of its return waits for it.
+    balances.retain(|b| b.month <= booked.last);
+    let mut differences = differences(&people, &judged.findings, &corpus, subject);
+    differences.retain(|d| d.month <= booked.last);
     let new_keys = keys.new_ones(&people, pieces, |person| key_of(&subject(person)));
     let totals = totals(&people, pieces, &balances);
     Reckoned {

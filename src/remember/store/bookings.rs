@@ -1,7 +1,8 @@
 //! Booked pieces in the store: read all of them, add new ones.
 
 use rayon::prelude::*;
-use rusqlite::{Connection, Result, params};
+use rusqlite::types::Type;
+use rusqlite::{Connection, Error, Result, Row, params};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -31,6 +32,21 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Replaced => "replaced",
         Standing::Copy => "copy",
     }
+}
+
+fn standing_of(code: &str) -> Option<Standing> {
+    let all = [Standing::Current, Standing::Replaced, Standing::Copy];
+    all.into_iter().find(|one| standing(*one) == code)
+}
+
+/// A text that has to be one of those that we write: a store that holds another one is damaged.
+fn known<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Option<T>) -> Result<T> {
+    let text = row.get_ref(at)?.as_str()?;
+    of(text).ok_or_else(|| damaged(at, text))
+}
+
+fn damaged(at: usize, text: &str) -> Error {
+    Error::FromSqlConversionFailure(at, Type::Text, text.to_owned().into())
 }
 
 /// Reads all that is booked.
@@ -74,43 +90,36 @@ pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booke
          content from booking order by id",
     )?;
     let read = query.query_map([], |row| {
-        let text = |at: usize| row.get::<_, String>(at);
-        let columns: Vec<(String, String)> = serde_json::from_str(&text(7)?).unwrap_or_default();
-        Ok((
-            Booking {
-                id: row.get(0)?,
-                standing: match text(9)?.as_str() {
-                    "replaced" => Standing::Replaced,
-                    "copy" => Standing::Copy,
-                    _ => Standing::Current,
+        let booking = Booking {
+            id: row.get(0)?,
+            standing: known(row, 9, standing_of)?,
+            replaced_by: row.get(10)?,
+            piece: Piece {
+                role: known(row, 1, Role::from_code)?,
+                month: known(row, 2, |text| text.parse().ok())?,
+                commune: row.get(3)?,
+                only_unpaid: row.get(8)?,
+                origin: Origin {
+                    path: row.get(4)?,
+                    sheet: row.get(5)?,
+                    sha256: row.get(6)?,
+                    columns: known(row, 7, |text| serde_json::from_str(text).ok())?,
                 },
-                replaced_by: row.get(10)?,
-                piece: Piece {
-                    role: Role::from_code(&text(1)?).unwrap_or(Role::Ledger),
-                    month: text(2)?.parse().unwrap_or_default(),
-                    commune: row.get(3)?,
-                    only_unpaid: row.get(8)?,
-                    origin: Origin {
-                        path: row.get(4)?,
-                        sheet: row.get(5)?,
-                        sha256: row.get(6)?,
-                        columns,
-                    },
-                    rows: Vec::new(),
-                },
+                rows: Vec::new(),
             },
-            text(11)?,
-        ))
+        };
+        Ok((booking, row.get::<_, String>(11)?))
     })?;
     let read: Vec<(Booking, String)> = read.collect::<Result<_>>()?;
     booked.bookings = read
         .into_par_iter()
         .map(|(mut booking, content)| {
-            let lines: Vec<Line> = serde_json::from_str(&content).unwrap_or_default();
+            let lines: Vec<Line> =
+                serde_json::from_str(&content).map_err(|_| damaged(11, "content"))?;
             booking.piece.rows = lines.into_iter().map(row_of).collect();
-            booking
+            Ok(booking)
         })
-        .collect();
+        .collect::<Result<_>>()?;
     Ok(booked)
 }
 

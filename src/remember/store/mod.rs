@@ -82,6 +82,9 @@ impl Store {
         let connection = Connection::open(path).map_err(fault)?;
         connection.busy_timeout(wait).map_err(fault)?;
         connection
+            .pragma_update(None, "journal_mode", "delete")
+            .map_err(fault)?;
+        connection
             .execute_batch("pragma synchronous = full; begin exclusive")
             .map_err(fault)?;
         match schema::prepare(&connection).map_err(fault)? {
