@@ -3,8 +3,6 @@
 
 use std::path::PathBuf;
 
-use rustc_hash::FxHashMap;
-
 use crate::audit::{Book, audit};
 use crate::judge::rulefile::{Cell, Example, ExampleRunner, Given, GivenList, Observed, Rule};
 use crate::link::fold::{ListFolder, Merger};
@@ -79,7 +77,7 @@ impl Runner<'_> {
             pieces: &ordered,
             replaced: &replaced,
             whos: &whos,
-            keys: &FxHashMap::default(),
+            keys: &[],
             sources: Vec::new(),
         };
         let reckoned = reconcile::reconcile(given, self.book, self.lang, Vec::new());

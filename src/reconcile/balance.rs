@@ -1,8 +1,10 @@
 //! Accounts added up: a line for each commune and month from its first month booked to its last.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::accounts::Communes;
+use rustc_hash::FxHashMap;
+
+use super::accounts::{Booked, Communes};
 use crate::model::{Account, Balance, Corpus, Month, PersonAccounts, Sym};
 
 /// The balances, by month and commune; every account learns in which it stands.
@@ -11,48 +13,48 @@ pub fn balances(
     communes: &Communes,
     corpus: &Corpus,
 ) -> Vec<Balance> {
-    let mut all: BTreeMap<(Sym, Month), Balance> = BTreeMap::new();
+    let mut places: BTreeSet<(Month, &str, Sym)> = BTreeSet::new();
+    let name = |commune: Sym| corpus.texts.get(commune);
     for (commune, booked) in &communes.booked {
-        let Some((first, last)) = booked.span() else {
-            continue;
-        };
-        for month in (first.0..=last.0).map(Month) {
-            let balance = Balance {
-                month,
-                commune: corpus.texts.get(*commune).to_owned(),
-                commune_sym: *commune,
-                has_approved: booked.approved.contains(&month),
-                has_return: booked.returns.contains(&month),
-                return_missing: booked.is_missing(month),
-                ..Balance::default()
-            };
-            all.insert((*commune, month), balance);
+        if let Some((first, last)) = booked.span() {
+            let months = (first.0..=last.0).map(Month);
+            places.extend(months.map(|month| (month, name(*commune), *commune)));
         }
     }
+    // Late money of months before all that is booked.
+    let mut last = None;
     for entry in people.iter().flat_map(|p| &p.entries) {
-        let balance = all
-            .entry((entry.commune, entry.month))
-            .or_insert_with(|| Balance {
-                month: entry.month,
-                commune: corpus.texts.get(entry.commune).to_owned(),
-                commune_sym: entry.commune,
-                ..Balance::default()
-            });
-        add(&mut balance.sum, &entry.account);
-        balance.people_approved += u64::from(entry.account.approved > 0);
-        balance.people_paid += u64::from(entry.account.paid > 0);
-        balance.people_carried += u64::from(entry.account.carried_out > 0);
+        if last.replace((entry.month, entry.commune)) != Some((entry.month, entry.commune)) {
+            let spans = communes.booked.get(&entry.commune).and_then(Booked::span);
+            if spans.is_none_or(|(first, last)| entry.month < first || entry.month > last) {
+                places.insert((entry.month, name(entry.commune), entry.commune));
+            }
+        }
     }
-    let mut lines: Vec<Balance> = all.into_values().collect();
-    lines.sort_by(|a, b| (a.month, &a.commune).cmp(&(b.month, &b.commune)));
-    let places: BTreeMap<(Sym, Month), u32> = lines
-        .iter()
-        .zip(0..)
-        .map(|(line, at)| ((line.commune_sym, line.month), at))
-        .collect();
+    let mut lines: Vec<Balance> = Vec::new();
+    let mut index: FxHashMap<(Sym, Month), u32> = FxHashMap::default();
+    for (month, name, commune) in places {
+        index.insert((commune, month), lines.len() as u32);
+        let booked = communes.booked.get(&commune);
+        lines.push(Balance {
+            month,
+            commune: name.to_owned(),
+            commune_sym: commune,
+            has_approved: booked.is_some_and(|b| b.approved.contains(&month)),
+            has_return: booked.is_some_and(|b| b.returns.contains(&month)),
+            return_missing: booked.is_some_and(|b| b.is_missing(month)),
+            ..Balance::default()
+        });
+    }
     for entry in people.iter_mut().flat_map(|p| &mut p.entries) {
-        let place = places.get(&(entry.commune, entry.month));
-        entry.balance = place.copied().unwrap_or(u32::MAX);
+        let place = index.get(&(entry.commune, entry.month)).copied();
+        entry.balance = place.unwrap_or(u32::MAX);
+        if let Some(balance) = lines.get_mut(entry.balance as usize) {
+            add(&mut balance.sum, &entry.account);
+            balance.people_approved += u64::from(entry.account.approved > 0);
+            balance.people_paid += u64::from(entry.account.paid > 0);
+            balance.people_carried += u64::from(entry.account.carried_out > 0);
+        }
     }
     lines
 }

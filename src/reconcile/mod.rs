@@ -14,6 +14,7 @@ pub mod whos;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::audit::Book;
@@ -43,7 +44,7 @@ pub struct Given<'a> {
     /// Whom the rows name.
     pub whos: &'a Whos,
     /// By what the person of each [`whos::Who`] was told apart when first seen, where that is known.
-    pub keys: &'a FxHashMap<u32, String>,
+    pub keys: &'a [Option<String>],
     /// The lists of this run, to be told.
     pub sources: Vec<Source>,
 }
@@ -144,7 +145,9 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
     balances.retain(|b| b.month <= booked.last);
     let mut differences = differences(&people, &judged.findings, &corpus, subject);
     differences.retain(|d| d.month <= booked.last);
-    let new_keys = keys.new_ones(&people, pieces, |person| key_of(&subject(person)));
+    let new_keys = keys.new_ones(&people, pieces, given.keys, |person| {
+        key_of(&subject(person))
+    });
     let totals = totals(&people, pieces, &balances);
     Reckoned {
         keys: new_keys,
@@ -259,29 +262,31 @@ fn note_changes(balances: &mut [Balance], replaced: &[(&Piece, &Piece)]) {
 }
 
 /// By what people are told apart.
-struct Keys {
-    known: FxHashMap<PersonId, (u32, String)>,
+struct Keys<'a> {
+    /// The first known of each person, with the number of who bears it.
+    known: FxHashMap<PersonId, (u32, &'a str)>,
 }
 
-impl Keys {
-    fn new(people: &[PersonAccounts], pieces: &[&Piece], known: &FxHashMap<u32, String>) -> Self {
-        let mut keys = FxHashMap::default();
-        if !known.is_empty() {
-            each_who(people, pieces, |person, who| {
-                if let Some(key) = known.get(&who) {
-                    let first = keys.entry(person).or_insert((who, key.clone()));
-                    if who < first.0 {
-                        *first = (who, key.clone());
-                    }
+impl<'a> Keys<'a> {
+    fn new(people: &[PersonAccounts], pieces: &[&Piece], known: &'a [Option<String>]) -> Self {
+        let mut keys: FxHashMap<PersonId, (u32, &str)> = FxHashMap::default();
+        for person in people.iter().filter(|_| !known.is_empty()) {
+            let mut first: Option<(u32, &str)> = None;
+            each_who(person, pieces, |who| {
+                if first.is_none_or(|(before, _)| who < before)
+                    && let Some(Some(key)) = known.get(who as usize)
+                {
+                    first = Some((who, key));
                 }
             });
+            keys.extend(first.map(|first| (person.person, first)));
         }
         Self { known: keys }
     }
 
     fn of(&self, person: PersonId, new: impl FnOnce() -> String) -> String {
         let known = self.known.get(&person);
-        known.map_or_else(new, |(_, key)| key.clone())
+        known.map_or_else(new, |(_, key)| (*key).to_owned())
     }
 
     /// Whos without a key, each with its person's.
@@ -289,34 +294,35 @@ impl Keys {
         &self,
         people: &[PersonAccounts],
         pieces: &[&Piece],
-        new: impl Fn(PersonId) -> String,
+        known: &[Option<String>],
+        new: impl Fn(PersonId) -> String + Sync,
     ) -> Vec<(u32, String)> {
-        let mut found: FxHashMap<u32, String> = FxHashMap::default();
-        let mut last: Option<(PersonId, String)> = None;
-        each_who(people, pieces, |person, who| {
-            if found.contains_key(&who) {
-                return;
+        let is_known = |who: u32| known.get(who as usize).is_some_and(Option::is_some);
+        let of_person = |person: &PersonAccounts| {
+            let mut whos: Vec<u32> = Vec::new();
+            each_who(person, pieces, |who| {
+                if !is_known(who) && !whos.contains(&who) {
+                    whos.push(who);
+                }
+            });
+            if whos.is_empty() {
+                return Vec::new();
             }
-            if last.as_ref().is_none_or(|(of, _)| *of != person) {
-                last = Some((person, self.of(person, || new(person))));
-            }
-            if let Some((_, key)) = &last {
-                found.insert(who, key.clone());
-            }
-        });
-        let mut keys: Vec<(u32, String)> = found.into_iter().collect();
-        keys.sort_unstable();
+            let key = self.of(person.person, || new(person.person));
+            whos.into_iter().map(|who| (who, key.clone())).collect()
+        };
+        let mut keys: Vec<(u32, String)> = people.par_iter().flat_map_iter(of_person).collect();
+        keys.par_sort_unstable();
+        keys.dedup_by_key(|(who, _)| *who);
         keys
     }
 }
 
-fn each_who(people: &[PersonAccounts], pieces: &[&Piece], mut with: impl FnMut(PersonId, u32)) {
-    for person in people {
-        for id in person.entries.iter().flat_map(|e| &e.rows) {
-            let piece = pieces.get(id.booking as usize);
-            if let Some(row) = piece.and_then(|p| p.rows.get(id.row as usize)) {
-                with(person.person, row.who);
-            }
+fn each_who(person: &PersonAccounts, pieces: &[&Piece], mut with: impl FnMut(u32)) {
+    for id in person.entries.iter().flat_map(|e| &e.rows) {
+        let piece = pieces.get(id.booking as usize);
+        if let Some(row) = piece.and_then(|p| p.rows.get(id.row as usize)) {
+            with(row.who);
         }
     }
 }

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Error, Result, Row, params};
-use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::model::{Categories, CategoryTable, Day, IdNumber, Month, PartialDate, Role, Sex};
@@ -19,8 +18,8 @@ type Line = (u32, u32, i32, u8, u8, i64, i64, Option<i64>, i64, u8);
 pub struct Booked {
     /// Whom rows name.
     pub whos: Whos,
-    /// By what persons are told apart.
-    pub keys: FxHashMap<u32, String>,
+    /// By what persons are told apart, by number of who.
+    pub keys: Vec<Option<String>>,
     /// All bookings, in the order in which they came.
     pub bookings: Vec<Booking>,
 }
@@ -79,11 +78,8 @@ pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booke
         let codes = row.get_ref(TEXTS + 4)?.as_str()?;
         let codes = codes.split(' ').filter_map(|code| categories.index(code));
         who.categories = codes.fold(Categories::default(), |all, at| all.or(Categories::one(at)));
-        let number = booked.whos.all.len() as u32;
         booked.whos.add(who);
-        if let Some(key) = row.get::<_, Option<String>>(TEXTS + 5)? {
-            booked.keys.insert(number, key);
-        }
+        booked.keys.push(row.get(TEXTS + 5)?);
     }
     let mut query = connection.prepare(
         "select id, role, month, commune, path, sheet, sha256, columns, only_unpaid, standing, replaced_by, \
@@ -161,10 +157,19 @@ pub fn add_keys(connection: &Connection, keys: &[(u32, String)]) -> Result<()> {
     Ok(())
 }
 
-/// Adds a booking; its number.
-pub fn add(connection: &Connection, piece: &Piece, stands: Standing, run: i64) -> Result<i64> {
+/// The rows of a piece as they are kept.
+pub fn content(piece: &Piece) -> String {
     let lines: Vec<Line> = piece.rows.iter().map(line_of).collect();
-    let content = serde_json::to_string(&lines).unwrap_or_default();
+    serde_json::to_string(&lines).unwrap_or_default()
+}
+
+/// Adds a booking with its [`content`]; its number.
+pub fn add(
+    connection: &Connection,
+    (piece, content): (&Piece, &str),
+    stands: Standing,
+    run: i64,
+) -> Result<i64> {
     let columns: Value = piece
         .origin
         .columns

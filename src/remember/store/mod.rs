@@ -13,6 +13,7 @@ mod schema;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rayon::prelude::*;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 pub use asked::{AskFault, ask_store};
@@ -149,8 +150,13 @@ impl Store {
             bookings::add_whos(connection, &booked.whos, known_whos, categories)?;
         }
         let (mut new, mut gone) = (0, 0);
-        for (piece, standing, replaced) in to_book.new {
-            let id = bookings::add(connection, &piece, standing, run)?;
+        let contents: Vec<String> = to_book
+            .new
+            .par_iter()
+            .map(|(piece, ..)| bookings::content(piece))
+            .collect();
+        for ((piece, standing, replaced), content) in to_book.new.into_iter().zip(contents) {
+            let id = bookings::add(connection, (&piece, &content), standing, run)?;
             new += usize::from(standing == Standing::Current);
             for old in replaced {
                 connection.execute(
