@@ -363,6 +363,28 @@ fn one_off_support_beside_the_benefit_replaces_nothing() {
 }
 
 #[test]
+fn rows_that_look_alike_are_counted_and_nobody_is_accused() {
+    let desk = Desk::new();
+    let alike = "Nguyễn Thị Hoa,1938,Bồ Xuyên,270000";
+    let approved = desk.text(
+        "phe-duyet-2020-03.csv",
+        &format!("Họ và tên,Năm sinh,Xã/Phường,Số tiền phê duyệt\n{alike}\n{alike}\n"),
+    );
+    let head = "Họ và tên,Năm sinh,Xã/Phường,Số tiền,Trạng thái";
+    let paid = desk.text(
+        "chi-tra-2020-03.csv",
+        &format!("{head}\n{alike},{PAID}\n{alike},{PAID}\n"),
+    );
+    let result = desk.reconcile(&[approved, paid]);
+    assert_eq!(rules(&result), Vec::<&str>::new());
+    assert_eq!(
+        balances(&result),
+        [("2020-03".to_owned(), [0, 540_000, 540_000, 0, 0, 0])]
+    );
+    assert_eq!(result["totals"]["payments"], 2);
+}
+
+#[test]
 fn without_an_approved_list_nobody_is_accused() {
     let desk = Desk::new();
     let paid = desk.list(

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::alike::share_out;
 use super::booked::{BookedRow, Piece, State};
 use super::lists::Lists;
 use crate::link::Linked;
@@ -107,6 +108,8 @@ pub fn accounts(
     linked: &Linked,
     communes: &Communes,
 ) -> Vec<PersonAccounts> {
+    let shared = share_out(lists, pieces, linked, communes);
+    let shared = &shared;
     let mut seats: Vec<Seat> = pieces
         .par_iter()
         .zip(&lists.identities)
@@ -116,16 +119,21 @@ pub fn accounts(
             let rows = piece.rows.iter().zip(identities).zip(0..);
             rows.filter_map(move |((row, identity), at)| {
                 let (identity, unpaid) = (*identity)?;
+                let id = RowId { booking, row: at };
                 Some(Seat {
-                    person: linked.person(identity)?,
+                    person: match shared.get(&id) {
+                        Some(person) => *person,
+                        None => linked.person(identity)?,
+                    },
                     commune: *commune,
                     month: piece.month,
-                    id: RowId { booking, row: at },
+                    id,
                     row,
                     approved: piece.role == Role::Approved,
                     unpaid,
                     only_unpaid: piece.only_unpaid,
-                    sure: linked.strength(identity) == Strength::Certain,
+                    sure: linked.strength(identity) == Strength::Certain
+                        && !shared.contains_key(&id),
                 })
             })
         })

@@ -6,6 +6,7 @@
 //! is who, [`accounts`] reckons each person's months, [`balance`] adds them up, and the rules judge.
 
 mod accounts;
+mod alike;
 mod balance;
 pub mod booked;
 pub mod booking;
@@ -183,21 +184,20 @@ fn covered(pieces: &[&Piece]) -> MonthRange {
     MonthRange { first, last }
 }
 
-/// People with several payments of the monthly benefit for one month. Where a second one pays exactly what
-/// was carried over, it is late money and no fault; without an approved list of the month, two rows may well
-/// be of two people.
+/// People with several payments of the monthly benefit for one month. Where all that was paid was approved
+/// or carried over, a second row is late money, another benefit or somebody of the same name, and no fault;
+/// without an approved list of the month, nobody can tell.
 fn paid_again(people: &[PersonAccounts], pieces: &[&Piece], communes: &Communes) -> Vec<PersonId> {
     let mut again = Vec::new();
     let mut months: Vec<Month> = Vec::new();
     for person in people {
         months.clear();
-        let is_late = |a: &Account| a.carried_in > 0 && a.unexplained() == 0;
         let is_told = |e: &AccountEntry| {
             let booked = communes.booked.get(&e.commune);
             booked.is_some_and(|booked| booked.approved.contains(&e.month))
         };
         let entries = person.entries.iter();
-        let entries = entries.filter(|e| is_told(e) && !is_late(&e.account));
+        let entries = entries.filter(|e| is_told(e) && e.account.unexplained() != 0);
         for id in entries.flat_map(|e| &e.rows) {
             let Some(piece) = pieces.get(id.booking as usize) else {
                 continue;
