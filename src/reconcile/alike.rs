@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::accounts::Communes;
 use super::booked::Piece;
 use super::lists::Lists;
-use crate::link::{FoldedName, Linked};
+use crate::link::{FoldedName, Linked, UnsureLink};
 use crate::model::text::fold;
 use crate::model::{Corpus, IdentityId, Month, PersonId, Role, RowId, Sym};
 
@@ -40,10 +40,15 @@ pub fn share_out(
     communes: &Communes,
 ) -> FxHashMap<RowId, PersonId> {
     let (mut seats, open) = gather(lists, pieces, linked, communes);
+    let unsure: FxHashMap<IdentityId, &UnsureLink> = linked
+        .unsure
+        .iter()
+        .map(|one| (one.identity, one))
+        .collect();
     let mut shared = FxHashMap::default();
     let mut left: Vec<(Vec<PersonId>, (RowId, Place, i64))> = Vec::new();
     for one in open {
-        let people = candidates(&one, &seats, &lists.corpus, linked);
+        let people = candidates(&one, unsure.get(&one.identity), &seats, &lists.corpus);
         // All rows of an identity go together where they can: what is carried stays with its person.
         let fits = |person: &&PersonId| {
             let free =
@@ -81,9 +86,14 @@ pub fn share_out(
 }
 
 /// Who may be meant: those whom linking left open, then approved people of the name.
-fn candidates(one: &Open, seats: &Seats, corpus: &Corpus, linked: &Linked) -> Vec<PersonId> {
-    let unsure = linked.unsure.iter().filter(|u| u.identity == one.identity);
+fn candidates(
+    one: &Open,
+    unsure: Option<&&UnsureLink>,
+    seats: &Seats,
+    corpus: &Corpus,
+) -> Vec<PersonId> {
     let mut people: Vec<PersonId> = unsure
+        .into_iter()
         .flat_map(|u| u.candidates.iter().map(|(_, person, _)| *person))
         .collect();
     let Some(own) = corpus.identity(one.identity) else {
@@ -163,10 +173,10 @@ fn gather(
         let own = lists.corpus.identity(identity);
         own.map(|own| fold(lists.corpus.texts.get(own.name)))
     };
-    let names: FxHashSet<String> = order.iter().filter_map(|id| name_of(*id)).collect();
-    let named = lists.corpus.identities.iter();
-    let named: Vec<bool> = named
-        .map(|own| names.contains(&fold(lists.corpus.texts.get(own.name))))
+    let wanted: FxHashSet<String> = order.iter().filter_map(|id| name_of(*id)).collect();
+    let bearers = lists.corpus.identities.iter();
+    let bearers: Vec<bool> = bearers
+        .map(|own| wanted.contains(&fold(lists.corpus.texts.get(own.name))))
         .collect();
     let meant: FxHashSet<PersonId> = linked
         .unsure
@@ -174,7 +184,7 @@ fn gather(
         .flat_map(|one| one.candidates.iter().map(|(_, person, _)| *person))
         .collect();
     let matters = |identity: IdentityId, person: PersonId| {
-        named.get(identity.0 as usize) == Some(&true) || meant.contains(&person)
+        bearers.get(identity.0 as usize) == Some(&true) || meant.contains(&person)
     };
     for (place, _, row, identity) in rows(|role| role == Role::Approved) {
         let person = linked.person(identity);
