@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::whos::{Text, Who, Whos};
+use super::whos::{TEXTS, Text, Who, Whos};
 use crate::link::fold::Shares;
 use crate::model::text::commune_key;
-use crate::model::{Checked, Key, Month, Role, Row, Source};
+use crate::model::{Checked, Key, Month, Role, Row, Source, Sym};
 use crate::recognise::{Sink, Words};
 
 /// What became of the money of a row.
@@ -126,6 +126,8 @@ pub struct Collector<'a> {
     /// Where the list is, so that only lists of money are kept.
     takes: bool,
     whos: Whos,
+    /// The texts of the row before.
+    before: [Sym; TEXTS],
     rows: Vec<BookedRow>,
     checked: Vec<Checked>,
     /// Which status words and notes tell of money given back.
@@ -149,6 +151,7 @@ impl<'a> Collector<'a> {
             words,
             takes,
             whos: Whos::default(),
+            before: [Sym::EMPTY; TEXTS],
             rows: Vec::new(),
             checked: Vec::new(),
             returned: FxHashMap::default(),
@@ -166,13 +169,20 @@ impl<'a> Collector<'a> {
             &row.category,
             &row.cared_for,
         ];
-        let texts = texts.map(|text| self.whos.texts.intern(text));
+        // Commune and category are mostly those of the row before.
+        let mut syms = [Sym::EMPTY; TEXTS];
+        for ((text, before), sym) in texts.iter().zip(&mut self.before).zip(&mut syms) {
+            if self.whos.texts.get(*before) != text.as_str() {
+                *before = self.whos.texts.intern(text);
+            }
+            *sym = *before;
+        }
         self.whos.number(Who {
             born: row.born,
             sex: row.sex,
             id_number: row.id_number,
             categories: row.categories,
-            texts,
+            texts: syms,
         })
     }
 
