@@ -187,7 +187,7 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
     pieces.sort_by(reconcile::order);
     let new = to_book(&booked.bookings, pieces, &booked.whos);
     store.note_files(&sources)?;
-    let counts = store.book(&mut booked, known_whos, new, categories)?;
+    let changes = booked.take(new, known_whos);
     let key = key(&booked, &run.book.digest);
     let mut in_force: Vec<&Piece> = Vec::new();
     let mut replaced: Vec<(&Piece, &Piece)> = Vec::new();
@@ -211,13 +211,20 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
         keys: &booked.keys,
         sources,
     };
-    let reckoned = reconcile::reconcile(given, &run.book, lang, told);
+    // What is booked is written while it is reckoned.
+    let (written, reckoned) = std::thread::scope(|scope| {
+        let reckoning = scope.spawn(|| reconcile::reconcile(given, &run.book, lang, told));
+        let written = store.write(&booked, &changes, categories);
+        (written, reckoning.join())
+    });
+    written?;
+    let reckoned = reckoned.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     store.add_keys(&reckoned.keys)?;
     Ok(Done {
         outcome: reckoned.outcome,
         key,
         files,
-        booked: counts,
+        booked: changes.counts(&booked),
     })
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::model::{Categories, CategoryTable, Day, IdNumber, Month, PartialDate, Role, Sex};
 use crate::reconcile::booked::{BookedRow, Origin, Piece, State};
-use crate::reconcile::booking::{Booking, Standing};
+use crate::reconcile::booking::{Booking, Standing, ToBook};
 use crate::reconcile::whos::{TEXTS, Who, Whos};
 
 /// A row as its array.
@@ -24,8 +24,70 @@ pub struct Booked {
     pub bookings: Vec<Booking>,
 }
 
+/// What a run changes of all that is booked.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// How many bookings there were before it; those behind them are new.
+    known: usize,
+    /// How many whos there were before it.
+    known_whos: usize,
+    /// Bookings whose file was met again under another path.
+    moved: Vec<(i64, String)>,
+    /// Bookings whose place others took, and which.
+    replaced: Vec<(i64, i64)>,
+}
+
+impl Changes {
+    /// How many lists were booked, and how many earlier ones gave way.
+    pub fn counts(&self, booked: &Booked) -> (usize, usize) {
+        let new = booked.bookings.get(self.known..).unwrap_or(&[]);
+        let counting = new.iter().filter(|b| b.standing != Standing::Copy);
+        (counting.count(), self.replaced.len())
+    }
+}
+
+impl Booked {
+    /// Takes the lists of a run; `known_whos` is how many whos were known before it.
+    pub fn take(&mut self, to_book: ToBook, known_whos: usize) -> Changes {
+        let mut changes = Changes {
+            known: self.bookings.len(),
+            known_whos,
+            ..Changes::default()
+        };
+        for (id, path) in to_book.moved {
+            if let Some(booking) = self.booking(id) {
+                booking.piece.origin.path.clone_from(&path);
+            }
+            changes.moved.push((id, path));
+        }
+        let first = self.bookings.last().map_or(1, |last| last.id + 1);
+        for (id, (piece, standing, replaced)) in (first..).zip(to_book.new) {
+            for old in replaced {
+                if let Some(booking) = self.booking(old) {
+                    booking.standing = Standing::Replaced;
+                    booking.replaced_by = Some(id);
+                }
+                changes.replaced.push((old, id));
+            }
+            self.bookings.push(Booking {
+                id,
+                piece,
+                standing,
+                replaced_by: None,
+            });
+        }
+        changes
+    }
+
+    /// A booking by its number; they are in the order of their numbers.
+    fn booking(&mut self, id: i64) -> Option<&mut Booking> {
+        let at = self.bookings.binary_search_by_key(&id, |b| b.id).ok()?;
+        self.bookings.get_mut(at)
+    }
+}
+
 /// How a standing is written.
-pub fn standing(standing: Standing) -> &'static str {
+fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Current => "current",
         Standing::Replaced => "replaced",
@@ -120,7 +182,7 @@ pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booke
 }
 
 /// Adds those who were not met before; `from` is the first of them.
-pub fn add_whos(
+fn add_whos(
     connection: &Connection,
     whos: &Whos,
     from: usize,
@@ -158,44 +220,58 @@ pub fn add_keys(connection: &Connection, keys: &[(u32, String)]) -> Result<()> {
 }
 
 /// The rows of a piece as they are kept.
-pub fn content(piece: &Piece) -> String {
+fn content(piece: &Piece) -> String {
     let lines: Vec<Line> = piece.rows.iter().map(line_of).collect();
     serde_json::to_string(&lines).unwrap_or_default()
 }
 
-/// Adds a booking with its [`content`]; its number.
-pub fn add(
+/// Writes the changes of a run, which may be reckoned with meanwhile.
+pub fn write(
     connection: &Connection,
-    (piece, content): (&Piece, &str),
-    stands: Standing,
-    run: i64,
-) -> Result<i64> {
-    let columns: Value = piece
-        .origin
-        .columns
-        .iter()
-        .map(|(k, at)| vec![k.clone(), at.clone()])
-        .collect();
-    let mut insert = connection.prepare_cached(
-        "insert into booking(role, month, commune, path, sheet, sha256, columns, only_unpaid, rows, sum, \
-         standing, run, content) values(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    booked: &Booked,
+    changes: &Changes,
+    (run, categories): (i64, &CategoryTable),
+) -> Result<()> {
+    let mut moved = connection.prepare("update booking set path = ? where id = ?")?;
+    for (id, path) in &changes.moved {
+        moved.execute(params![path, id])?;
+    }
+    let new = booked.bookings.get(changes.known..).unwrap_or(&[]);
+    if new.is_empty() {
+        return Ok(());
+    }
+    add_whos(connection, &booked.whos, changes.known_whos, categories)?;
+    let mut insert = connection.prepare(
+        "insert into booking(id, role, month, commune, path, sheet, sha256, columns, only_unpaid, rows, sum, \
+         standing, run, content) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     )?;
-    insert.execute(params![
-        piece.role.code(),
-        piece.month.to_string(),
-        piece.commune,
-        piece.origin.path,
-        piece.origin.sheet,
-        piece.origin.sha256,
-        columns.to_string(),
-        piece.only_unpaid,
-        piece.rows.len() as i64,
-        piece.sum(),
-        standing(stands),
-        run,
-        content
-    ])?;
-    Ok(connection.last_insert_rowid())
+    for booking in new {
+        let piece = &booking.piece;
+        let columns = piece.origin.columns.iter();
+        let columns: Value = columns.map(|(k, at)| vec![k.clone(), at.clone()]).collect();
+        insert.execute(params![
+            booking.id,
+            piece.role.code(),
+            piece.month.to_string(),
+            piece.commune,
+            piece.origin.path,
+            piece.origin.sheet,
+            piece.origin.sha256,
+            columns.to_string(),
+            piece.only_unpaid,
+            piece.rows.len() as i64,
+            piece.sum(),
+            standing(booking.standing),
+            run,
+            content(piece)
+        ])?;
+    }
+    let mut replaced = connection
+        .prepare("update booking set standing = 'replaced', replaced_by = ? where id = ?")?;
+    for (old, by) in &changes.replaced {
+        replaced.execute(params![by, old])?;
+    }
+    Ok(())
 }
 
 fn row_of(line: Line) -> BookedRow {

@@ -13,17 +13,15 @@ mod schema;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rayon::prelude::*;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 pub use asked::{AskFault, ask_store};
-pub use bookings::Booked;
+pub use bookings::{Booked, Changes};
 pub use lock::{Lock, LockFault};
 
 use crate::model::{
     CategoryTable, Checked, Finding, Month, MonthRange, Reconciliation, Resolved, Source,
 };
-use crate::reconcile::booking::{Booking, Standing, ToBook};
 use crate::texts::Lang;
 use schema::Found;
 
@@ -116,67 +114,20 @@ impl Store {
         self.told(bookings::load(&self.connection, categories))
     }
 
-    /// Books the lists of a run; `known_whos` is how many were known before it.
-    pub fn book(
+    /// Writes what a run books.
+    pub fn write(
         &self,
-        booked: &mut Booked,
-        known_whos: usize,
-        to_book: ToBook,
+        booked: &Booked,
+        changes: &Changes,
         categories: &CategoryTable,
-    ) -> Result<(usize, usize), StoreFault> {
-        let result = self.book_all(booked, known_whos, to_book, categories);
-        self.told(result)
-    }
-
-    fn book_all(
-        &self,
-        booked: &mut Booked,
-        known_whos: usize,
-        to_book: ToBook,
-        categories: &CategoryTable,
-    ) -> rusqlite::Result<(usize, usize)> {
-        let connection = &self.connection;
-        let run = self.next_run()?;
-        for (id, path) in to_book.moved {
-            connection.execute(
-                "update booking set path = ? where id = ?",
-                params![path, id],
-            )?;
-            if let Some(booking) = booked.bookings.iter_mut().find(|b| b.id == id) {
-                booking.piece.origin.path = path;
-            }
-        }
-        if !to_book.new.is_empty() {
-            bookings::add_whos(connection, &booked.whos, known_whos, categories)?;
-        }
-        let (mut new, mut gone) = (0, 0);
-        let contents: Vec<String> = to_book
-            .new
-            .par_iter()
-            .map(|(piece, ..)| bookings::content(piece))
-            .collect();
-        for ((piece, standing, replaced), content) in to_book.new.into_iter().zip(contents) {
-            let id = bookings::add(connection, (&piece, &content), standing, run)?;
-            new += usize::from(standing == Standing::Current);
-            for old in replaced {
-                connection.execute(
-                    "update booking set standing = 'replaced', replaced_by = ? where id = ?",
-                    params![id, old],
-                )?;
-                gone += 1;
-                if let Some(booking) = booked.bookings.iter_mut().find(|b| b.id == old) {
-                    booking.standing = Standing::Replaced;
-                    booking.replaced_by = Some(id);
-                }
-            }
-            booked.bookings.push(Booking {
-                id,
-                piece,
-                standing,
-                replaced_by: None,
-            });
-        }
-        Ok((new, gone))
+    ) -> Result<(), StoreFault> {
+        let run = self.told(self.next_run())?;
+        self.told(bookings::write(
+            &self.connection,
+            booked,
+            changes,
+            (run, categories),
+        ))
     }
 
     /// Notes the digest of every file read.
