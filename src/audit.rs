@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Speaker, facts, judge, links};
+use crate::judge::{Scope, Speaker, facts, judge, links};
 use crate::law::{Law, LawFault};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
-use crate::link::{Decisions, link_explained, mark_unpaid};
-use crate::model::{Corpus, Month, MonthRange, Outcome, PartialDate, Role};
+use crate::link::{Decisions, link, link_explained, mark_unpaid};
+use crate::model::{
+    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals,
+};
 use crate::rules::RuleFiles;
 use crate::settle::World;
-use crate::texts::{Lang, pairs, remarks};
+use crate::texts::{Lang, alphabet, pairs, remarks};
 
 /// Law and rules in force, loaded once a run.
 pub struct Book {
@@ -82,21 +84,23 @@ pub fn audit(
         ..
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
+    remarks.extend(uncovered(&corpus, range, lang));
+    remarks.extend(placeless(&corpus, lang));
+    if !undated.is_empty() {
+        remarks.push(remarks::undated(lang, undated.len()));
+    }
     remarks.extend(
         copies
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
-    if !undated.is_empty() {
-        remarks.push(remarks::undated(lang, undated.len()));
-    }
-    remarks.extend(uncovered(&corpus, range, lang));
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
     let world = World::new(&corpus, &linked, &book.law, range);
-    let judged = judge(&world, &book.rules, &book.speaker(lang));
+    let speaker = book.speaker(lang);
+    let judged = judge(&world, &book.rules, &speaker, Scope::Beneficiaries);
     if judged.unexplained != 0 {
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
@@ -113,6 +117,59 @@ pub fn audit(
         totals: judged.totals,
         communes: judged.communes,
         links,
+        remarks,
+        sources: corpus.sources,
+        reconciliation: None,
+        resolved: Vec::new(),
+    }
+}
+
+/// The group of rules that look at lists as lists.
+const LIST_QUALITY: &str = "list-quality";
+
+/// Rules of other groups that a list shows to be broken on its own, or beside another list.
+const OF_LISTS: [&str; 6] = [
+    "shared-id-number",
+    "two-categories-listed",
+    "paid-twice",
+    "paid-in-two-communes",
+    "ledger-arithmetic",
+    "ledger-total",
+];
+
+/// Checks lists on their own, before they are sent: whether each is in order, and whether somebody
+/// stands on two of them. Nothing is settled against law or registers.
+pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Outcome {
+    let Folded {
+        mut corpus,
+        copies,
+        pairs,
+        ..
+    } = folded;
+    let range = covered(&corpus);
+    let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
+    remarks.extend(told);
+    let decisions = Decisions::settle(&mut corpus, pairs);
+    remarks.extend(unheeded(&corpus, &decisions, lang));
+    let linked = link(&corpus, &decisions.links());
+    let world = World::new(&corpus, &linked, &book.law, range);
+    let of_lists =
+        |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);
+    let rules: Vec<Rule> = book.rules.iter().filter(of_lists).cloned().collect();
+    let judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    Outcome {
+        command: "validate",
+        range,
+        rules_digest: book.digest.clone(),
+        findings: judged.findings,
+        adjustments: Vec::new(),
+        totals: Totals {
+            people: judged.totals.people,
+            payments: judged.totals.payments,
+            ..Totals::default()
+        },
+        communes: Vec::new(),
+        links: Links::default(),
         remarks,
         sources: corpus.sources,
         reconciliation: None,
@@ -182,6 +239,22 @@ pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Ve
     told
 }
 
+/// Rolls and ledgers with rows of which nothing tells the commune.
+fn placeless(corpus: &Corpus, lang: Lang) -> Option<String> {
+    let paid = corpus.payments.iter().map(|p| (p.place, p.commune));
+    let granted = corpus.roll.iter().map(|r| (r.place, r.commune));
+    let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for (place, _) in paid.chain(granted).filter(|(_, c)| c.is_empty()) {
+        *rows.entry(place.source).or_default() += 1;
+    }
+    let lists = rows.keys().filter_map(|source| corpus.source(*source));
+    let places: Vec<(&str, Option<&str>)> = lists
+        .map(|l| (l.path.as_str(), l.sheet.as_deref()))
+        .collect();
+    let all = rows.values().sum();
+    (!places.is_empty()).then(|| remarks::placeless(lang, &places, all))
+}
+
 pub(crate) fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
     let (list, of) = (corpus.source(copy.source)?, corpus.source(copy.of)?);
     Some(remarks::copy(lang, list, of, copy.rows))
@@ -211,7 +284,7 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
         .difference(&rolls)
         .map(|c| corpus.texts.get(*c))
         .collect();
-    names.sort_unstable();
+    names.sort_by_cached_key(|name| alphabet::place(name));
     if !names.is_empty() {
         told.push(remarks::no_roll(lang, &names));
     }
@@ -225,7 +298,7 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
             gaps.push((corpus.texts.get(*commune), months));
         }
     }
-    gaps.sort();
+    gaps.sort_by_cached_key(|(name, _)| alphabet::place(name));
     told.extend(
         gaps.iter()
             .map(|(commune, months)| remarks::no_ledger(lang, commune, months)),

@@ -46,6 +46,9 @@ impl ExampleRunner for Runner<'_> {
         }
         let mut folded = merger.finish();
         folded.corpus.note_mergers(self.words.mergers());
+        folded
+            .corpus
+            .note_places(|name| self.words.commune(name).is_some());
         let range = given.from.zip(given.to);
         let range = range.map(|(first, last)| MonthRange { first, last });
         let outcome = audit("audit", folded, self.book, range, self.lang, Vec::new());

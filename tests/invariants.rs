@@ -70,7 +70,7 @@ fn written(people: &[Odd], names: [&str; 3]) -> Lists {
             let start = MONTHS[person.started];
             roll.push(format!(
                 "{},{name},{},Nữ,{id},Bồ Xuyên,Người cao tuổi từ đủ 80 tuổi,,270000,{start},",
-                i + 1,
+                roll.len() + 1,
                 person.year
             ));
         }

@@ -389,3 +389,26 @@ fn months_asked_for_bound_the_months_told() {
     );
     assert_eq!(months, "month\r\n2020-08\r\n2020-09\r\n");
 }
+
+#[test]
+fn a_row_written_alike_is_alike_in_what_it_tells_alone() {
+    let header = "STT,Họ và tên,Ngày sinh,Số CMND,Xã,Đối tượng,Mức hưởng,Hưởng từ tháng,Số QĐ\n";
+    let lists = Lists::new().with(
+        "danh-sach-T10-2020.csv",
+        header,
+        &[
+            "1,Trần Văn Minh,1936,153135968,An Khê,NCT 80+,270000,09/2019,1959/QĐ-UBND",
+            "2,Trần Văn Minh,1936,153135968,An Khê,NKT nặng,540000,03/2018,1852/QĐ-UBND",
+        ],
+    );
+    let why = printed("select why from link where row = 3", lists.path(), &[]);
+    assert!(
+        why.contains(
+            "dòng 2 của danh-sach-T10-2020.csv: họ tên, ngày sinh, số CMND/CCCD, xã, phường"
+        ),
+        "{why}"
+    );
+    for absent in ["giới tính", "thôn", "số sổ"] {
+        assert!(!why.contains(absent), "{why}");
+    }
+}

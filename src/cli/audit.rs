@@ -15,10 +15,10 @@ use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
 use super::{Common, Format, say};
 use crate::audit::audit;
 use crate::link::fold::{ListFolder, Merger};
-use crate::model::{Outcome, Severity};
+use crate::model::Outcome;
 use crate::report;
 use crate::rules::hex;
-use crate::texts::{Lang, audit as texts};
+use crate::texts::Lang;
 
 /// Rà soát mọi danh sách trong các thư mục, viết sai-lech.xlsx và dieu-chinh.xlsx.
 #[derive(clap::Args)]
@@ -46,7 +46,7 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 fn audited(common: &Common, options: &Options) -> Result<bool, String> {
     let run = Run::prepare(common, options.chosen.paths.first(), &options.chosen.months)?;
     let lang = run.lang;
-    let fail_on = fail_on(options.fail_on.as_deref(), &run)?;
+    let fail_on = run.fail_on(options.fail_on.as_deref())?;
     let out = options.out.as_ref().or(run.config.out.as_ref());
     let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
     let read = run.read(&options.chosen.paths, ListFolder::new)?;
@@ -56,8 +56,13 @@ fn audited(common: &Common, options: &Options) -> Result<bool, String> {
     }
     let mut folded = merger.finish();
     folded.corpus.note_mergers(run.words.mergers());
+    folded
+        .corpus
+        .note_places(|name| run.words.commune(name).is_some());
     let checked = std::mem::take(&mut folded.checked);
     let mut outcome = audit("audit", folded, &run.book, run.range, lang, read.told);
+    // What is no list matters less than what no list covers.
+    outcome.remarks.extend(read.left_out);
     let flags = (&options.store, &run.config);
     let mut kept = match options.store.named(&run.config) {
         Some(path) => Some(Kept::open(flags, path, "audit", lang)?),
@@ -95,20 +100,6 @@ fn key(outcome: &Outcome) -> String {
     hash.update(outcome.range.last.to_string().as_bytes());
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
     hex(&hash.finalize())
-}
-
-/// From which severity on a run fails; `None` for never.
-pub fn fail_on(flag: Option<&str>, run: &Run) -> Result<Option<Severity>, String> {
-    match flag.or(run.config.fail_on.as_deref()) {
-        None => Ok(Some(Severity::Error)),
-        Some("never") => Ok(None),
-        Some(code) => {
-            let severity = Severity::from_code(code);
-            severity
-                .map(Some)
-                .ok_or_else(|| texts::bad_fail_on(run.lang, code))
-        }
-    }
 }
 
 fn print(

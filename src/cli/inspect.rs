@@ -9,12 +9,13 @@ use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 
+use super::config::Config;
 use super::{Common, Format};
 use crate::model::{CategoryTable, Held, Row};
 use crate::read::{self, LeftOut};
 use crate::recognise::{self, CATEGORY_CODES, List, Sink, Words};
 use crate::rules::RuleFiles;
-use crate::texts::{Lang, reading};
+use crate::texts::{Lang, audit, reading};
 
 /// Xem chương trình hiểu tệp thế nào: loại danh sách, tháng, cột, dòng bỏ qua
 #[derive(clap::Args)]
@@ -27,35 +28,48 @@ pub struct Options {
     rows: bool,
 }
 
-/// Runs the command.
+/// Runs the command. What could be read is printed whatever else could not.
 pub fn run(common: &Common, options: &Options) -> ExitCode {
+    let Seen { text, faults } = look(common, options).unwrap_or_else(|faults| Seen {
+        text: String::new(),
+        faults,
+    });
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut faults = std::io::stderr().lock();
-    match text(common, options) {
-        Ok(text) => {
-            // A closed pipe is no fault of ours.
-            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-            ExitCode::SUCCESS
-        }
-        Err(lines) => {
-            for line in lines {
-                let _ = writeln!(faults, "{line}");
-            }
-            ExitCode::from(2)
-        }
+    // A closed pipe is no fault of ours.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let mut err = std::io::stderr().lock();
+    for line in &faults {
+        let _ = writeln!(err, "{line}");
+    }
+    if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
     }
 }
 
-/// Everything that is printed, or the faults, a line each.
-fn text(common: &Common, options: &Options) -> Result<String, Vec<String>> {
+/// What is printed, and the faults, a line each.
+struct Seen {
+    text: String,
+    faults: Vec<String>,
+}
+
+/// Reads the files; only where nothing can be read at all are there faults alone.
+fn look(common: &Common, options: &Options) -> Result<Seen, Vec<String>> {
     let lang = common.lang;
-    let files = RuleFiles::load(common.rules.as_deref()).map_err(|e| vec![e.to_string()])?;
+    let config = Config::load(common.config.as_deref(), options.paths.first())
+        .map_err(|e| vec![e.to_string()])?;
+    let own = common.rules.as_ref().or(config.rules.as_ref());
+    let files = RuleFiles::load(own.map(PathBuf::as_path)).map_err(|e| vec![e.to_string()])?;
     let table = CategoryTable::new(CATEGORY_CODES.iter().map(|c| (*c).to_owned()).collect());
-    let words = Words::load(&files, &table).map_err(|all| {
+    let mut words = Words::load(&files, &table).map_err(|all| {
         all.iter()
             .map(|f| reading::words_fault(lang, f))
             .collect::<Vec<_>>()
     })?;
+    words
+        .lay_over(&config.words)
+        .map_err(|column| vec![audit::no_such_column(lang, &column).trim_end().to_owned()])?;
     let told = |all: &[read::ReadFault]| {
         all.iter()
             .map(|f| reading::fault(lang, f))
@@ -73,13 +87,16 @@ fn text(common: &Common, options: &Options) -> Result<String, Vec<String>> {
         },
         &|| {},
     );
-    if !found.faults.is_empty() {
-        return Err(told(&found.faults));
-    }
     let left_out: Vec<LeftOut> = inputs.left_out.into_iter().chain(found.left_out).collect();
-    Ok(match common.format {
+    let nothing = found.lists.is_empty() && !found.faults.is_empty();
+    let text = match common.format {
+        _ if nothing => String::new(),
         Format::Json => json_text(lang, options.rows, &found.lists, &left_out, &table),
         Format::Text | Format::Csv => plain_text(lang, &found.lists, &left_out),
+    };
+    Ok(Seen {
+        text,
+        faults: told(&found.faults),
     })
 }
 

@@ -11,9 +11,10 @@ use clap::ValueEnum;
 use super::config::Config;
 use super::{Common, book, progress};
 use crate::audit::Book;
-use crate::model::{Month, MonthRange, Role};
+use crate::model::{Month, MonthRange, Role, Severity};
 use crate::recognise::{self, List, Sink, Words};
-use crate::texts::{Lang, audit as texts, reading, remarks};
+use crate::report::marked::ENDING;
+use crate::texts::{Lang, audit as texts, reading, remarks, validate};
 use crate::{read, rules::RuleFiles};
 
 /// The flags that choose lists and months.
@@ -43,6 +44,18 @@ pub struct Months {
     skip_unknown: bool,
 }
 
+impl Months {
+    /// No word on months.
+    pub fn none(skip_unknown: bool) -> Self {
+        Self {
+            month: None,
+            from: None,
+            to: None,
+            skip_unknown,
+        }
+    }
+}
+
 /// What flags and configuration together ask for, with the law and words in force.
 pub struct Run {
     /// What the flags left unsaid.
@@ -63,8 +76,12 @@ pub struct Run {
 pub struct Read<S> {
     /// Lists, in path order and then sheet order.
     pub lists: Vec<List<S>>,
-    /// Sentences about what was left out.
+    /// Sentences about what could not be read.
     pub told: Vec<String>,
+    /// Sentences about what is no list.
+    pub left_out: Vec<String>,
+    /// The files that hold the lists, and others.
+    pub files: Vec<read::Input>,
 }
 
 impl Run {
@@ -104,6 +121,18 @@ impl Run {
         })
     }
 
+    /// From which weight on a finding fails the run; `None` for never.
+    pub fn fail_on(&self, flag: Option<&str>) -> Result<Option<Severity>, String> {
+        match flag.or(self.config.fail_on.as_deref()) {
+            None => Ok(Some(Severity::Error)),
+            Some("never") => Ok(None),
+            Some(code) => match Severity::from_code(code) {
+                Some(severity) => Ok(Some(severity)),
+                None => Err(texts::bad_fail_on(self.lang, code)),
+            },
+        }
+    }
+
     /// Reads every list under the paths into sinks.
     pub fn read<S: Sink>(
         &self,
@@ -116,16 +145,7 @@ impl Run {
             lines.map(|line| line + "\n").collect::<String>()
         };
         let inputs = read::inputs(paths).map_err(|faults| tell(&faults))?;
-        let left_out = |one: &read::LeftOut| {
-            let sheet = one.sheet.as_deref();
-            remarks::no_list(lang, &one.path, sheet, reading::left_out(lang, one.why))
-        };
-        // What an earlier run left is passed over in silence: it must not change this run's result.
-        let foreign = |all: &[read::LeftOut]| -> Vec<String> {
-            let all = all.iter().filter(|one| !one.is_own_output());
-            all.map(left_out).collect()
-        };
-        let mut told = foreign(&inputs.left_out);
+        let mut told = Vec::new();
         let bar = progress::bar(inputs.files.len(), self.quiet, lang);
         let recognised = recognise::read_lists(
             &inputs.files,
@@ -143,15 +163,42 @@ impl Run {
                 told.push(remarks::left_out(lang, &reading::fault(lang, fault)));
             }
         }
-        told.extend(foreign(&recognised.left_out));
+        let left_out = no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang);
         if recognised.lists.is_empty() {
-            return Err(texts::no_list(lang));
+            if let Some(own) = inputs
+                .left_out
+                .iter()
+                .find(|one| one.path.ends_with(ENDING))
+            {
+                return Err(validate::only_own(lang, &own.path));
+            }
+            let lines = told.iter().chain(&left_out);
+            let lines = lines.map(|line| format!("{line}\n"));
+            return Err(texts::no_list(lang) + &lines.collect::<String>());
         }
         Ok(Read {
             lists: recognised.lists,
             told,
+            left_out,
+            files: inputs.files,
         })
     }
+}
+
+/// What is no list, one sentence a reason: summaries stand in every workbook.
+fn no_lists<'a>(all: impl Iterator<Item = &'a read::LeftOut>, lang: Lang) -> Vec<String> {
+    let mut reasons: Vec<(read::LeftOutWhy, Vec<remarks::Place<'_>>)> = Vec::new();
+    // What an earlier run left is passed over in silence: it must not change this run's result.
+    for one in all.filter(|one| !one.is_own_output()) {
+        let place = (one.path.as_str(), one.sheet.as_deref());
+        match reasons.iter_mut().find(|(why, _)| *why == one.why) {
+            Some((_, places)) => places.push(place),
+            None => reasons.push((one.why, vec![place])),
+        }
+    }
+    let told = reasons.iter();
+    told.map(|(why, places)| remarks::no_lists(lang, places, reading::left_out(lang, *why)))
+        .collect()
 }
 
 fn range(lang: Lang, chosen: &Months, config: &Config) -> Result<Option<MonthRange>, String> {

@@ -25,6 +25,7 @@ mod reconcile;
 mod rules;
 mod say;
 mod stores;
+mod validate;
 
 /// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
 #[derive(Parser)]
@@ -97,6 +98,7 @@ enum Command {
     Audit(audit::Options),
     Reconcile(reconcile::Options),
     Accept(accept::Options),
+    Validate(validate::Options),
     Inspect(inspect::Options),
     Rules(rules::Options),
     Due(due::Options),
@@ -146,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Audit(options) => audit::run(common, &options),
         Command::Reconcile(options) => reconcile::run(common, &options),
         Command::Accept(options) => accept::run(common, &options),
+        Command::Validate(options) => validate::run(common, &options),
         Command::Inspect(options) => inspect::run(common, &options),
         Command::Rules(options) => rules::run(common, &options),
         Command::Due(options) => due::run(common, &options),

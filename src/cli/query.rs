@@ -66,6 +66,7 @@ fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
     let read = run.read(&options.paths, |role| keep.sink(role))?;
     if !common.quiet {
         tell(&read.told);
+        tell(&read.left_out);
     }
     let (mut folded, lines) = Kept::gather(read.lists);
     folded.corpus.note_mergers(run.words.mergers());

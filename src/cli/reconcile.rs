@@ -11,7 +11,6 @@ use std::process::ExitCode;
 
 use sha2::{Digest, Sha256};
 
-use super::audit::fail_on;
 use super::lists::{Months, Run};
 use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
 use super::{Common, Format, say};
@@ -71,7 +70,7 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
         .or(options.approved.first());
     let run = Run::prepare(common, first, &options.months)?;
     let lang = run.lang;
-    let fail_on = fail_on(options.fail_on.as_deref(), &run)?;
+    let fail_on = run.fail_on(options.fail_on.as_deref())?;
     let out = options.out.as_ref().or(run.config.out.as_ref());
     let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
     let present = read(&run, options)?;
@@ -128,6 +127,7 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
         };
         let read = run.read(paths, sink)?;
         present.told.extend(read.told);
+        present.told.extend(read.left_out);
         for list in read.lists {
             let own = list.source.role;
             let role = match forced {

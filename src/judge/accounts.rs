@@ -13,7 +13,7 @@ use super::facts::{Books, Element, View};
 use super::finding::{self, Gathered};
 use super::lang::Entity;
 use super::rulefile::Rule;
-use super::run::{Asked, Held, Judged, Part, judge_case, sum};
+use super::run::{Asked, Held, Judged, Part, Scope, judge_case, sum};
 use super::say::Speaker;
 use crate::model::{
     Balance, CellRef, Confidence, Finding, Money, PersonAccounts, PersonId, RowId, SubjectKind, Sym,
@@ -52,7 +52,9 @@ pub fn judge_accounts(
         let asked: Vec<Asked> = rules.get(at).into_iter().map(Asked::new).collect();
         for person in reconciled.paid_again {
             let mut part = Part::default();
-            judge_case(world, &world.case(*person), &asked, speaker, &mut part);
+            let case = world.case(*person);
+            let scope = Scope::Beneficiaries;
+            judge_case((world, scope), &case, &asked, speaker, &mut part);
             let mut counted = twice_of(reconciled.people, *person);
             for (_, mut finding) in part.found {
                 finding.counted = Money::ZERO;
@@ -180,9 +182,7 @@ fn of_person(
                     }
                 }
                 let rows = person.entries.get(at).map_or(&[][..], |e| &e.rows);
-                evidence
-                    .cells
-                    .extend(rows.iter().filter_map(|row| (reconciled.cell)(*row)));
+                evidence.known(rows.iter().filter_map(|row| (reconciled.cell)(*row)));
             }
             let gathered = Gathered {
                 view: View {
@@ -241,7 +241,7 @@ fn of_communes(
                 };
                 let measure = rule.cases.get(hit.case).and_then(|c| c.amount.as_ref());
                 let lists = balance.changes.iter().flat_map(|c| &c.lists);
-                evidence.cells.extend(lists.cloned());
+                evidence.known(lists.cloned());
                 held.push(Held {
                     amount: measure.map_or(0, |measure| sum(measure.value(&view))),
                     hit,

@@ -10,6 +10,7 @@ use crate::model::{
     Severity, Sym,
 };
 use crate::settle::{Case, Entry, MonthState, Standing, World};
+use crate::texts::alphabet::compare;
 
 /// The adjustments that a person's findings ask for.
 pub(super) fn from_findings<'a>(
@@ -60,8 +61,8 @@ pub(super) fn sort(lines: &mut [Adjustment]) {
         key(a)
             .0
             .cmp(&key(b).0)
-            .then_with(|| a.subject.commune.cmp(&b.subject.commune))
-            .then_with(|| a.subject.name.cmp(&b.subject.name))
+            .then_with(|| compare(&a.subject.commune, &b.subject.commune))
+            .then_with(|| compare(&a.subject.name, &b.subject.name))
             .then_with(|| key(a).1.cmp(&key(b).1))
             .then_with(|| a.findings.cmp(&b.findings))
     });

@@ -1,16 +1,16 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
 use super::facts::{self, Element, Namespace, RowRef, View};
-use super::lang::Entity;
-use super::rulefile::Rule;
+use super::rulefile::{Case, Rule};
 use super::run::Held;
-use crate::model::{CellRef, Key, Place, Source};
+use crate::model::{CellRef, Key, Month, Place, Role, Source};
 use crate::settle::World;
 
 /// Cells in the order: the rows found, the roll, the registers.
 #[derive(Default)]
 pub(super) struct Evidence {
-    pub(super) cells: Vec<CellRef>,
+    /// Each with the month that it pays for.
+    cells: Vec<(Option<Month>, CellRef)>,
     /// Columns that the rule's facts are read from.
     asked: Vec<Key>,
 }
@@ -22,7 +22,7 @@ impl Evidence {
             ..Self::default()
         };
         for one in held {
-            evidence.element(view.at(one.element));
+            evidence.element(view.at(one.element), rule.cases.get(one.hit.case));
         }
         let Some(first) = held.first() else {
             return evidence;
@@ -34,41 +34,55 @@ impl Evidence {
         evidence
     }
 
-    fn element(&mut self, view: View) {
+    fn element(&mut self, view: View, branch: Option<&Case>) {
         match view.at {
             Element::Payment(_) => {
                 let payment = view.part().and_then(|p| view.world.payment(p.payment));
                 if let Some(payment) = payment {
                     let keys = self.asked_or(&[Key::Amount, Key::Regular, Key::Total]);
-                    self.add(view.world, payment.place, &keys);
+                    self.add(view.world, Some(payment.month), payment.place, &keys);
                 }
             }
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
             Element::Sheet(_) | Element::Account(_) | Element::Balance(_) => {}
             Element::Row(row) => {
+                let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {
-                    let notes = view.world.corpus.notes_of(place);
-                    let doubted = notes.iter().find(|n| !n.kind.is_repair()).map(|n| n.key);
-                    let empty = facts::missing_keys(view).into_iter().next();
-                    let mut keys: Vec<Key> = doubted.or(empty).into_iter().collect();
-                    keys.extend(self.asked_or(&[Key::Name]));
-                    self.add(view.world, place, &keys);
+                    for (key, _) in &faulty {
+                        self.add(view.world, None, place, &[*key]);
+                    }
+                    if faulty.is_empty() {
+                        self.add(view.world, None, place, &[Key::Name]);
+                    }
                 }
             }
-            Element::Person => {
-                for &index in view.world.roll_of(view.case) {
-                    if let Some(place) = RowRef::Roll(index).place(view.world.corpus) {
-                        self.add(view.world, place, &[Key::IdNumber, Key::Name]);
-                    }
-                }
-                if self.cells.is_empty() {
-                    for &index in view.world.payments_of(view.case).iter().take(1) {
-                        if let Some(payment) = view.world.payment(index) {
-                            self.add(view.world, payment.place, &[Key::IdNumber, Key::Name]);
-                        }
-                    }
-                }
+            Element::Person => self.person(view),
+        }
+    }
+
+    /// The rows that name somebody: of rolls, else of a ledger, else of any other list.
+    fn person(&mut self, view: View) {
+        let (world, case) = (view.world, view.case);
+        let keys = [Key::IdNumber, Key::Name];
+        let [deaths, absences, certificates, pensions] = world.registered(case);
+        let ledger = world.payments_of(case);
+        let lists: [Listed<'_>; 7] = [
+            (world.roll_of(case), RowRef::Roll),
+            (ledger.get(..1).unwrap_or(&[]), RowRef::Payment),
+            (deaths, RowRef::Death),
+            (absences, RowRef::Absence),
+            (certificates, RowRef::Certificate),
+            (pensions, RowRef::Pension),
+            (world.others_of(case), RowRef::Other),
+        ];
+        for (indexes, row) in lists {
+            let rows = indexes.iter().map(|i| row(*i));
+            for place in rows.filter_map(|row| row.place(world.corpus)) {
+                self.add(world, None, place, &keys);
+            }
+            if !self.cells.is_empty() {
+                return;
             }
         }
     }
@@ -90,6 +104,7 @@ impl Evidence {
             {
                 self.add(
                     view.world,
+                    Some(payment.month),
                     payment.place,
                     &[Key::Amount, Key::Regular, Key::Total],
                 );
@@ -102,6 +117,7 @@ impl Evidence {
                 {
                     self.add(
                         view.world,
+                        Some(payment.month),
                         payment.place,
                         &[Key::Paid, Key::Status, Key::Amount],
                     );
@@ -128,11 +144,20 @@ impl Evidence {
             _ => (None, &[]),
         };
         if let Some(place) = place {
-            self.add(view.world, place, keys);
+            self.add(view.world, None, place, keys);
+        }
+        let ended_by = view.entry().and_then(|e| e.ended_by);
+        if let (Namespace::Entry, Some(place)) = (namespace, ended_by) {
+            self.add(
+                view.world,
+                None,
+                place,
+                &[Key::Until, Key::Reason, Key::Note],
+            );
         }
     }
 
-    fn add(&mut self, world: &World, place: Place, keys: &[Key]) {
+    fn add(&mut self, world: &World, month: Option<Month>, place: Place, keys: &[Key]) {
         let Some(source) = world.corpus.source(place.source) else {
             return;
         };
@@ -144,31 +169,51 @@ impl Evidence {
             column: column.map(str::to_owned),
             role: source.role,
         };
-        if !self.cells.contains(&cell) {
-            self.cells.push(cell);
+        if self.cells.iter().all(|(_, known)| *known != cell) {
+            let list = source.month.filter(|_| source.role == Role::Ledger);
+            self.cells.push((month.or(list), cell));
         }
     }
 
-    /// Adds what stands for a whole sheet: its total line, or its header.
-    pub(super) fn sheet(&mut self, source: &Source, about: Entity) {
-        let (row, column) = match (&source.wrong_total, about) {
-            (Some(line), Entity::Sheet) => (line.row, source.column(line.key)),
-            _ => (source.header_rows.last().copied().unwrap_or(1), None),
-        };
-        self.cells.push(CellRef {
-            path: source.path.clone(),
-            sheet: source.sheet.clone(),
-            row,
-            column: column.map(str::to_owned),
-            role: source.role,
-        });
+    /// Adds cells that are known already, in their order.
+    pub(super) fn known(&mut self, cells: impl Iterator<Item = CellRef>) {
+        self.cells.extend(cells.map(|cell| (None, cell)));
+    }
+
+    /// Adds the faulty cells of a sheet.
+    pub(super) fn sheet(&mut self, source: &Source, branch: Option<&Case>) {
+        for (row, column) in facts::faulty_places(source, branch) {
+            let cell = CellRef {
+                path: source.path.clone(),
+                sheet: source.sheet.clone(),
+                row,
+                column,
+                role: source.role,
+            };
+            self.cells.push((None, cell));
+        }
     }
 
     /// Adds a ledger row, for findings about somebody who collects.
     pub(super) fn payment(&mut self, world: &World, place: Place) {
-        self.add(world, place, &[Key::Receiver, Key::Amount]);
+        self.add(world, None, place, &[Key::Receiver, Key::Amount]);
+    }
+
+    /// The cells: payments by month, path and row, then the rest as it was found.
+    pub(super) fn in_order(&self) -> Vec<CellRef> {
+        let (mut paid, rest): (Vec<_>, Vec<_>) =
+            self.cells.iter().partition(|(month, _)| month.is_some());
+        paid.sort_by(|(a, one), (b, two)| {
+            let place = |cell: &CellRef| (cell.path.clone(), cell.sheet.clone(), cell.row);
+            a.cmp(b).then_with(|| place(one).cmp(&place(two)))
+        });
+        let all = paid.into_iter().chain(rest);
+        all.map(|(_, cell)| cell.clone()).collect()
     }
 }
+
+/// Indexes into a table of the corpus, and what a row of it is.
+type Listed<'a> = (&'a [u32], fn(u32) -> RowRef);
 
 /// The registers that a rule's conditions ask.
 fn namespaces(rule: &Rule) -> Vec<Namespace> {

@@ -83,8 +83,9 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         settled_by: open.then(|| words.settled.clone()),
         paper: words.settled.clone(),
         message: String::new(),
+        mend: words.mend.clone(),
         basis: rule.basis_at(last).to_vec(),
-        evidence: gathered.evidence.cells.clone(),
+        evidence: gathered.evidence.in_order(),
         remembered: None,
     };
     // A lighter branch beside a heavier one is a finding of its own.
@@ -102,6 +103,9 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
     };
     if let Some(doubt) = doubt {
         finding.message = format!("{} {doubt}", finding.message);
+    }
+    if !finding.mend.is_empty() {
+        finding.message = format!("{} {}", finding.message, finding.mend);
     }
     finding
 }

@@ -18,5 +18,5 @@ mod sheets;
 pub use accounts::{PAID_TWICE, Reconciled, judge_accounts};
 pub use finding::key_of;
 pub use links::links;
-pub use run::{Judged, judge};
+pub use run::{Judged, Scope, judge};
 pub use say::Speaker;

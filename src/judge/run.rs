@@ -23,9 +23,19 @@ use crate::model::{
     Totals,
 };
 use crate::settle::{Case, Tally, World, tally};
+use crate::texts::alphabet::compare;
 
 /// People handled by one thread at a time.
 const CHUNK: usize = 512;
+
+/// Whom a run is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// Who is on a roll or was paid, with their rows of rolls and registers.
+    Beneficiaries,
+    /// Everybody on any list, with every row: the lists are checked on their own.
+    Lists,
+}
 
 /// What the rules found.
 #[derive(Default)]
@@ -78,7 +88,7 @@ pub(super) struct Held {
 }
 
 /// Judges all people of a world.
-pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
+pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> Judged {
     let all_rules: Vec<&Rule> = rules.iter().collect();
     let rules: &[Asked] = &rules.iter().map(Asked::new).collect::<Vec<_>>();
     let people = world.people();
@@ -89,7 +99,7 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker) -> Judged {
             let mut part = Part::default();
             for index in chunk * CHUNK..((chunk + 1) * CHUNK).min(people) {
                 let case = world.case(PersonId(index as u32));
-                judge_case(world, &case, rules, speaker, &mut part);
+                judge_case((world, scope), &case, rules, speaker, &mut part);
             }
             part
         })
@@ -143,7 +153,7 @@ impl Part {
                 arrears: sum.totals.arrears,
             })
             .collect();
-        communes.sort_by(|a, b| a.commune.cmp(&b.commune));
+        communes.sort_by(|a, b| compare(&a.commune, &b.commune));
         Judged {
             findings,
             adjustments: self.adjustments,
@@ -155,7 +165,7 @@ impl Part {
 }
 
 pub(super) fn judge_case(
-    world: &World,
+    (world, scope): (&World, Scope),
     case: &Case,
     rules: &[Asked],
     speaker: &Speaker,
@@ -168,7 +178,7 @@ pub(super) fn judge_case(
         books: Books::default(),
     };
     let sum = tally(world, case);
-    if !world.is_beneficiary(case) {
+    if scope == Scope::Beneficiaries && !world.is_beneficiary(case) {
         return;
     }
     part.communes.entry(case.commune).or_default().add(&sum);
@@ -176,6 +186,7 @@ pub(super) fn judge_case(
     let mut atoms = Atoms::of(case);
     let mut findings: Vec<(usize, Finding)> = Vec::new();
     let mut carried: Vec<Moved> = Vec::new();
+    let rows = rows(view, scope);
     let by_turn = rules.iter().enumerate().filter(|(_, r)| !r.rule.residual);
     let residual = rules.iter().enumerate().filter(|(_, r)| r.rule.residual);
     for (index, asked) in by_turn.chain(residual) {
@@ -183,7 +194,7 @@ pub(super) fn judge_case(
             continue;
         }
         let rule = asked.rule;
-        let held = hold(view, rule, &atoms);
+        let held = hold((view, &rows), rule, &atoms);
         let by_weight: BTreeSet<_> = held.iter().map(|h| weight(rule, h)).collect();
         for one in by_weight {
             let confidence = one.0;
@@ -226,7 +237,7 @@ fn weight(rule: &Rule, held: &Held) -> (Confidence, Reverse<Severity>) {
 }
 
 /// All elements of a case of which a rule holds.
-fn hold(view: View, rule: &Rule, atoms: &Atoms) -> Vec<Held> {
+fn hold((view, rows): (View, &[RowRef]), rule: &Rule, atoms: &Atoms) -> Vec<Held> {
     let case = view.case;
     let mut held = Vec::new();
     let mut ask = |element: Element, month: Option<Month>, default: &dyn Fn(&Hit) -> i64| {
@@ -277,8 +288,8 @@ fn hold(view: View, rule: &Rule, atoms: &Atoms) -> Vec<Held> {
             }
         }
         Entity::Row => {
-            for row in rows(view) {
-                ask(Element::Row(row), None, &|_| 0);
+            for row in rows {
+                ask(Element::Row(*row), None, &|_| 0);
             }
         }
         _ => {}
@@ -295,18 +306,24 @@ pub(super) fn sum(value: Value) -> i64 {
     }
 }
 
-/// Rows of rolls and registers that belong to the person.
-fn rows(view: View<'_>) -> impl Iterator<Item = RowRef> + '_ {
-    let case = view.case;
-    let world = view.world;
-    let roll = world.roll_of(case).iter().map(|i| RowRef::Roll(*i));
+/// Rows that belong to the person: of rolls and registers, of every list where lists are checked.
+fn rows(view: View<'_>, scope: Scope) -> Vec<RowRef> {
+    let (case, world) = (view.case, view.world);
     let [deaths, absences, certificates, pensions] = world.registered(case);
-    let deaths = deaths.iter().map(|i| RowRef::Death(*i));
-    let absences = absences.iter().map(|i| RowRef::Absence(*i));
-    let certificates = certificates.iter().map(|i| RowRef::Certificate(*i));
-    let pensions = pensions.iter().map(|i| RowRef::Pension(*i));
-    roll.chain(deaths)
-        .chain(absences)
-        .chain(certificates)
-        .chain(pensions)
+    let mut rows: Vec<RowRef> = Vec::new();
+    let mut add = |indexes: &[u32], row: fn(u32) -> RowRef| {
+        rows.extend(indexes.iter().map(|i| row(*i)));
+    };
+    add(world.roll_of(case), RowRef::Roll);
+    add(deaths, RowRef::Death);
+    add(absences, RowRef::Absence);
+    add(certificates, RowRef::Certificate);
+    add(pensions, RowRef::Pension);
+    if scope == Scope::Lists {
+        add(world.payments_of(case), RowRef::Payment);
+        add(world.others_of(case), RowRef::Other);
+        // One line of a ledger or roll may be several records.
+        rows.dedup_by_key(|row| row.place(world.corpus));
+    }
+    rows
 }

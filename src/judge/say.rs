@@ -2,7 +2,7 @@
 
 use super::facts::{self, View};
 use super::lang::{FactSource, Type, Value, Vocabulary};
-use super::rulefile::{Part, Rule, Special};
+use super::rulefile::{Case, Part, Rule, Special};
 use crate::model::{Categories, Finding, PartialDate, Subject};
 use crate::texts::{Lang, findings as texts, rules, words};
 
@@ -30,19 +30,23 @@ impl Speaker<'_> {
         };
         case.message(self.lang).render(&|part| match part {
             Part::Fact(slot) => self.fact(view, *slot),
-            Part::Special(special) => self.special(view, *special, finding),
+            Part::Special(special) => self.special(view, *special, case, finding),
             Part::Text(text) => text.clone(),
             Part::Limit(limit) => limit.to_string(),
         })
     }
 
-    fn special(&self, view: View, special: Special, finding: &Finding) -> String {
+    fn special(&self, view: View, special: Special, branch: &Case, finding: &Finding) -> String {
         let subject = &finding.subject;
         match special {
             Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
             Special::Name => subject.name.clone(),
             Special::Born => self.or_unknown(subject.born.map(PartialDate::slashed)),
-            Special::Commune => subject.commune.clone(),
+            Special::Commune if subject.commune.is_empty() && view.source().is_some() => {
+                // A list of several communes is known by its file.
+                view.source().map_or_else(String::new, |s| s.path.clone())
+            }
+            Special::Commune => words::commune(self.lang, &subject.commune).to_owned(),
             Special::IdNumber => self.or_unknown(subject.id_number.map(|n| n.to_string())),
             Special::Months if finding.months.is_empty() => texts::no_month(self.lang).to_owned(),
             Special::Months => words::months(&finding.months),
@@ -56,7 +60,7 @@ impl Speaker<'_> {
                 };
                 named.chain(more).collect::<Vec<_>>().join("; ")
             }
-            Special::Cell => facts::doubtful_cells(view)
+            Special::Cell => facts::faulty_cells(view, branch)
                 .into_iter()
                 .map(|(key, was)| texts::cell(self.lang, key, &was))
                 .collect::<Vec<_>>()

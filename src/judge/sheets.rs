@@ -30,14 +30,14 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
             let Some(hit) = rule.judge(&view) else {
                 continue;
             };
+            let mut evidence = Evidence::default();
+            evidence.sheet(source, rule.cases.get(hit.case));
             let held = Held {
                 hit,
                 element: view.at,
                 amount: 0,
                 month: source.month.filter(|m| world.range.contains(*m)),
             };
-            let mut evidence = Evidence::default();
-            evidence.sheet(source, rule.about);
             let gathered = Gathered {
                 view,
                 rule,

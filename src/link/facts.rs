@@ -339,6 +339,8 @@ fn tiers(corpus: &Corpus) -> Vec<u8> {
         .iter()
         .for_each(|r| at_most(r.identity, 3));
     corpus.absences.iter().for_each(|r| at_most(r.identity, 2));
+    let changes = corpus.changes.iter();
+    changes.for_each(|r| at_most(r.row.identity, 2));
     corpus
         .payments
         .iter()

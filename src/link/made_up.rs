@@ -21,6 +21,7 @@ pub(crate) fn source(path: &str, role: Role, month: Option<&str>) -> Source {
         rows: 0,
         skipped: Vec::new(),
         wrong_total: None,
+        flaws: Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::fold::tier_of;
 use crate::model::{
-    AbsenceRecord, CertificateRecord, Corpus, DeathRecord, IdentityId, Payment, PensionRecord,
-    Place, RollRecord,
+    AbsenceRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord, IdentityId, Payment,
+    PensionRecord, Place, RollRecord,
 };
 
 /// One row of a list.
@@ -13,6 +13,8 @@ pub enum Record<'a> {
     Roll(&'a RollRecord),
     /// Of a ledger.
     Payment(&'a Payment),
+    /// Of a list of changes.
+    Change(&'a ChangeRecord),
     /// Of a list of people away.
     Absence(&'a AbsenceRecord),
     /// A certificate.
@@ -29,6 +31,7 @@ impl Record<'_> {
         match self {
             Self::Roll(r) => r.place,
             Self::Payment(r) => r.place,
+            Self::Change(r) => r.row.place,
             Self::Absence(r) => r.place,
             Self::Certificate(r) => r.place,
             Self::Pension(r) => r.place,
@@ -41,6 +44,7 @@ impl Record<'_> {
         match self {
             Self::Roll(r) => r.identity,
             Self::Payment(r) => r.identity,
+            Self::Change(r) => r.row.identity,
             Self::Absence(r) => r.identity,
             Self::Certificate(r) => r.identity,
             Self::Pension(r) => r.identity,
@@ -53,7 +57,7 @@ impl Record<'_> {
         match self {
             Self::Roll(_) => 0,
             Self::Payment(payment) => tier_of(payment),
-            Self::Absence(_) => 2,
+            Self::Change(_) | Self::Absence(_) => 2,
             Self::Certificate(_) => 3,
             Self::Pension(_) => 4,
             Self::Death(_) => 5,
@@ -65,11 +69,13 @@ impl Record<'_> {
 pub fn records(corpus: &Corpus) -> impl Iterator<Item = Record<'_>> {
     let roll = corpus.roll.iter().map(Record::Roll);
     let payments = corpus.payments.iter().map(Record::Payment);
+    let changes = corpus.changes.iter().map(Record::Change);
     let absences = corpus.absences.iter().map(Record::Absence);
     let certificates = corpus.certificates.iter().map(Record::Certificate);
     let pensions = corpus.pensions.iter().map(Record::Pension);
     let deaths = corpus.deaths.iter().map(Record::Death);
     roll.chain(payments)
+        .chain(changes)
         .chain(absences)
         .chain(certificates)
         .chain(pensions)
@@ -78,7 +84,11 @@ pub fn records(corpus: &Corpus) -> impl Iterator<Item = Record<'_>> {
 
 /// Every such row with its identity, in source and row order, once each.
 pub fn rows(corpus: &Corpus) -> Vec<(Place, IdentityId)> {
-    let mut all: Vec<_> = records(corpus).map(|r| (r.place(), r.identity())).collect();
+    let others = corpus.others.iter().map(|r| (r.place, r.identity));
+    let mut all: Vec<_> = records(corpus)
+        .map(|r| (r.place(), r.identity()))
+        .chain(others)
+        .collect();
     all.sort_unstable();
     all.dedup();
     all

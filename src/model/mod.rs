@@ -35,9 +35,9 @@ pub use money::Money;
 pub use month::{Month, MonthRange};
 pub use pair::{NamedRow, Pair};
 pub use people::{
-    AbsenceRecord, CertificateRecord, Corpus, DeathRecord, Identity, IdentityId, MergedCommunes,
-    PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place, RollRecord, SourceId,
-    Strength,
+    AbsenceRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord, Identity, IdentityId,
+    MergedCommunes, OtherRecord, PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place,
+    RollRecord, SourceId, Strength,
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,
@@ -46,6 +46,6 @@ pub use result::{
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};
 pub use row::{Note, NoteKind, Row};
-pub use source::{Coverage, Skipped, Source, TotalLine};
+pub use source::{Coverage, Flaw, FlawKind, Skipped, Source, TotalLine};
 pub use who::{LikelyLine, Links, PairLine, RowLine};
 pub use words::{AwayKind, Kinds, Level, Sex};

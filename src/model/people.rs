@@ -79,6 +79,8 @@ impl PaymentFlags {
     pub const DOUBTFUL: u8 = 4;
     /// Whether it was handed over is not known (unsigned where most are signed).
     pub const UNKNOWN: u8 = 8;
+    /// The row names no sum of money at all.
+    pub const NO_SUM: u8 = 16;
 
     /// Whether a mark is set.
     pub fn has(self, mark: u8) -> bool {
@@ -211,6 +213,8 @@ pub struct RollRecord {
     pub from: Option<PartialDate>,
     /// First month without benefit.
     pub until: Option<Month>,
+    /// From this month on the benefit may have ended.
+    pub leaving: Option<Month>,
     /// Children who count.
     pub children: Option<u8>,
     /// Decision as written.
@@ -225,6 +229,16 @@ pub struct RollRecord {
     pub id_state: IdState,
     /// The row was hidden or struck through.
     pub doubtful: bool,
+}
+
+/// One row of a list of changes to the rolls: an increase, a decrease, a stop decision. It is never a
+/// roll of its own; `row.month` is the month of the list, where the list is one of a month's changes.
+#[derive(Clone, Debug)]
+pub struct ChangeRecord {
+    /// Whether the person was added; else the benefit ended.
+    pub added: bool,
+    /// What it says, as a row of a roll says it.
+    pub row: RollRecord,
 }
 
 /// One row of a death register.
@@ -291,6 +305,15 @@ pub struct PensionRecord {
     pub kind: Sym,
 }
 
+/// One row of a list whose role has no record of its own.
+#[derive(Clone, Debug)]
+pub struct OtherRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+}
+
 /// All lists of a run.
 #[derive(Clone, Default)]
 pub struct Corpus {
@@ -306,6 +329,8 @@ pub struct Corpus {
     pub extras: Vec<PartyExtra>,
     /// Roll rows.
     pub roll: Vec<RollRecord>,
+    /// Changes to the rolls.
+    pub changes: Vec<ChangeRecord>,
     /// Death register.
     pub deaths: Vec<DeathRecord>,
     /// People away.
@@ -314,12 +339,16 @@ pub struct Corpus {
     pub certificates: Vec<CertificateRecord>,
     /// Pensions.
     pub pensions: Vec<PensionRecord>,
+    /// Rows of other roles, where lists are checked on their own.
+    pub others: Vec<OtherRecord>,
     /// Repairs and doubts, by row, in source and row order.
     pub notes: Vec<(Place, Vec<Note>)>,
     /// What was covered: sorted, without repeats.
     pub coverage: Vec<Coverage>,
     /// Old communes and the new ones that they went into, rising.
     pub merged: Vec<(Sym, Sym)>,
+    /// Communes of rolls and ledgers that are none of the locality's, rising.
+    pub strange: Vec<Sym>,
 }
 
 /// Communes that became one (`rules/places`).
@@ -340,6 +369,23 @@ impl Corpus {
             self.merged.extend(old.filter_map(|old| Some((old, new?))));
         }
         self.merged.sort_unstable();
+    }
+
+    /// Notes which communes are none of the locality's (`rules/places`). Where most are not, the
+    /// places are another locality's, and nothing is said.
+    pub fn note_places(&mut self, is_known: impl Fn(&str) -> bool) {
+        let rolls = self.roll.iter().map(|r| r.commune);
+        let mut met: Vec<Sym> = rolls
+            .chain(self.payments.iter().map(|p| p.commune))
+            .filter(|commune| !commune.is_empty())
+            .collect();
+        met.sort_unstable();
+        met.dedup();
+        let all = met.len();
+        met.retain(|commune| !is_known(self.texts.get(*commune)));
+        if met.len() * 2 <= all {
+            self.strange = met;
+        }
     }
 
     /// What few rows have, for a payment that has it.

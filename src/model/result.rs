@@ -129,8 +129,10 @@ pub struct Finding {
     pub settled_by: Option<String>,
     /// The paper to look at when the finding is checked, however sure it is; not part of the JSON.
     pub paper: String,
-    /// One sentence that a clerk understands.
+    /// One sentence that a clerk understands, then how to put it right, if the rule says so.
     pub message: String,
+    /// How to put it right: what the message ends in; not part of the JSON on its own.
+    pub mend: String,
     /// Clauses, such as `ND136-2013:8`.
     pub basis: Vec<String>,
     /// Cells it rests on.
@@ -207,6 +209,14 @@ pub struct Reconciliation {
     pub balances: Vec<Balance>,
     /// By commune, month and name.
     pub differences: Vec<Difference>,
+}
+
+impl Finding {
+    /// What is wrong, without how to put it right.
+    pub fn reason(&self) -> &str {
+        let whole = self.message.as_str();
+        whole.strip_suffix(&self.mend).unwrap_or(whole).trim_end()
+    }
 }
 
 /// One line of `dieu-chinh.xlsx`.

@@ -55,8 +55,10 @@ codes! {
         Electricity = "electricity",
         /// Học sinh được miễn giảm, hỗ trợ.
         Pupils = "pupils",
-        /// Quyết định thôi hưởng, điều chỉnh.
+        /// Quyết định thôi hưởng, điều chỉnh; danh sách giảm.
         Decisions = "decisions",
+        /// Danh sách tăng: who is new on the rolls.
+        Additions = "additions",
         /// Our own workbook with outcomes typed in.
         Outcomes = "outcomes",
         /// Pairs of rows that a person decided.

@@ -40,6 +40,8 @@ pub struct Row {
     pub from: Option<PartialDate>,
     /// First month without benefit: its column, or a note such as `cắt T10/2020`.
     pub until: Option<Month>,
+    /// From this month on the benefit may have ended: a note tells a wish, or an event of no certain month.
+    pub leaving: Option<Month>,
     /// Decision number and date, as written.
     pub decision: String,
     /// Book number.
@@ -169,7 +171,7 @@ codes! {
     NoteKind {
         /// Repair: leading zeros that Excel had dropped were put back.
         ZeroRestored = "zero-restored",
-        /// Repair: TCVN3 or VNI text was turned into Unicode.
+        /// Repair: TCVN3, VNI or twice-encoded text was turned into Unicode.
         LegacyEncoding = "legacy-encoding",
         /// Repair: money given in thousands was multiplied.
         Thousands = "thousands",
@@ -177,6 +179,8 @@ codes! {
         Rounded = "rounded",
         /// Repair: a two-digit year was given its century.
         CenturyAdded = "century-added",
+        /// Repair: Excel had put a birth into the future, as it does with `5/6/28`.
+        WrongCentury = "wrong-century",
         /// Repair: a year had been stored as a date (1905-04-28 is 1945).
         YearFromSerial = "year-from-serial",
         /// Repair: only the year is meant (`00/00/1940`, `01/01/1900` fillers are empty).
@@ -209,6 +213,8 @@ codes! {
         TwoPeople = "two-people",
         /// Doubt: the row is hidden or struck through.
         HiddenRow = "hidden-row",
+        /// Doubt: letters were lost where some program changed the encoding (`Nguy?n`).
+        LettersLost = "letters-lost",
     }
 }
 
@@ -222,6 +228,7 @@ impl NoteKind {
                 | Self::Thousands
                 | Self::Rounded
                 | Self::CenturyAdded
+                | Self::WrongCentury
                 | Self::YearFromSerial
                 | Self::FillerDate
         )

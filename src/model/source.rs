@@ -35,6 +35,8 @@ pub struct Source {
     pub skipped: Vec<Skipped>,
     /// The list's own total line, where it is no sum of its rows.
     pub wrong_total: Option<TotalLine>,
+    /// Cells that are at fault whoever the row is about, by kind, row and column.
+    pub flaws: Vec<Flaw>,
 }
 
 impl Source {
@@ -43,6 +45,35 @@ impl Source {
         let (_, letters) = self.columns.iter().find(|(k, _)| *k == key)?;
         Some(letters)
     }
+
+    /// The flaws of a kind.
+    pub fn flaws_of(&self, kind: FlawKind) -> impl Iterator<Item = &Flaw> {
+        self.flaws.iter().filter(move |flaw| flaw.kind == kind)
+    }
+}
+
+/// A cell of a list that is at fault whoever its row is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// What is wrong.
+    pub kind: FlawKind,
+    /// The row number that Excel shows.
+    pub row: u32,
+    /// The column's letters.
+    pub column: String,
+}
+
+/// What can be wrong with a cell whoever its row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FlawKind {
+    /// A person's row without a name.
+    NoName,
+    /// A running number that is not the one after the last.
+    NumberGap,
+    /// Text in an old encoding; of a list that is so throughout, its first cell.
+    Legacy,
+    /// A line that is no person's shows `#REF!` or the like.
+    ErrorValue,
 }
 
 /// A total line that does not agree with the rows above it.

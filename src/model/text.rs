@@ -29,14 +29,6 @@ fn is_composed(text: &str) -> bool {
     text.chars().all(latin) || is_nfc(text)
 }
 
-/// A text without the word `từ`: without tones it would be `tù`, and somebody away since a month would
-/// be in prison.
-pub fn without_since(text: &str) -> String {
-    let words = text.split_whitespace();
-    let kept = words.filter(|w| w.nfc().collect::<String>().to_lowercase() != "từ");
-    kept.collect::<Vec<_>>().join(" ")
-}
-
 /// Lower case without tones or marks, `đ` as `d`, everything but letters and digits as one space:
 /// `Số CMND/CCCD` and `so_cmnd_cccd` are both `so cmnd cccd`.
 pub fn fold(text: &str) -> String {

@@ -49,8 +49,18 @@ enum Kind {
     NoValue,
 }
 
+/// Errors that a spreadsheet shows in place of a value; saved as text they are still none.
+const ERRORS: [&str; 7] = [
+    "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
+];
+
 /// Columns that a sheet can have.
 pub const MOST_COLUMNS: u32 = 16_384;
+/// Text that a row may hold, in bytes: as much as some hundred cells can.
+const MOST_TEXT: usize = 16 << 20;
+/// Most that the rows of a sheet may weigh together: more than twenty filled columns down to the last
+/// row. A file may name one long text a million times.
+pub const MOST_WEIGHT: u64 = 2 << 30;
 /// Rows that a sheet can have.
 pub const MOST_ROWS: u32 = 1_048_576;
 
@@ -65,6 +75,11 @@ impl RawRow {
         self.struck = 0;
     }
 
+    /// A damaged file may give cells of one row, or a place, without end.
+    fn is_full(&self) -> bool {
+        self.cells.len() >= MOST_COLUMNS as usize || self.text.len() > MOST_TEXT
+    }
+
     /// Whether there is no value.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
@@ -73,6 +88,11 @@ impl RawRow {
     /// How many cells hold a value.
     pub fn len(&self) -> usize {
         self.cells.len()
+    }
+
+    /// What it takes in memory, about, in bytes.
+    pub(super) fn weight(&self) -> u64 {
+        (self.text.len() + self.cells.len() * size_of::<Cell>()) as u64
     }
 
     /// Whether most of its cells are struck through.
@@ -102,7 +122,13 @@ impl RawRow {
     /// Adds a text; blank ones are no value. `font` tells the encoding where the file knows it,
     /// else the letters do.
     pub fn push_text(&mut self, column: u32, text: &str, font: Option<Legacy>) {
-        if text.bytes().all(|b| b.is_ascii_whitespace()) {
+        if self.is_full() || text.bytes().all(|b| b.is_ascii_whitespace()) {
+            return;
+        }
+        // Most texts are seen to be none at a glance.
+        let could_be = matches!(text.as_bytes().first(), Some(b'#' | b' '));
+        if could_be && ERRORS.contains(&text.trim()) {
+            self.push_error(column, text.trim());
             return;
         }
         let start = self.text.len();
@@ -115,6 +141,9 @@ impl RawRow {
         if let Some(found) = found {
             found.decode_into(text, &mut self.text);
             self.legacy.push((column, found, text.to_owned()));
+        } else if font == Some(Legacy::Tcvn3Capitals) && text.is_ascii() {
+            // Such a font shows small letters as capitals: a receipt `pc01` is read `PC01`.
+            self.text.push_str(&text.to_ascii_uppercase());
         } else {
             self.text.push_str(text);
         }
@@ -122,10 +151,10 @@ impl RawRow {
         self.push(column, kind);
     }
 
-    /// Takes the texts that could be either for what their neighbours are (`Sè` beside `tiÒn`), in
+    /// Takes the texts that could be either for what most of their row is (`Sè` beside `tiÒn`), in
     /// files without fonts.
     pub fn settle_encoding(&mut self) {
-        let Some(&(_, found, _)) = self.legacy.first() else {
+        let Some(found) = self.usual_encoding() else {
             return;
         };
         for i in 0..self.cells.len() {
@@ -136,22 +165,35 @@ impl RawRow {
             else {
                 continue;
             };
-            let text = self
-                .text
-                .get(from as usize..to as usize)
-                .unwrap_or("")
-                .to_owned();
-            let done = self.legacy.iter().any(|(c, _, _)| *c == column);
-            if done || text.is_ascii() || !found.could_be(&text) {
+            let told = self.legacy.iter().position(|(c, _, _)| *c == column);
+            let was = match told.and_then(|at| self.legacy.get(at)) {
+                Some((_, other, _)) if *other == found => continue,
+                Some((_, _, was)) => was.clone(),
+                None => {
+                    let text = self.text.get(from as usize..to as usize);
+                    text.unwrap_or("").to_owned()
+                }
+            };
+            if was.is_ascii() || !found.could_be(&was) {
                 continue;
             }
             let start = self.text.len() as u32;
-            found.decode_into(&text, &mut self.text);
+            found.decode_into(&was, &mut self.text);
             if let Some(cell) = self.cells.get_mut(i) {
                 cell.kind = Kind::Text(start, self.text.len() as u32);
             }
-            self.legacy.push((column, found, text));
+            match told.and_then(|at| self.legacy.get_mut(at)) {
+                Some(entry) => entry.1 = found,
+                None => self.legacy.push((column, found, was)),
+            }
         }
+    }
+
+    /// The old encoding of most cells, the first of several.
+    fn usual_encoding(&self) -> Option<Legacy> {
+        let count = |of: Legacy| self.legacy.iter().filter(|(_, l, _)| *l == of).count();
+        let all = self.legacy.iter().map(|(_, legacy, _)| *legacy);
+        all.rev().max_by_key(|legacy| count(*legacy))
     }
 
     /// Adds an error value.
@@ -188,7 +230,7 @@ impl RawRow {
     }
 
     fn push(&mut self, column: u32, kind: Kind) {
-        if column < MOST_COLUMNS {
+        if column < MOST_COLUMNS && !self.is_full() {
             self.cells.push(Cell { column, kind });
         }
     }
@@ -270,6 +312,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_font_of_capitals_shows_plain_letters_as_capitals_too() {
+        let mut row = RawRow::default();
+        row.push_text(0, "pc112042", Some(Legacy::Tcvn3Capitals));
+        row.push_text(1, "pc112042", Some(Legacy::Tcvn3));
+        assert_eq!(
+            (row.text(0), row.text(1)),
+            (Some("PC112042"), Some("pc112042"))
+        );
+    }
+
+    #[test]
     fn references_end_at_the_edge_of_the_grid() {
         assert_eq!(cell_reference("A1"), Some((0, 1)));
         assert_eq!(cell_reference("XFD1048576"), Some((16_383, 1_048_576)));
@@ -279,5 +332,14 @@ mod tests {
         for column in [0, 25, 26, 701, 702, 16_383] {
             assert_eq!(column_index(&column_letters(column)), Some(column));
         }
+    }
+
+    #[test]
+    fn a_font_of_capitals_shows_small_letters_as_capitals() {
+        let mut row = RawRow::default();
+        row.push_text(0, "pc112042", Some(Legacy::Tcvn3Capitals));
+        row.push_text(1, "pc112042", Some(Legacy::Tcvn3));
+        assert_eq!(row.text(0), Some("PC112042"));
+        assert_eq!(row.text(1), Some("pc112042"));
     }
 }

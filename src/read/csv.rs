@@ -9,10 +9,20 @@ use std::io::Read;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use sha2::{Digest, Sha256};
 
-use super::{FaultKind, RawRow, Rows, legacy};
+use super::sniff::HEAD;
+use super::{FaultKind, Legacy, RawRow, Rows, legacy, syllable};
+
+/// Where a cell may end, before the delimiter is known.
+const CELL_ENDS: [char; 6] = ['\n', '\r', ',', ';', '\t', '|'];
 
 /// Bytes read at a time. Fixed, so that blocks do not depend on the number of threads.
 const BLOCK: usize = 4 << 20;
+
+/// Longer than a record of any list.
+const MOST_RECORD: usize = 16 << 20;
+
+/// So many zeros are no filling of fields but a hole that a broken disk or copy left, and rows are missing.
+const HOLE: usize = 256;
 
 /// An open file of delimited text.
 pub struct Delimited {
@@ -20,6 +30,7 @@ pub struct Delimited {
     decoder: Decoder,
     digest: Sha256,
     delimiter: u8,
+    legacy: Option<Legacy>,
     rest: String,
     next_row: u32,
     ended: bool,
@@ -30,6 +41,7 @@ pub struct Block {
     text: String,
     first_row: u32,
     delimiter: u8,
+    legacy: Option<Legacy>,
 }
 
 impl Delimited {
@@ -44,6 +56,7 @@ impl Delimited {
             decoder: encoding.new_decoder_with_bom_removal(),
             digest: Sha256::new(),
             delimiter,
+            legacy: legacy::usual(text.split(CELL_ENDS)),
             rest: String::new(),
             next_row: 1,
             ended: false,
@@ -69,9 +82,12 @@ impl Delimited {
             return Ok(None);
         }
         loop {
-            let (end, records) = self.whole_records();
+            let (end, records) = self.whole_records()?;
             if end == 0 && !self.ended {
                 // One record longer than a block: an unclosed quote, or a very long cell.
+                if self.rest.len() > MOST_RECORD {
+                    return Err(FaultKind::EndlessRecord(self.next_row));
+                }
                 self.fill()?;
                 continue;
             }
@@ -83,6 +99,7 @@ impl Delimited {
                 text,
                 first_row,
                 delimiter: self.delimiter,
+                legacy: self.legacy,
             }));
         }
     }
@@ -104,6 +121,13 @@ impl Delimited {
             .decoder
             .max_utf8_buffer_length(bytes.len())
             .unwrap_or(bytes.len() * 3);
+        let text = self.decoder.encoding() == UTF_8 || self.decoder.encoding().is_single_byte();
+        if text && bytes.contains(&0) {
+            if bytes.split(|b| *b != 0).any(|zeros| zeros.len() >= HOLE) {
+                return Err(FaultKind::Damaged("00 00 00 …".to_owned()));
+            }
+            bytes.retain(|b| *b != 0);
+        }
         self.rest.reserve(room);
         let _ = self
             .decoder
@@ -112,16 +136,21 @@ impl Delimited {
     }
 
     /// Where the last whole record ends, and how many there are up to there.
-    fn whole_records(&self) -> (usize, u32) {
+    fn whole_records(&self) -> Result<(usize, u32), FaultKind> {
         let bytes = self.rest.as_bytes();
         let (mut at, mut records) = (0, 0);
         loop {
             let next = record_end(bytes, at, self.delimiter);
             if !next.closed && !self.ended {
-                return (at, records);
+                return Ok((at, records));
+            }
+            // A quote that is never closed would let the lines behind it vanish in one cell.
+            let left = self.rest.get(at..).unwrap_or("");
+            if next.quoted && left.trim_end().contains(['\n', '\r']) {
+                return Err(FaultKind::EndlessRecord(self.next_row + records));
             }
             if next.at == at {
-                return (at, records);
+                return Ok((at, records));
             }
             at = next.at;
             records += 1;
@@ -137,6 +166,7 @@ impl Block {
             at: 0,
             number: self.first_row,
             delimiter: self.delimiter,
+            legacy: self.legacy,
             scratch: String::new(),
         }
     }
@@ -148,6 +178,7 @@ pub struct BlockRows<'a> {
     at: usize,
     number: u32,
     delimiter: u8,
+    legacy: Option<Legacy>,
     scratch: String,
 }
 
@@ -176,7 +207,12 @@ impl BlockRows<'_> {
                 self.quoted(row, column);
             } else {
                 let end = plain_end(bytes, start, self.delimiter);
-                push(row, column, self.text.get(start..end).unwrap_or(""));
+                push(
+                    row,
+                    column,
+                    self.text.get(start..end).unwrap_or(""),
+                    self.legacy,
+                );
                 self.at = end;
             }
             match bytes.get(self.at) {
@@ -217,13 +253,13 @@ impl BlockRows<'_> {
                 .push_str(self.text.get(after..self.at).unwrap_or(""));
             break;
         }
-        push(row, column, &self.scratch);
+        push(row, column, &self.scratch, self.legacy);
     }
 }
 
-fn push(row: &mut RawRow, column: u32, text: &str) {
+fn push(row: &mut RawRow, column: u32, text: &str, legacy: Option<Legacy>) {
     if !text.is_empty() {
-        row.push_text(column, text, None);
+        row.push_text(column, text, legacy);
     }
 }
 
@@ -244,22 +280,30 @@ struct RecordEnd {
     at: usize,
     /// Whether the record was ended by a line end (else by the end of the text).
     closed: bool,
+    /// Whether the text ends within quotes.
+    quoted: bool,
 }
 
 /// Where the record that starts at `from` ends, its line end included. Quotes count only where a
 /// field begins, as Excel has it.
 fn record_end(bytes: &[u8], from: usize, delimiter: u8) -> RecordEnd {
     let mut at = from;
-    let open = RecordEnd {
+    let open = |quoted| RecordEnd {
         at: bytes.len(),
         closed: false,
+        quoted,
+    };
+    let closed = |at| RecordEnd {
+        at,
+        closed: true,
+        quoted: false,
     };
     loop {
         if bytes.get(at) == Some(&b'"') {
             at += 1;
             loop {
                 let Some(quote) = find(bytes, at, b'"') else {
-                    return open;
+                    return open(true);
                 };
                 at = quote + 1;
                 if bytes.get(at) != Some(&b'"') {
@@ -270,30 +314,15 @@ fn record_end(bytes: &[u8], from: usize, delimiter: u8) -> RecordEnd {
         }
         at = plain_end(bytes, at, delimiter);
         match bytes.get(at) {
-            Some(b'\n') => {
-                return RecordEnd {
-                    at: at + 1,
-                    closed: true,
-                };
-            }
+            Some(b'\n') => return closed(at + 1),
             // A carriage return at the very end may be half of a line end.
             Some(b'\r') => match bytes.get(at + 1) {
-                Some(b'\n') => {
-                    return RecordEnd {
-                        at: at + 2,
-                        closed: true,
-                    };
-                }
-                Some(_) => {
-                    return RecordEnd {
-                        at: at + 1,
-                        closed: true,
-                    };
-                }
-                None => return open,
+                Some(b'\n') => return closed(at + 2),
+                Some(_) => return closed(at + 1),
+                None => return open(false),
             },
             Some(_) => at += 1,
-            None => return open,
+            None => return open(false),
         }
     }
 }
@@ -332,19 +361,38 @@ fn encoding(head: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(head) {
         return encoding;
     }
-    let valid = match std::str::from_utf8(head) {
-        Ok(_) => true,
-        // The head may end within a letter.
-        Err(error) => error.error_len().is_none() && error.valid_up_to() + 4 > head.len(),
-    };
-    if valid {
+    // A few broken bytes among many right ones are lost letters, and no code page.
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in head.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    // The head may end within a letter.
+    if head.len() >= HEAD && std::str::from_utf8(head).is_err_and(|e| e.valid_up_to() + 4 > HEAD) {
+        wrong = 0;
+    }
+    if wrong * 4 <= right || wrong == 0 {
         return UTF_8;
     }
     let (western, _, _) = WINDOWS_1252.decode(head);
-    let old = western
-        .split(['\n', ',', ';', '\t'])
-        .any(|cell| legacy::detect(cell).is_some());
-    if old { WINDOWS_1252 } else { WINDOWS_1258 }
+    let (vietnamese, _, _) = WINDOWS_1258.decode(head);
+    let mut old = false;
+    let mut wrong_if_old = 0;
+    for cell in western.split(CELL_ENDS) {
+        let mut decoded = String::new();
+        match legacy::detect(cell) {
+            Some(found) => found.decode_into(cell, &mut decoded),
+            None => decoded.push_str(cell),
+        }
+        old |= decoded != cell;
+        wrong_if_old += syllable::misspelt(&decoded);
+    }
+    // Marks that follow their vowel look like letters of the old alphabets, and the other way round.
+    if old && wrong_if_old <= syllable::misspelt(&vietnamese) {
+        WINDOWS_1252
+    } else {
+        WINDOWS_1258
+    }
 }
 
 /// The delimiter that a first line `sep=;` names.
@@ -412,6 +460,7 @@ mod tests {
             text: text.to_owned(),
             first_row: 1,
             delimiter,
+            legacy: None,
         };
         let mut rows = block.rows();
         let mut row = RawRow::default();
@@ -454,6 +503,11 @@ mod tests {
         assert_eq!(encoding("Họ và tên".as_bytes()), UTF_8);
         assert_eq!(encoding(b"H\xe4 v\xb5 t\xaan,Ng\xb5y sinh"), WINDOWS_1252);
         assert_eq!(encoding(b"H\xf4 Ch\xed Minh"), WINDOWS_1258);
+        assert_eq!(
+            encoding(b"Nguy\xea\xden Thi\xf2 Hoa,Tr\xe2\xccn"),
+            WINDOWS_1258
+        );
+        assert_eq!(encoding(b"Nguye\xe3n Th\xf2 Hoa,Tra\xe0n"), WINDOWS_1252);
         assert_eq!(encoding(b"\xff\xfeA\0"), UTF_16LE);
     }
 }

@@ -32,6 +32,12 @@ pub enum FaultKind {
     /// No format of spreadsheets.
     #[error("not a spreadsheet")]
     NotASpreadsheet,
+    /// Something else that offices have beside their lists.
+    #[error("not a spreadsheet: {0:?}")]
+    Other(Other),
+    /// A record of a text table that goes on and on: a quote that is never closed.
+    #[error("record at row {0} does not end")]
+    EndlessRecord(u32),
     /// Needs a password.
     #[error("protected by a password")]
     Encrypted,
@@ -44,7 +50,7 @@ pub enum FaultKind {
     /// Larger than a workbook may be.
     #[error("larger than a workbook may be")]
     TooLarge,
-    /// An old format that is not read (BIFF5 and before, xlsb).
+    /// An old format that is not read.
     #[error("format {0} is not read")]
     OldFormat(&'static str),
     /// No header row within the first rows.
@@ -57,10 +63,33 @@ pub enum FaultKind {
         nearest: Role,
         /// What it lacks.
         missing: Vec<Key>,
+        /// The header row as Excel numbers it.
+        row: u32,
+        /// Headers that mean nothing, as letters and words.
+        unknown: Vec<(String, String)>,
     },
     /// A payment list that tells its month nowhere.
     #[error("month not told")]
     NoMonth(Role),
+}
+
+/// What a file is that is no spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A text document.
+    Document,
+    /// A PDF.
+    Pdf,
+    /// A photograph or scan.
+    Picture,
+    /// Packed files.
+    Archive,
+    /// A web page without a table: of a session that ended, or the frame of several.
+    WebPage,
+    /// A web page and its pictures in one file.
+    WebArchive,
+    /// A link to a file that is elsewhere.
+    Shortcut,
 }
 
 impl FaultKind {

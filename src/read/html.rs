@@ -6,12 +6,15 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::cell::MOST_COLUMNS;
 use super::table::{Sheet, Table};
-use super::{Merge, RawRow, SheetHead};
+use super::{FaultKind, Legacy, Merge, Other, RawRow, SheetHead, legacy};
 
 /// Reads a file whole: all its tables below one another, as Excel shows them.
-pub fn open(bytes: &[u8]) -> Table {
+pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     let (text, _, _) = encoding(bytes).decode(bytes);
-    let mut parser = Parser::default();
+    let mut parser = Parser {
+        legacy: legacy::usual(text.split(['<', '>'])),
+        ..Parser::default()
+    };
     let mut rest: &str = &text;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
@@ -20,6 +23,9 @@ pub fn open(bytes: &[u8]) -> Table {
     }
     parser.letters(rest);
     parser.end_row();
+    if parser.number == 0 {
+        return Err(FaultKind::Other(Other::WebPage));
+    }
     let mut table = Table::default();
     table.push(
         SheetHead {
@@ -28,7 +34,7 @@ pub fn open(bytes: &[u8]) -> Table {
         },
         parser.sheet,
     );
-    table
+    Ok(table)
 }
 
 /// The encoding by mark, by `charset=`, else UTF-8 if it is that.
@@ -62,9 +68,10 @@ struct Parser {
     number: u32,
     in_row: bool,
     column: u32,
+    legacy: Option<Legacy>,
     cell: Option<Cell>,
-    /// Cells of earlier rows that reach down: column, last row.
-    down: Vec<(u32, u32)>,
+    /// For each column the last row down to which a cell of an earlier row reaches.
+    down: Vec<u32>,
 }
 
 struct Cell {
@@ -94,15 +101,14 @@ impl Parser {
             .trim_end_matches('/')
             .to_ascii_lowercase();
         match name.as_str() {
-            "style" | "script" | "title" | "xml" => {
-                let close = format!("</{name}");
-                let lower = after.to_ascii_lowercase();
-                return lower
-                    .find(&close)
-                    .and_then(|at| after.get(at..))
-                    .unwrap_or("");
+            // LibreOffice puts a cell's comment into the cell.
+            "style" | "script" | "title" | "xml" | "comment" => return past(after, &name),
+            "tr" => {
+                self.start_row();
+                let style = attribute(inner, "style").unwrap_or("");
+                let style: String = style.split_whitespace().collect();
+                self.row.hidden = style.to_ascii_lowercase().contains("display:none");
             }
-            "tr" => self.start_row(),
             "/tr" | "/table" => self.end_row(),
             "td" | "th" => self.start_cell(inner),
             "/td" | "/th" => self.end_cell(),
@@ -147,11 +153,8 @@ impl Parser {
             self.start_row();
         }
         let number = self.number;
-        while self
-            .down
-            .iter()
-            .any(|(c, last)| *c == self.column && *last >= number)
-        {
+        let reaches = |column: u32| self.down.get(column as usize).is_some_and(|l| *l >= number);
+        while reaches(self.column) {
             self.column += 1;
         }
         let across = attribute(tag, "colspan")
@@ -162,7 +165,7 @@ impl Parser {
             .and_then(|v| v.parse().ok())
             .unwrap_or(1)
             .clamp(1, 10_000);
-        if across > 1 || rows > 1 {
+        if (across > 1 || rows > 1) && self.column < MOST_COLUMNS {
             self.sheet.merges.push(Merge {
                 top: number,
                 bottom: number + rows - 1,
@@ -171,9 +174,13 @@ impl Parser {
             });
         }
         if rows > 1 {
-            self.down.retain(|(_, last)| *last >= number);
-            self.down
-                .extend((0..across).map(|i| (self.column + i, number + rows - 1)));
+            let end = self.column.saturating_add(across).min(MOST_COLUMNS) as usize;
+            if self.down.len() < end {
+                self.down.resize(end, 0);
+            }
+            for last in self.down.iter_mut().take(end).skip(self.column as usize) {
+                *last = number + rows - 1;
+            }
         }
         self.cell = Some(Cell {
             text: String::new(),
@@ -189,11 +196,23 @@ impl Parser {
         if self.column < MOST_COLUMNS {
             match cell.number {
                 Some(number) => self.row.push_number(self.column, number),
-                None => self.row.push_text(self.column, cell.text.trim(), None),
+                None => self
+                    .row
+                    .push_text(self.column, cell.text.trim(), self.legacy),
             }
         }
-        self.column += cell.across;
+        self.column = self.column.saturating_add(cell.across);
     }
+}
+
+/// What stands from the closing tag of this name on.
+fn past<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut tags = text.match_indices("</").map(|(at, _)| at);
+    let close = tags.find(|at| {
+        let end = text.get(at + 2..at + 2 + name.len());
+        end.is_some_and(|end| end.eq_ignore_ascii_case(name))
+    });
+    close.and_then(|at| text.get(at..)).unwrap_or("")
 }
 
 /// The value of an attribute of a tag, quotes or not.
@@ -274,7 +293,7 @@ mod tests {
     fn spans_and_entities_are_laid_out_as_excel_does() {
         let html = "<html><style>td{}</style><table><tr><th rowspan=2>STT<th colspan='2'>T&ecirc;n<br>n&#432;&#7899;c</tr>\
             <tr><td>a<td>b</tr><tr><td>1</td><td x:num=\"5\">5,0</td></tr></table>";
-        let mut table = open(html.as_bytes());
+        let mut table = open(html.as_bytes()).unwrap();
         let mut rows = table.rows(0).unwrap();
         let mut row = RawRow::default();
         let mut all = Vec::new();

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::package::{Kind, Package};
 use super::sniff::{self, Format};
-use super::{FaultKind, ReadFault, package};
+use super::{FaultKind, MOST_BYTES, Other, ReadFault};
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,10 +61,14 @@ pub enum LeftOutWhy {
     OwnOutput,
     /// No spreadsheet at all.
     NotASpreadsheet,
+    /// Something else that offices have beside their lists.
+    Other(Other),
     /// A sheet that the workbook hides.
     HiddenSheet,
     /// A summary, minutes, a report of the office program.
     NoList,
+    /// Changes to a roll, without saying which or since when.
+    UntoldChange,
     /// A sheet without a value.
     EmptySheet,
 }
@@ -75,7 +80,10 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
     for path in paths {
         let shown = path.display().to_string();
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk(path, "", &mut found, &mut faults),
+            Ok(meta) if meta.is_dir() => walk(path, "", &mut Vec::new(), &mut found, &mut faults),
+            Ok(_) if is_marked_copy(path) && no_list(path) == Some(LeftOutWhy::OwnOutput) => {
+                found.left_out.push(left_out(shown, LeftOutWhy::OwnOutput));
+            }
             Ok(_) => {
                 let name = path
                     .file_name()
@@ -93,12 +101,31 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Inputs, Vec<ReadFault>> {
         .files
         .sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
     found.files.dedup_by(|a, b| a.path == b.path);
+    tell_apart(&mut found.files);
     found.left_out.sort_by(|a, b| a.path.cmp(&b.path));
     if faults.is_empty() {
         Ok(found)
     } else {
         Err(faults)
     }
+}
+
+/// Files of one name from several folders are shown with the path they were named by.
+fn tell_apart(files: &mut [Input]) {
+    for same in files.chunk_by_mut(|a, b| a.shown == b.shown) {
+        if same.len() > 1 {
+            for input in same {
+                let path = input.path.to_string_lossy().replace('\\', "/");
+                input.shown = path.nfc().collect();
+            }
+        }
+    }
+}
+
+/// Whether it is called as a marked copy: `*.xlsx` in a clerk's folder names those as well.
+fn is_marked_copy(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|n| n.to_string_lossy().ends_with(".kiem-tra.xlsx"))
 }
 
 /// Whether it is the file that an office program keeps beside an open document.
@@ -109,7 +136,19 @@ pub fn is_lock_file(path: &Path) -> bool {
     })
 }
 
-fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFault>) {
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    above: &mut Vec<PathBuf>,
+    found: &mut Inputs,
+    faults: &mut Vec<ReadFault>,
+) {
+    // A link to a folder above would be walked round and round.
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    if above.contains(&real) {
+        return;
+    }
+    above.push(real);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
@@ -119,6 +158,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
                 prefix.to_owned()
             };
             faults.push(FaultKind::unreadable(error).at(&shown, None));
+            above.pop();
             return;
         }
     };
@@ -131,7 +171,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
         } else if name.starts_with('.') || name == "rasoat.toml" || is_store(&path) {
             // Hidden files, the settings and what is remembered are nobody's lists.
         } else if path.is_dir() {
-            walk(&path, &format!("{shown}/"), found, faults);
+            walk(&path, &format!("{shown}/"), above, found, faults);
         } else {
             match no_list(&path) {
                 Some(why) => found.left_out.push(left_out(shown, why)),
@@ -143,6 +183,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Inputs, faults: &mut Vec<ReadFa
             }
         }
     }
+    above.pop();
 }
 
 /// Whether it is a database, or what one keeps beside itself while it is written.
@@ -171,30 +212,52 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
         .map(|e| e.to_string_lossy().to_ascii_lowercase());
     let ending = ending.as_deref().unwrap_or("");
     let tables = [
-        "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb", "ods", "xml", "htm", "html",
+        "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "ods", "xml",
+        "htm", "html",
     ];
     let mut head = Vec::new();
+    if fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return Some(LeftOutWhy::NotASpreadsheet);
+    }
     let read = File::open(path).and_then(|f| f.take(sniff::HEAD as u64).read_to_end(&mut head));
     if read.is_err() {
         return None;
     }
     match sniff::format(&head) {
+        Ok(Format::Zip) if fs::metadata(path).is_ok_and(|m| m.len() > MOST_BYTES) => None,
         Ok(Format::Zip) => {
-            let bytes = fs::read(path).ok()?;
-            match package::kind(&bytes) {
-                package::Kind::Own => Some(LeftOutWhy::OwnOutput),
-                package::Kind::Other if !tables.contains(&ending) => {
-                    Some(LeftOutWhy::NotASpreadsheet)
-                }
+            let mut package = match Package::open(fs::read(path).ok()?) {
+                Ok(package) => package,
+                Err(_) if tables.contains(&ending) => return None,
+                Err(fault) => return Some(why(&fault)),
+            };
+            match package.kind() {
+                Kind::Own => Some(LeftOutWhy::OwnOutput),
+                Kind::Other if !tables.contains(&ending) => match package.other() {
+                    FaultKind::OldFormat(_) => None,
+                    fault => Some(why(&fault)),
+                },
                 // Into our workbook of findings a person may have typed: reading tells.
                 _ => None,
             }
         }
-        Ok(Format::Ole) if tables.contains(&ending) || ending.is_empty() => None,
-        Ok(Format::Xml2003 | Format::Html) => None,
+        Ok(Format::Ole | Format::Biff) if tables.contains(&ending) || ending.is_empty() => None,
+        // An old format is a table all the same, with somebody's rows in it.
+        Ok(Format::Xml2003 | Format::FlatOds | Format::Html) | Err(FaultKind::OldFormat(_)) => None,
         Ok(Format::Delimited) if ending == "txt" && looks_tabular(&head) => None,
         Ok(Format::Delimited) | Err(_) if tables.contains(&ending) => None,
-        _ => Some(LeftOutWhy::NotASpreadsheet),
+        Ok(Format::Ole) if matches!(ending, "doc" | "dot" | "wps") => {
+            Some(LeftOutWhy::Other(Other::Document))
+        }
+        Err(fault) => Some(why(&fault)),
+        Ok(_) => Some(LeftOutWhy::NotASpreadsheet),
+    }
+}
+
+fn why(fault: &FaultKind) -> LeftOutWhy {
+    match fault {
+        FaultKind::Other(other) => LeftOutWhy::Other(*other),
+        _ => LeftOutWhy::NotASpreadsheet,
     }
 }
 

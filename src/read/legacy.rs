@@ -1,7 +1,9 @@
-//! TCVN3 (ABC) and VNI text into Unicode. Both show Vietnamese by fonts, so what the file holds are
+//! TCVN3 (ABC), VNI and twice-encoded text into Unicode. The first two show Vietnamese by fonts, so what the file holds are
 //! letters of Windows-1252; `Hä vµ tªn` and `Hoï vaø teân` are both `Họ và tên`.
 
-/// An encoding from before Unicode.
+use super::{syllable, twice};
+
+/// An encoding from before Unicode, or one that was applied twice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Legacy {
     /// Fonts named `.Vn…`.
@@ -10,6 +12,8 @@ pub enum Legacy {
     Tcvn3Capitals,
     /// Fonts named `VNI-…`.
     Vni,
+    /// UTF-8 that was taken for a code page and encoded again.
+    Twice,
 }
 
 /// TCVN3: one letter each.
@@ -153,19 +157,23 @@ impl Legacy {
         }
     }
 
-    /// `tcvn3` or `vni`.
+    /// `tcvn3`, `vni` or `utf8-twice`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Tcvn3 | Self::Tcvn3Capitals => "tcvn3",
             Self::Vni => "vni",
+            Self::Twice => "utf8-twice",
         }
     }
 
     /// Whether a text can be meant so: otherwise Unicode letters were typed over the font.
     pub fn could_be(self, text: &str) -> bool {
+        if self == Self::Twice {
+            return twice::undone(text, true).is_some();
+        }
         text.chars().all(|c| match self {
             _ if c.is_ascii() || matches!(c, '\u{a0}' | '\u{2013}'..='\u{2026}') => true,
-            Self::Vni => (c as u32) < 0x100,
+            Self::Vni | Self::Twice => (c as u32) < 0x100,
             Self::Tcvn3 | Self::Tcvn3Capitals => tcvn3(c) != c || c == 'ý',
         })
     }
@@ -181,12 +189,19 @@ impl Legacy {
                 use unicode_normalization::UnicodeNormalization;
                 out.extend(vni(text).nfc());
             }
+            Self::Twice => match twice::undone(text, true) {
+                Some(once) => out.push_str(&once),
+                None => out.push_str(text),
+            },
         }
     }
 }
 
 /// The encoding that the letters of a text tell, where no font does.
 pub fn detect(text: &str) -> Option<Legacy> {
+    if twice::undone(text, false).is_some() {
+        return Some(Legacy::Twice);
+    }
     // Letters that only Unicode text has (Latin Extended, combining marks, Vietnamese): whatever else
     // is odd, it is no old encoding. Told by their first bytes, since every cell passes here.
     if text
@@ -219,10 +234,35 @@ pub fn detect(text: &str) -> Option<Legacy> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     match (tcvn3, vni) {
         (0, 0) => None,
+        // Letters of both: `Buøi` is Bùi and no Buứi.
+        (1.., 1..) if letters >= 2 => {
+            let wrong = |found: Legacy| {
+                let mut decoded = String::new();
+                found.decode_into(text, &mut decoded);
+                syllable::misspelt(&decoded)
+            };
+            let (as_tcvn3, as_vni) = (wrong(Legacy::Tcvn3), wrong(Legacy::Vni));
+            let is_vni = as_vni < as_tcvn3 || (as_vni == as_tcvn3 && vni > tcvn3);
+            Some(if is_vni { Legacy::Vni } else { Legacy::Tcvn3 })
+        }
         (t, v) if v > t && letters >= 2 => Some(Legacy::Vni),
         (t, v) if t >= v && t > 0 && letters >= 2 => Some(Legacy::Tcvn3),
         _ => None,
     }
+}
+
+/// The old encoding in which a file without fonts is written, by its first cells: nothing where some can
+/// only be Unicode. It settles what a cell alone leaves open, such as `Phan Thò Sen`.
+pub fn usual<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Legacy> {
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_ascii()).collect();
+    let all = [Legacy::Tcvn3, Legacy::Vni, Legacy::Twice];
+    let count = |of: Legacy| cells.iter().filter(|c| detect(c) == Some(of)).count();
+    let (found, most) = all
+        .map(|of| (of, count(of)))
+        .into_iter()
+        .max_by_key(|(_, n)| *n)?;
+    let whole = most >= 3 && cells.iter().all(|cell| found.could_be(cell));
+    whole.then_some(found)
 }
 
 /// A vowel and a mark that no Vietnamese word has side by side: `oà` may be Unicode's Hoàng.
@@ -288,6 +328,8 @@ mod tests {
             ("Hä vµ tªn", "Hoï vaø teân", "Họ và tên"),
             ("NguyÔn ThÞ Hoa", "Nguyeãn Thò Hoa", "Nguyễn Thị Hoa"),
             ("§èi t\u{ad}îng", "Ñoái töôïng", "Đối tượng"),
+            ("Bïi ThÞ Loan", "Buøi Thò Loan", "Bùi Thị Loan"),
+            ("§ç ThÞ BÝch Th×n", "Ñoã Thò Bích Thìn", "Đỗ Thị Bích Thìn"),
         ] {
             assert_eq!(decoded(Legacy::Tcvn3, tcvn3), unicode);
             assert_eq!(decoded(Legacy::Vni, vni), unicode);

@@ -4,12 +4,14 @@
 //! stream past as [`RawRow`]s. The bytes decide the format, never the file's ending. Nothing here
 //! knows what a list is about.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
+mod binary;
 mod cell;
+mod cells;
 mod csv;
 mod fault;
 mod html;
@@ -18,18 +20,25 @@ mod legacy;
 mod numbers;
 mod ods;
 mod package;
+mod relations;
 mod sniff;
+mod style;
+mod syllable;
 mod table;
+mod twice;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod xml2003;
 
-pub use cell::{Merge, RawRow, Value, column_index, column_letters};
+pub use cell::{Merge, RawRow, Value, area, cell_reference, column_index, column_letters};
+pub use cells::{SheetCells, bytes, cells};
 pub use csv::{Block, Delimited};
-pub use fault::{FaultKind, ReadFault};
+pub use fault::{FaultKind, Other, ReadFault};
 pub use inputs::{Input, Inputs, LeftOut, LeftOutWhy, inputs};
 pub use legacy::Legacy;
+pub use relations::{Relation, relations};
 
 use package::Kind;
 use sniff::Format;
@@ -72,7 +81,7 @@ pub enum Content {
 
 /// An open file.
 pub struct Opened {
-    /// `csv`, `xlsx`, `xls`, `ods`, `xml2003`, `html`.
+    /// `csv`, `xlsx`, `xlsb`, `xls`, `ods`, `xml2003`, `html`.
     pub format: &'static str,
     /// Whether this program wrote it: of such a workbook only what a person typed is taken.
     pub own: bool,
@@ -93,6 +102,11 @@ pub fn open(input: &Input) -> Result<Opened, FaultKind> {
     }
     if let Some(held) = &input.held {
         return open_stream(Cursor::new(held.clone()), held.len() as u64);
+    }
+    // A pipe would be waited for without end.
+    let meta = fs::metadata(&input.path).map_err(FaultKind::unreadable)?;
+    if !meta.is_file() {
+        return Err(FaultKind::NotASpreadsheet);
     }
     let file = File::open(&input.path).map_err(FaultKind::unreadable)?;
     let size = file.metadata().map_err(FaultKind::unreadable)?.len();
@@ -129,12 +143,18 @@ fn open_stream(
     let (format, own, book): (_, _, Box<dyn Book>) = match format {
         Format::Zip => {
             let (kind, book) = package::open(bytes)?;
-            let format = if kind == Kind::Ods { "ods" } else { "xlsx" };
+            let format = match kind {
+                Kind::Ods => "ods",
+                Kind::Xlsb => "xlsb",
+                _ => "xlsx",
+            };
             (format, matches!(kind, Kind::Own | Kind::Findings), book)
         }
         Format::Ole => ("xls", false, Box::new(xls::open(&bytes)?)),
+        Format::Biff => ("xls", false, Box::new(xls::open_stream(&bytes)?)),
         Format::Xml2003 => ("xml2003", false, Box::new(xml2003::open(&bytes)?)),
-        Format::Html => ("html", false, Box::new(html::open(&bytes))),
+        Format::FlatOds => ("ods", false, Box::new(ods::Ods::flat(bytes)?)),
+        Format::Html => ("html", false, Box::new(html::open(&bytes)?)),
         Format::Delimited => return Err(FaultKind::NotASpreadsheet),
     };
     Ok(Opened {

@@ -1,4 +1,4 @@
-//! Which number formats of a workbook show a number as a date.
+//! Which number formats of a workbook show a number as a date, and which as an id number.
 
 /// Whether a built-in format (by its id) shows a date or a time of day.
 pub fn is_date_id(id: u32) -> bool {
@@ -39,9 +39,36 @@ pub fn is_date_code(code: &str) -> bool {
     false
 }
 
+/// How many digits a format such as `000000000000` fills a number up to; 0 for any other. Only the
+/// lengths of id numbers count: in such a cell no nought in front was lost.
+pub fn id_width(code: &str) -> u8 {
+    let shown = code.split(';').next().unwrap_or("");
+    match shown.len() {
+        width @ (9 | 12) if shown.bytes().all(|b| b == b'0') => width as u8,
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formats_of_id_numbers() {
+        assert_eq!(id_width("000000000000"), 12);
+        assert_eq!(id_width("000000000;@"), 9);
+        for other in [
+            "0",
+            "00",
+            "#,##0",
+            "0000000000",
+            "00000000.0",
+            "General",
+            "",
+        ] {
+            assert_eq!(id_width(other), 0, "{other}");
+        }
+    }
 
     #[test]
     fn dates_are_told_from_money() {

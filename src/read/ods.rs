@@ -5,21 +5,39 @@
 
 use std::io::BufRead;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashMap;
 
-use super::cell::{MOST_COLUMNS, MOST_ROWS};
+use super::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
 use super::package::Package;
+use super::style::Style;
 use super::table::serial_of_iso;
-use super::xml::{self, attribute, broken, push_entity};
-use super::{Book, FaultKind, Merge, RawRow, Rows, SheetHead};
+use super::xml::{self, MOST_EVENT, Xml, attribute, broken, push_entity};
+use super::{Book, FaultKind, Legacy, Merge, RawRow, Rows, SheetHead};
 
 const CONTENT: &str = "content.xml";
 
 /// An open document.
 pub struct Ods {
-    package: Package,
+    source: Source,
     heads: Vec<SheetHead>,
+    styles: FxHashMap<String, Style>,
+}
+
+/// Where its XML is.
+enum Source {
+    Package(Package),
+    /// A flat document is one file of XML.
+    Flat(Vec<u8>),
+}
+
+impl Source {
+    fn content(&mut self) -> Result<Box<dyn BufRead + '_>, FaultKind> {
+        match self {
+            Self::Package(package) => package.xml(CONTENT),
+            Self::Flat(bytes) => Ok(Box::new(bytes.as_slice())),
+        }
+    }
 }
 
 impl Ods {
@@ -29,17 +47,31 @@ impl Ods {
         if manifest.contains("encryption-data") {
             return Err(FaultKind::Encrypted);
         }
-        let heads = heads(&mut package)?;
-        Ok(Self { package, heads })
+        Self::read(Source::Package(package))
+    }
+
+    /// Reads a flat document (`.fods`).
+    pub fn flat(bytes: Vec<u8>) -> Result<Self, FaultKind> {
+        Self::read(Source::Flat(bytes))
+    }
+
+    fn read(mut source: Source) -> Result<Self, FaultKind> {
+        let (heads, styles) = begin(&mut source)?;
+        Ok(Self {
+            source,
+            heads,
+            styles,
+        })
     }
 }
 
-/// The sheets that a document names, and whether their style hides them.
-fn heads(package: &mut Package) -> Result<Vec<SheetHead>, FaultKind> {
+/// The sheets that a document names, whether their style hides them, and how styles show cells.
+fn begin(source: &mut Source) -> Result<(Vec<SheetHead>, FxHashMap<String, Style>), FaultKind> {
     let mut heads = Vec::new();
+    let mut styles = FxHashMap::default();
     let mut hidden_styles: Vec<String> = Vec::new();
     let mut style = String::new();
-    let mut reader = xml::reader(package.part(CONTENT)?);
+    let mut reader = xml::reader(source.content()?);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -49,13 +81,26 @@ fn heads(package: &mut Package) -> Result<Vec<SheetHead>, FaultKind> {
                 "table-properties" if attribute(&e, "display").is_some_and(|v| v == "false") => {
                     hidden_styles.push(style.clone());
                 }
+                "text-properties" => {
+                    let line = attribute(&e, "text-line-through-style");
+                    let line = line.or_else(|| attribute(&e, "text-line-through-type"));
+                    let shown = Style {
+                        date: false,
+                        width: 0,
+                        struck: line.is_some_and(|line| line != "none"),
+                        legacy: attribute(&e, "font-name").and_then(|n| Legacy::of_font(&n)),
+                    };
+                    if shown.struck || shown.legacy.is_some() {
+                        styles.insert(style.clone(), shown);
+                    }
+                }
                 "table" => heads.push(SheetHead {
                     name: attribute(&e, "name"),
                     hidden: attribute(&e, "style-name").is_some_and(|s| hidden_styles.contains(&s)),
                 }),
                 _ => {}
             },
-            Event::Eof => return Ok(heads),
+            Event::Eof => return Ok((heads, styles)),
             _ => {}
         }
     }
@@ -67,7 +112,7 @@ impl Book for Ods {
     }
 
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
-        let mut reader = xml::reader(self.package.part(CONTENT)?);
+        let mut reader = xml::reader(self.source.content()?);
         let mut buffer = Vec::new();
         let mut seen = 0;
         loop {
@@ -89,24 +134,28 @@ impl Book for Ods {
             merges: Vec::new(),
             next_row: 1,
             repeat: 0,
+            weight: 0,
             kept: RawRow::default(),
             ended: false,
+            styles: &self.styles,
         }))
     }
 }
 
-struct OdsRows<R: BufRead> {
-    xml: Reader<R>,
+struct OdsRows<'a, R: BufRead> {
+    styles: &'a FxHashMap<String, Style>,
+    xml: Xml<R>,
     buffer: Vec<u8>,
     merges: Vec<Merge>,
     next_row: u32,
     /// How often the row read last is still to be given.
     repeat: u32,
+    weight: u64,
     kept: RawRow,
     ended: bool,
 }
 
-impl<R: BufRead> Rows for OdsRows<R> {
+impl<R: BufRead> Rows for OdsRows<'_, R> {
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
         while !self.ended {
             if self.repeat > 0 {
@@ -131,6 +180,10 @@ impl<R: BufRead> Rows for OdsRows<R> {
                         self.next_row = self.next_row.saturating_add(count.min(left));
                     } else {
                         self.repeat = count.min(left);
+                        self.weight += u64::from(self.repeat) * self.kept.weight();
+                        if self.weight > MOST_WEIGHT {
+                            return Err(FaultKind::UnpackedTooLarge);
+                        }
                     }
                 }
                 Event::End(e) if e.local_name().as_ref() == "table" => {
@@ -149,7 +202,7 @@ impl<R: BufRead> Rows for OdsRows<R> {
     }
 }
 
-impl<R: BufRead> OdsRows<R> {
+impl<R: BufRead> OdsRows<'_, R> {
     fn read_row(&mut self) -> Result<(), FaultKind> {
         let mut column = 0u32;
         loop {
@@ -159,7 +212,7 @@ impl<R: BufRead> OdsRows<R> {
                     if matches!(e.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
                 {
                     let count = repeated(&e, "number-columns-repeated").min(MOST_COLUMNS);
-                    let cell = Cell::of(&e);
+                    let cell = Cell::of(&e, self.styles);
                     self.read_cell(column, count, &cell)?;
                     column = column.saturating_add(count).min(MOST_COLUMNS);
                 }
@@ -201,6 +254,9 @@ impl<R: BufRead> OdsRows<R> {
                 Event::Eof => return Err(FaultKind::Damaged("</table-cell>?".to_owned())),
                 _ => {}
             }
+            if text.len() > MOST_EVENT {
+                return Err(FaultKind::UnpackedTooLarge);
+            }
         }
         if cell.rows > 1 || cell.columns > 1 {
             let top = self.kept.number;
@@ -225,12 +281,13 @@ struct Cell {
     kind: String,
     value: String,
     formula: bool,
+    style: Style,
     rows: u32,
     columns: u32,
 }
 
 impl Cell {
-    fn of(e: &BytesStart<'_>) -> Self {
+    fn of(e: &BytesStart<'_>, styles: &FxHashMap<String, Style>) -> Self {
         let kind = attribute(e, "value-type").unwrap_or_default();
         let name = match kind.as_str() {
             "date" => "date-value",
@@ -242,6 +299,9 @@ impl Cell {
             value: attribute(e, name).unwrap_or_default(),
             kind,
             formula: attribute(e, "formula").is_some(),
+            style: attribute(e, "style-name")
+                .and_then(|name| styles.get(&name).copied())
+                .unwrap_or_default(),
             rows: repeated(e, "number-rows-spanned").min(MOST_ROWS),
             columns: repeated(e, "number-columns-spanned").min(MOST_COLUMNS),
         }
@@ -250,22 +310,26 @@ impl Cell {
     /// Adds the value; says whether there is one.
     fn push(&self, row: &mut RawRow, column: u32, text: &str) -> bool {
         let before = row.len();
+        let font = self.style.legacy;
         match self.kind.as_str() {
             "float" | "currency" | "percentage" => match self.value.parse() {
                 Ok(number) => row.push_number(column, number),
-                Err(_) => row.push_text(column, text, None),
+                Err(_) => row.push_text(column, text, font),
             },
             "date" => match serial_of_iso(&self.value) {
                 Some(serial) => row.push_date(column, serial),
-                None => row.push_text(column, text, None),
+                None => row.push_text(column, text, font),
             },
             "boolean" => row.push_bool(column, self.value == "true"),
             _ if text.starts_with('#') && self.formula => row.push_error(column, text),
             _ if text.is_empty() && !self.value.is_empty() => {
-                row.push_text(column, &self.value, None);
+                row.push_text(column, &self.value, font);
             }
             _ if text.is_empty() && self.formula => row.push_no_value(column),
-            _ => row.push_text(column, text, None),
+            _ => row.push_text(column, text, font),
+        }
+        if self.style.struck && row.len() > before {
+            row.strike();
         }
         row.len() > before
     }

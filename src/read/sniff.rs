@@ -1,6 +1,6 @@
 //! What a file is, told by its first bytes.
 
-use super::FaultKind;
+use super::{FaultKind, Other};
 
 /// How many first bytes are looked at.
 pub const HEAD: usize = 64 * 1024;
@@ -12,8 +12,12 @@ pub enum Format {
     Zip,
     /// An OLE container: xls, or an encrypted xlsx.
     Ole,
+    /// The stream of an xls without its container, as some programs export it.
+    Biff,
     /// XML Spreadsheet 2003.
     Xml2003,
+    /// An OpenDocument spreadsheet in one file of XML.
+    FlatOds,
     /// A table of a web page.
     Html,
     /// Text with delimiters.
@@ -22,7 +26,10 @@ pub enum Format {
 
 /// The format of a file that begins with these bytes.
 pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
-    if head.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+    // DOS ends a text with such a sign; what broke off may end in zeros.
+    let end = head.iter().rposition(|b| !matches!(b, 0 | 0x1a));
+    let kept = end.and_then(|end| head.get(..=end)).unwrap_or(&[]);
+    if kept.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(FaultKind::Empty);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -31,8 +38,17 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Ok(Format::Ole);
     }
-    if head.starts_with(&[0x09, 0x08, 0x10, 0x00]) || head.starts_with(&[0x09, 0x04, 0x06, 0x00]) {
-        return Err(FaultKind::OldFormat("BIFF"));
+    match head {
+        [0x09, 0x08, 0x08 | 0x10, 0x00, ..] => return Ok(Format::Biff),
+        [b'I', b'D', b';', b'P', ..] => return Err(FaultKind::OldFormat("SYLK")),
+        // Year, month and day of the last change follow the version.
+        [0x03 | 0x30 | 0x83 | 0xf5, _, 1..=12, 1..=31, ..] => {
+            return Err(FaultKind::OldFormat("dBase, FoxPro"));
+        }
+        [0x09, 0x00, 0x04, 0x00, ..] | [0x09, 0x02 | 0x04, 0x06, 0x00, ..] => {
+            return Err(FaultKind::OldFormat("Excel 2–4"));
+        }
+        _ => {}
     }
     let text = plain(head);
     let start = text.trim_start();
@@ -44,7 +60,15 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
             return Ok(Format::Xml2003);
         }
+        if lower.contains("<office:document") {
+            return if start.contains("opendocument.spreadsheet") {
+                Ok(Format::FlatOds)
+            } else {
+                Err(FaultKind::Other(Other::Document))
+            };
+        }
         if [
+            "<frameset",
             "<html",
             "<table",
             "<!doctype html",
@@ -59,7 +83,14 @@ pub fn format(head: &[u8]) -> Result<Format, FaultKind> {
         }
         return Err(FaultKind::NotASpreadsheet);
     }
-    if is_other_binary(head) || is_mostly_control(head) {
+    if let Some(other) = other(head) {
+        return Err(FaultKind::Other(other));
+    }
+    if is_mostly_control(if super::csv::is_utf16(head) {
+        head
+    } else {
+        kept
+    }) {
         return Err(FaultKind::NotASpreadsheet);
     }
     Ok(Format::Delimited)
@@ -79,19 +110,26 @@ fn plain(head: &[u8]) -> String {
         .collect()
 }
 
-fn is_other_binary(head: &[u8]) -> bool {
-    let signs: [&[u8]; 9] = [
-        b"%PDF",
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"Rar!",
-        b"7z\xbc\xaf",
-        b"\x1f\x8b",
-        b"SQLite format 3",
-        b"{\\rtf",
+fn other(head: &[u8]) -> Option<Other> {
+    let signs: [(&[u8], Other); 13] = [
+        (b"%PDF", Other::Pdf),
+        (b"{\\rtf", Other::Document),
+        (b"\x89PNG", Other::Picture),
+        (b"\xff\xd8\xff", Other::Picture),
+        (b"GIF8", Other::Picture),
+        (b"Rar!", Other::Archive),
+        (b"7z\xbc\xaf", Other::Archive),
+        (b"\x1f\x8b", Other::Archive),
+        (b"MIME-Version:", Other::WebArchive),
+        (b"{\"url\":", Other::Shortcut),
+        (b"{\"doc_id\":", Other::Shortcut),
+        (b"[InternetShortcut]", Other::Shortcut),
+        (b"L\0\0\0\x01\x14\x02\0", Other::Shortcut),
     ];
-    signs.iter().any(|sign| head.starts_with(sign))
+    let mut signs = signs.iter();
+    signs
+        .find(|(sign, _)| head.starts_with(sign))
+        .map(|(_, other)| *other)
 }
 
 /// Text has no zero bytes (but for UTF-16, where every second one is) and few control bytes.
@@ -115,7 +153,22 @@ mod tests {
         assert_eq!(format(b"PK\x03\x04rest"), Ok(Format::Zip));
         assert_eq!(format(b"STT;Ten\r\n"), Ok(Format::Delimited));
         assert_eq!(format(b"\xef\xbb\xbf<table><tr>"), Ok(Format::Html));
-        assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::NotASpreadsheet));
+        assert_eq!(format(b"\x09\x08\x08\0\0\x05"), Ok(Format::Biff));
+        assert_eq!(
+            format(b"\x09\0\x04\0\x02\0\x10\0"),
+            Err(FaultKind::OldFormat("Excel 2–4"))
+        );
+        assert_eq!(
+            format(b"\x03\x7d\x07\x01\x03\0\0\0"),
+            Err(FaultKind::OldFormat("dBase, FoxPro"))
+        );
+        assert_eq!(format(b"ID;PWXL;N;E"), Err(FaultKind::OldFormat("SYLK")));
+        assert_eq!(format(b"%PDF-1.4"), Err(FaultKind::Other(Other::Pdf)));
+        assert_eq!(
+            format(b"[InternetShortcut]\r\nURL=https://a.vn"),
+            Err(FaultKind::Other(Other::Shortcut))
+        );
         assert_eq!(format(b"  \r\n"), Err(FaultKind::Empty));
+        assert_eq!(format(b"STT;Ten\r\n\x1a\0\0"), Ok(Format::Delimited));
     }
 }

@@ -10,7 +10,7 @@ use super::{FaultKind, Legacy, Merge, RawRow, SheetHead};
 
 /// Reads a file whole.
 pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
-    let (text, _, _) = encoding_rs::UTF_8.decode(bytes);
+    let (text, _, _) = xml::declared(bytes).decode(bytes);
     let mut reader = xml::reader(text.as_bytes());
     let mut buffer = Vec::new();
     let mut parser = Parser::default();

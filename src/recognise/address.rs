@@ -3,9 +3,9 @@
 //! In: an address as written. Out: its commune, and what is left of it for the village. Death registers
 //! have no column of communes but a last residence, and two namesakes are told apart by it.
 
-use super::context::ranked_commune;
-use super::words::Words;
-use crate::model::text::{fold, tidy};
+use super::commune::ranked_commune;
+use super::words::{Words, Written};
+use crate::model::text::tidy;
 
 /// What an address tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -72,7 +72,11 @@ fn rank_at(piece: &str, commune: &str, words: &Words) -> usize {
 
 /// A city, district or province: `TP Thái Bình`.
 fn is_wider(piece: &str, words: &Words) -> bool {
-    words.context.commune_end.begins(&fold(piece)).is_some()
+    words
+        .context
+        .wider
+        .begin(&Written::all(piece), true)
+        .is_some()
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl Beside {
     /// Gives a list what it does not tell itself. Registers that name no commune may be of all.
     pub fn complete(&self, context: &mut Context, plan: &Plan) {
         let pays = matches!(plan.role, Role::Ledger | Role::Approved);
-        if (pays || plan.role == Role::Roll)
+        let changes = matches!(plan.role, Role::Decisions | Role::Additions);
+        if (pays || changes || plan.role == Role::Roll)
             && context.commune.is_empty()
             && !plan.has(Key::Commune)
         {

@@ -3,9 +3,10 @@
 //! In: the rows above the header, the names of sheet, file and folders. Out: [`Context`]. A month is
 //! taken from the title, else the sheet, else the file, else the folder.
 
+use super::commune::{known, ranked_commune};
 use super::values::{Mention, MonthSpan, mentions, plain, span};
 use super::words::{Phrases, Words};
-use crate::model::text::{fold, tidy};
+use crate::model::text::{commune_key, fold, tidy};
 use crate::read::RawRow;
 
 /// What stands around a list.
@@ -35,6 +36,8 @@ pub struct Names<'a> {
     pub shown: &'a str,
     /// The folder that the argument itself names; it may tell the month of all files in it.
     pub folder: &'a str,
+    /// The commune that other lists of the run know by one of these names; empty if none.
+    pub commune: &'a str,
 }
 
 /// The context of the rows above a header.
@@ -66,7 +69,9 @@ pub fn context(above: &[RawRow], names: &Names<'_>, words: &Words) -> Context {
         title: lines.iter().map(|l| fold(l)).collect(),
         month: month(&lines, &around),
         year: years(&lines, &around).next(),
-        commune: commune(&lines, &around, words),
+        commune: commune(&lines, &around, words)
+            .filter(|c| names.commune.is_empty() || commune_key(c) != commune_key(names.commune))
+            .unwrap_or_else(|| names.commune.to_owned()),
         unit: unit(lines.iter().map(String::as_str), words),
         sheet: fold(sheet),
         file: fold(stem),
@@ -115,144 +120,17 @@ fn year(text: &str) -> Option<i32> {
         .find(|y| (2000..=2100).contains(y))
 }
 
-fn commune(lines: &[String], around: &[&str], words: &Words) -> String {
+fn commune(lines: &[String], around: &[&str], words: &Words) -> Option<String> {
     let ranked = lines
         .iter()
         .find_map(|line| ranked_commune(line, words, true));
     let ranked = ranked.or_else(|| known(lines.iter().map(String::as_str), words));
     let ranked = ranked.or_else(|| known(around.iter().copied(), words));
-    ranked
-        .or_else(|| {
-            around
-                .iter()
-                .find_map(|name| ranked_commune(name, words, false))
-        })
-        .unwrap_or_default()
-}
-
-/// The one commune of the places that the texts name; two of them tell nothing.
-fn known<'a>(texts: impl Iterator<Item = &'a str>, words: &Words) -> Option<String> {
-    for text in texts {
-        let folded = fold(text);
-        let mut found: Vec<&str> = words
-            .communes()
+    ranked.or_else(|| {
+        around
             .iter()
-            .filter(|c| super::words::word_at(&folded, &c.key).is_some())
-            .map(|c| c.name.as_str())
-            .collect();
-        found.dedup();
-        if let [one] = found.as_slice() {
-            return Some((*one).to_owned());
-        }
-    }
-    None
-}
-
-/// The name behind a rank: `UBND PHƯỜNG KỲ BÁ`, `Xã Hòa Bình - Tháng 7`.
-pub fn ranked_commune(line: &str, words: &Words, titled: bool) -> Option<String> {
-    let pieces: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | ':' | '_') || (!titled && c == '-'))
-        .filter(|p| !p.is_empty())
-        .collect();
-    for at in 0..pieces.len() {
-        let Some((first, rest)) = behind_rank(&pieces, at, words) else {
-            continue;
-        };
-        // A town of its own, "thị xã Sơn Tây", is wider than a commune.
-        let before = at.checked_sub(1).and_then(|b| pieces.get(b));
-        if before.is_some_and(|b| fold(b) == "thi") && fold(first) != "xa" {
-            continue;
-        }
-        let ahead: Vec<&str> = std::iter::once(first)
-            .chain(rest.iter().copied())
-            .take(4)
-            .collect();
-        if let Some(commune) = known_start(&ahead, words) {
-            return Some(commune);
-        }
-        let mut name: Vec<String> = Vec::new();
-        for (i, piece) in std::iter::once(first)
-            .chain(rest.iter().copied())
-            .enumerate()
-        {
-            let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
-            let folded = fold(bare);
-            let next = rest.get(i).map(|n| fold(n)).unwrap_or_default();
-            let stop = bare.is_empty()
-                || !bare.chars().all(|c| c.is_alphabetic() || c == '\u{301}')
-                || words.context.commune_end.is(&folded)
-                || words.context.commune_end.is(&format!("{folded} {next}"))
-                || (i == 0 && words.context.not_commune.is(&folded))
-                || (titled && bare.chars().next().is_some_and(char::is_lowercase))
-                || piece.starts_with(['(', '-', '–'])
-                || name.len() == 4;
-            if stop {
-                break;
-            }
-            name.push(capitalised(bare));
-            if piece.ends_with([',', ';', ')', '-', '.']) {
-                break;
-            }
-        }
-        if name.is_empty() {
-            continue;
-        }
-        return Some(name.join(" "));
-    }
-    None
-}
-
-/// The known commune that begins the words, the longest of several.
-fn known_start(pieces: &[&str], words: &Words) -> Option<String> {
-    (1..=pieces.len()).rev().find_map(|len| {
-        let candidate = pieces.get(..len)?.join(" ");
-        words.commune(&candidate).map(|c| c.name.clone())
+            .find_map(|name| ranked_commune(name, words, false))
     })
-}
-
-/// What stands behind a rank at `at`: the rest of the piece itself (`P.Kỳ`), or the next piece.
-fn behind_rank<'a>(
-    pieces: &'a [&'a str],
-    at: usize,
-    words: &Words,
-) -> Option<(&'a str, &'a [&'a str])> {
-    let piece = pieces.get(at)?;
-    let rest = pieces.get(at + 1..).unwrap_or(&[]);
-    if let Some((rank, name)) = piece.split_once('.')
-        && words.context.rank.is(&fold(rank))
-    {
-        return if name.is_empty() {
-            let (first, rest) = rest.split_first()?;
-            Some((first, rest))
-        } else {
-            Some((name, rest))
-        };
-    }
-    let folded = fold(piece);
-    // A single letter is a rank only with its full stop.
-    if folded.len() > 2 || folded == "xa" {
-        if words.context.rank.is(&folded) {
-            let (first, rest) = rest.split_first()?;
-            return Some((first, rest));
-        }
-        let (second, after) = rest.split_first()?;
-        if words.context.rank.is(&format!("{folded} {}", fold(second))) {
-            let (first, rest) = after.split_first()?;
-            return Some((first, rest));
-        }
-    }
-    None
-}
-
-/// `BỒ` and `bồ` as `Bồ`.
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    let first: String = chars
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    first + &chars.as_str().to_lowercase()
 }
 
 impl Context {
@@ -268,36 +146,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn communes_are_found_behind_their_rank() {
-        let (words, _) = built_in();
-        for (line, name) in [
-            ("UBND PHƯỜNG KỲ BÁ", Some("Kỳ Bá")),
-            (
-                "DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI XÃ HÒA BÌNH",
-                Some("Hòa Bình"),
-            ),
-            ("Tháng 7 năm 2025 - Xã Hòa Bình", Some("Hòa Bình")),
-            ("Phường: Bồ Xuyên, thành phố Thái Bình", Some("Bồ Xuyên")),
-            ("P.Kỳ Bá", Some("Kỳ Bá")),
-            ("xã Vũ Phúc huyện A", Some("Vũ Phúc")),
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", None),
-            ("DANH SÁCH CHI TRẢ TRỢ CẤP XÃ HỘI", None),
-        ] {
-            assert_eq!(
-                ranked_commune(line, &words, true).as_deref(),
-                name,
-                "{line}"
-            );
-        }
-        let names = Names {
-            sheet: None,
-            shown: "danh-sach/bo-xuyen.xlsx",
-            folder: "",
-        };
-        assert_eq!(context(&[], &names, &words).commune, "Bồ Xuyên");
-    }
-
-    #[test]
     fn the_month_comes_from_the_closest_that_tells_it() {
         let (words, _) = built_in();
         let month = |shown: &str, sheet: Option<&str>| {
@@ -305,6 +153,7 @@ mod tests {
                 sheet,
                 shown,
                 folder: "",
+                commune: "",
             };
             context(&[], &names, &words)
                 .month

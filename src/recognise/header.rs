@@ -16,6 +16,8 @@ pub struct Header {
     pub first: usize,
     /// Index of its last row.
     pub last: usize,
+    /// The row number of its last row that Excel shows.
+    pub row: u32,
     /// What the columns hold, from left to right.
     pub columns: Vec<Column>,
     /// Columns whose header means nothing, as letters and words.
@@ -100,10 +102,13 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     }
     let block = rows.get(first..=last)?;
     let (mut columns, unknown) = columns(block, merges, words);
-    settle_doubles(&mut columns, rows.get(last + 1..).unwrap_or(&[]));
+    let below = rows.get(last + 1..).unwrap_or(&[]);
+    settle_doubles(&mut columns, below);
+    settle_counts(&mut columns, below);
     Some(Header {
         first,
         last,
+        row: rows.get(last).map_or(1, |r| r.number),
         columns,
         unknown,
     })
@@ -135,6 +140,42 @@ fn settle_doubles(columns: &mut [Column], below: &[RawRow]) {
             (field, _) => field,
         };
     }
+}
+
+/// The most months of arrears that a column may count.
+const MOST_MONTHS: f64 = 120.0;
+
+/// A column said to count months that holds sums is one of money.
+fn settle_counts(columns: &mut [Column], below: &[RawRow]) {
+    for (months, money) in [
+        (Key::CarriedMonths, Key::Carried),
+        (Key::ArrearsMonths, Key::Arrears),
+    ] {
+        let taken = columns.iter().any(|c| c.field == Field::Key(money));
+        let counted = columns.iter_mut().filter(|c| c.field == Field::Key(months));
+        for column in counted.filter(|c| !taken && holds_sums(c.at, below)) {
+            column.field = Field::Key(money);
+        }
+    }
+}
+
+/// Whether all numbers of a column are too large to count months.
+fn holds_sums(column: u32, rows: &[RawRow]) -> bool {
+    let number = |value: Value<'_>| match value {
+        Value::Number(n) if n != 0.0 => Some(n),
+        Value::Text(text) if text.bytes().any(|b| (b'1'..=b'9').contains(&b)) => {
+            let bare = text.trim().replace(['.', ',', ' '], "");
+            Some(bare.parse().unwrap_or(0.0))
+        }
+        _ => None,
+    };
+    let mut numbers = rows
+        .iter()
+        .filter_map(|r| r.get(column).and_then(number))
+        .peekable();
+    // A month may be written as one number, 202008.
+    let is_sum = |n: f64| n > MOST_MONTHS && !(195_001.0..=210_012.0).contains(&n);
+    numbers.peek().is_some() && numbers.all(is_sum)
 }
 
 /// Whether what stands in a column is months.
@@ -211,6 +252,7 @@ pub fn label_field(text: &str, words: &Words) -> Option<Field> {
     words
         .toned_header(text)
         .or_else(|| words.exact_header(&folded))
+        .or_else(|| words.compound_header(&folded))
         .or_else(|| {
             let bare = fold(text.split(['(', '[']).next().unwrap_or(text));
             if bare.is_empty() {
@@ -402,6 +444,11 @@ fn field_of(parts: &[&str], words: &Words) -> Option<Field> {
     if let Some(field) = words.exact_header(&fold(&format!("{upper} {lower}"))) {
         return Some(field);
     }
+    // Whichever of them stands above: "Truy lĩnh" over "Số tháng", "Số tháng" over "Truy lĩnh".
+    let compound = |from: usize| words.compound_header(&fold(&parts.get(from..)?.join(" ")));
+    if let Some(field) = (0..parts.len() - 1).find_map(compound) {
+        return Some(field);
+    }
     let child = label_field(lower, words);
     let parent = uppers.iter().rev().find_map(|u| label_field(u, words));
     match (parent, child) {
@@ -425,7 +472,9 @@ fn under(parent: Key, child: Field) -> Field {
             child
         }
         _ if person => Field::Ignored,
-        (Key::Carried | Key::CarriedMonths, Field::Months) => Field::Key(Key::CarriedMonths),
+        (Key::Carried | Key::CarriedMonths, Field::Months | Field::Key(Key::Month)) => {
+            Field::Key(Key::CarriedMonths)
+        }
         (Key::Arrears | Key::ArrearsMonths, Field::Months | Field::Key(Key::Month)) => {
             Field::Key(Key::ArrearsMonths)
         }

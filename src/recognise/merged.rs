@@ -72,7 +72,10 @@ impl Merged {
                 Some(Value::Date(n)) if area.top == raw.number => Held::Date(n),
                 _ => Held::Nothing,
             };
-            self.open.push((*area, held));
+            // Areas do not overlap, but for those of damaged files.
+            if self.open.iter().all(|(open, _)| open.left != area.left) {
+                self.open.push((*area, held));
+            }
             self.next += 1;
         }
     }

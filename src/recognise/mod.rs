@@ -4,6 +4,7 @@
 //! In: files of [`crate::read`] and the words of clerks ([`Words`]). Out: a [`Source`] a list, and its
 //! rows poured into sinks as they stream. All faults of all files are gathered.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -15,12 +16,16 @@ use crate::read::{
 
 mod address;
 mod beside;
+mod changes;
+mod commune;
 mod context;
+mod flaws;
 mod header;
 #[cfg(test)]
 mod header_table;
 mod merged;
 mod outcomes;
+mod placeless;
 mod plan;
 mod role;
 mod sheet;
@@ -31,10 +36,12 @@ mod typing;
 mod values;
 mod words;
 
+pub use typing::shown;
 pub use words::{Words, WordsFault};
 
 use beside::Beside;
 use context::Names;
+use placeless::Places;
 use sheet::{Opened, Opening, Work, Worker};
 
 /// The categories that the built-in words speak of, in the order of the law files.
@@ -85,6 +92,10 @@ pub struct List<S> {
     /// Rows with a signature or a mark of payment. Where it is 0, an empty mark says nothing; where
     /// most rows have one, an empty mark is unknown (`contract.md`, What the numbers mean, 7).
     pub signed: u32,
+    /// The communes that its rows tell.
+    pub communes: BTreeSet<String>,
+    /// Rows that tell no commune.
+    pub placeless: u32,
 }
 
 /// Everything that was read.
@@ -107,17 +118,26 @@ pub fn read_lists<S: Sink>(
     new_sink: impl Fn(Role) -> S + Sync,
     after_file: &(dyn Fn() + Sync),
 ) -> Recognised<S> {
-    let reader = Reader {
+    let none = Places::default();
+    let mut reader = Reader {
         words,
         categories,
         new_sink: &new_sink,
+        places: &none,
     };
     let file = |input| {
         let read = reader.file(input);
         after_file();
         read
     };
-    let files: Vec<Recognised<S>> = inputs.par_iter().map(file).collect();
+    let mut files: Vec<Recognised<S>> = inputs.par_iter().map(file).collect();
+    // Lists that name no commune may be called like one that others name: these are read again.
+    let places = placeless::places(&files);
+    reader.places = &places;
+    let again = inputs.par_iter().zip(&mut files);
+    again
+        .filter(|(input, _)| places.speaks_of(&input.shown))
+        .for_each(|(input, read)| *read = reader.file(input));
     let mut all = Recognised {
         lists: Vec::new(),
         left_out: Vec::new(),
@@ -135,6 +155,7 @@ struct Reader<'a, F> {
     words: &'a Words,
     categories: &'a CategoryTable,
     new_sink: &'a F,
+    places: &'a Places,
 }
 
 impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
@@ -274,12 +295,15 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             rows,
             skipped: Vec::new(),
             wrong_total: None,
+            flaws: Vec::new(),
         };
         let signed = 0;
         List {
             source,
             sink,
             signed,
+            communes: BTreeSet::new(),
+            placeless: 0,
         }
     }
 
@@ -291,7 +315,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         book: &mut dyn Book,
         index: usize,
     ) -> bool {
-        let (names, beside) = (names(input, sheet), Beside::default());
+        let (names, beside) = (self.names(input, sheet), Beside::default());
         let opening = book.rows(index).and_then(|mut rows| {
             let rows = rows.as_mut();
             sheet::open(rows, &names, &beside, self.words, self.categories)
@@ -315,7 +339,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             // A sheet that cannot be read is told where it is read in earnest.
             if let Ok(mut rows) = book.rows(index)
                 && let Ok(Some(glance)) =
-                    sheet::glance(rows.as_mut(), &names(input, sheet), self.words)
+                    sheet::glance(rows.as_mut(), &self.names(input, sheet), self.words)
             {
                 glances.push(glance);
             }
@@ -335,7 +359,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let mut rows = book.rows(index)?;
         let opening = sheet::open(
             rows.as_mut(),
-            &names(input, sheet.as_deref()),
+            &self.names(input, sheet.as_deref()),
             beside,
             self.words,
             self.categories,
@@ -390,7 +414,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let mut rows = first.rows();
         let opening = sheet::open(
             &mut rows,
-            &names(input, None),
+            &self.names(input, None),
             &Beside::default(),
             self.words,
             self.categories,
@@ -469,21 +493,22 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         worker.run(&mut block.rows())?;
         Ok(worker)
     }
-}
 
-/// The names of a list from the outside in.
-fn names<'a>(input: &'a Input, sheet: Option<&'a str>) -> Names<'a> {
-    let depth = input.shown.matches('/').count();
-    let folder = input
-        .path
-        .ancestors()
-        .nth(depth + 1)
-        .and_then(Path::file_name)
-        .and_then(std::ffi::OsStr::to_str)
-        .unwrap_or("");
-    Names {
-        sheet,
-        shown: &input.shown,
-        folder,
+    /// The names of a list from the outside in.
+    fn names<'a>(&'a self, input: &'a Input, sheet: Option<&'a str>) -> Names<'a> {
+        let depth = input.shown.matches('/').count();
+        let folder = input
+            .path
+            .ancestors()
+            .nth(depth + 1)
+            .and_then(Path::file_name)
+            .and_then(std::ffi::OsStr::to_str)
+            .unwrap_or("");
+        Names {
+            sheet,
+            shown: &input.shown,
+            folder,
+            commune: self.places.of(&input.shown, sheet),
+        }
     }
 }

@@ -39,6 +39,8 @@ pub fn role(header: &Header, context: &Context, words: &Words) -> Result<Role, F
     Err(FaultKind::Unrecognised {
         nearest: nearest.role,
         missing,
+        row: header.row,
+        unknown: header.unknown.clone(),
     })
 }
 
@@ -50,13 +52,13 @@ fn score(role: &RoleWords, fields: &[Field], context: &Context) -> i32 {
         .map(|(_, weight)| weight)
         .sum();
     let mut sum = columns;
-    if context.title_has(&role.title) {
+    if context.title.iter().any(|line| role.titled(line)) {
         sum += role.title_weight;
     }
     let names = [&context.sheet, &context.file];
     if names
         .iter()
-        .any(|name| role.title.within(name) || role.file.within(name))
+        .any(|name| role.titled(name) || role.file.within(name))
     {
         sum += role.title_weight;
     }

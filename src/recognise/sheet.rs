@@ -1,21 +1,27 @@
 //! One sheet from its first rows to its last: header, role, plan, then row after row.
 
+use std::collections::BTreeSet;
+
 use super::beside::{Beside, Glance};
+use super::changes::change;
 use super::context::{Context, Names, context};
-use super::header::{Column, Header, header, known};
+use super::flaws::Flaws;
+use super::header::{Column, Header, header, known, label_field};
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
-use super::skip::no_person;
+use super::skip::{is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::{List as Finished, Sink};
-use crate::model::text::fold;
+use crate::model::text::{fold, tidy};
 use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
-use crate::read::{FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index};
+use crate::read::{
+    FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index, column_letters,
+};
 
 /// Rows looked at before the first one is typed.
 const LOOK_AHEAD: usize = 64;
@@ -80,7 +86,12 @@ pub fn open<'w>(
     if !people && no_list(&context.title) {
         return Ok(Opening::LeftOut(LeftOutWhy::NoList));
     }
-    let role = role(&found, &context, words)?;
+    let below = ahead.get(found.last + 1..).unwrap_or(&[]);
+    let role = match change(&found, below, &context, words) {
+        Some(Ok(role)) => role,
+        Some(Err(why)) => return Ok(Opening::LeftOut(why)),
+        None => role(&found, &context, words)?,
+    };
     let plan = Plan::new(&found, role, &context, words);
     beside.complete(&mut context, &plan);
     if matches!(role, Role::Ledger | Role::Approved)
@@ -159,19 +170,26 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
             written: String::new(),
         })
         .collect();
-    match role(
-        &Header {
-            first: 0,
-            last: 0,
-            columns,
-            unknown: Vec::new(),
-        },
-        context,
-        words,
-    ) {
+    let texts = best.into_iter().flat_map(RawRow::cells);
+    let unknown = texts.filter_map(|(at, value)| match value {
+        Value::Text(text) if label_field(text, words).is_none() => {
+            Some((column_letters(at), tidy(text).into_owned()))
+        }
+        _ => None,
+    });
+    let header = Header {
+        first: 0,
+        last: 0,
+        row: best.map_or(1, |row| row.number),
+        columns,
+        unknown: unknown.collect(),
+    };
+    match role(&header, context, words) {
         Ok(nearest) => FaultKind::Unrecognised {
             nearest,
             missing: vec![Key::Name],
+            row: header.row,
+            unknown: header.unknown,
         },
         Err(fault) => fault,
     }
@@ -193,6 +211,25 @@ pub struct Worker<'l, 'w, S> {
     encodings: Encodings,
     merged: Merged,
     sums: Sums,
+    flaws: Flaws,
+    told: Told,
+}
+
+/// Which communes the rows tell.
+#[derive(Default)]
+struct Told {
+    communes: BTreeSet<String>,
+    placeless: u32,
+}
+
+impl Told {
+    fn see(&mut self, commune: &str) {
+        if commune.is_empty() {
+            self.placeless += 1;
+        } else if !self.communes.contains(commune) {
+            self.communes.insert(commune.to_owned());
+        }
+    }
 }
 
 /// Which encodings a list's texts came in.
@@ -200,33 +237,43 @@ pub struct Worker<'l, 'w, S> {
 pub struct Encodings {
     tcvn3: bool,
     vni: bool,
+    twice: bool,
     unicode: bool,
 }
 
 impl Encodings {
-    /// `unicode`, `tcvn3`, `vni` or `mixed`.
+    /// `unicode`, `tcvn3`, `vni`, `utf8-twice` or `mixed`.
     pub fn code(self) -> &'static str {
-        match (self.tcvn3, self.vni, self.unicode) {
-            (false, false, _) => "unicode",
-            (true, false, false) => "tcvn3",
-            (false, true, false) => "vni",
+        match (self.tcvn3, self.vni, self.twice, self.unicode) {
+            (false, false, false, _) => "unicode",
+            (true, false, false, false) => Legacy::Tcvn3.code(),
+            (false, true, false, false) => Legacy::Vni.code(),
+            (false, false, true, false) => Legacy::Twice.code(),
             _ => "mixed",
         }
+    }
+
+    fn has_old(self) -> bool {
+        self.tcvn3 || self.vni || self.twice
     }
 
     /// Both.
     pub fn and(&mut self, other: Self) {
         self.tcvn3 |= other.tcvn3;
         self.vni |= other.vni;
+        self.twice |= other.twice;
         self.unicode |= other.unicode;
     }
 
     fn see(&mut self, row: &RawRow) {
         for (_, legacy, _) in &row.legacy {
-            self.vni |= *legacy == Legacy::Vni;
-            self.tcvn3 |= *legacy != Legacy::Vni;
+            match legacy {
+                Legacy::Tcvn3 | Legacy::Tcvn3Capitals => self.tcvn3 = true,
+                Legacy::Vni => self.vni = true,
+                Legacy::Twice => self.twice = true,
+            }
         }
-        if !self.unicode && (self.tcvn3 || self.vni) {
+        if !self.unicode && self.has_old() {
             self.unicode = row.cells().any(|(column, value)| {
                 matches!(value, Value::Text(t) if !t.is_ascii())
                     && row.legacy.iter().all(|(c, _, _)| *c != column)
@@ -249,6 +296,8 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             encodings: Encodings::default(),
             merged: Merged::new(merges),
             sums: Sums::default(),
+            told: Told::default(),
+            flaws: Flaws::default(),
         }
     }
 
@@ -265,8 +314,11 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn take(&mut self, raw: &mut RawRow) {
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 self.sums.total(raw, &self.list.plan);
+            } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
+                self.sums.nameless(raw, &self.list.plan);
             } else {
                 self.sums.boundary();
             }
@@ -276,12 +328,14 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             });
             return;
         }
-        if !raw.legacy.is_empty() || self.encodings.tcvn3 || self.encodings.vni {
+        if !raw.legacy.is_empty() || self.encodings.has_old() {
             self.encodings.see(raw);
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);
         self.rows += 1;
+        self.flaws.person(raw, &self.list.plan);
         self.sums.person(&self.row);
+        self.told.see(&self.row.commune);
         if !self.list.plan.wide {
             self.sink.row(&self.row);
             return;
@@ -335,9 +389,12 @@ pub fn finished<S>(
             rows: work.rows,
             skipped: work.skipped,
             wrong_total: work.sums.wrong_total(),
+            flaws: work.flaws.of(work.rows),
         },
         sink: work.sink,
         signed: work.signed,
+        communes: work.told.communes,
+        placeless: work.told.placeless,
     }
 }
 
@@ -354,6 +411,8 @@ pub struct Work<S> {
     /// Encodings met.
     pub encodings: Encodings,
     sums: Sums,
+    told: Told,
+    flaws: Flaws,
 }
 
 impl<S: Sink> Work<S> {
@@ -365,6 +424,8 @@ impl<S: Sink> Work<S> {
             encodings: worker.encodings(),
             skipped: worker.skipped,
             sums: worker.sums,
+            told: worker.told,
+            flaws: worker.flaws,
             sink: worker.sink,
         };
         (first, worker.ruling)
@@ -377,6 +438,9 @@ impl<S: Sink> Work<S> {
         self.encodings.and(worker.encodings());
         self.skipped.extend(worker.skipped);
         self.sums.follow(worker.sums);
+        self.told.communes.extend(worker.told.communes);
+        self.told.placeless += worker.told.placeless;
+        self.flaws.follow(worker.flaws);
         self.sink.join(worker.sink);
         worker.ruling
     }

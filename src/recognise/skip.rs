@@ -1,6 +1,7 @@
 //! Which rows of a list are not people: totals, group lines, numbers of columns, repeated headers,
 //! signatures. Group lines rule what follows them, so they are kept in mind.
 
+use super::commune::ranked_commune;
 use super::header::is_column_number;
 use super::plan::Plan;
 use super::words::{Categorised, Field, Words};
@@ -128,7 +129,7 @@ fn is_total(folded: &str, words: &Words) -> bool {
 }
 
 /// Most rows: a name with an id number or a birth beside it.
-fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
+pub fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
     row.cells().any(|(column, value)| {
         let Some(slot) = plan.slot(column) else {
             return false;
@@ -151,6 +152,18 @@ fn is_plain_person(row: &RawRow, plan: &Plan) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a row without a name is somebody's all the same: it tells a birth or an id number, or it has
+/// a number, words and money like the rows around it.
+pub fn is_somebody(row: &RawRow, plan: &Plan) -> bool {
+    let facts = Facts::of(row, plan);
+    let mut cells = row
+        .cells()
+        .filter(|(column, _)| plan.number != Some(*column));
+    let worded =
+        cells.any(|(column, value)| plan.slot(column).is_some() && matches!(value, Value::Text(_)));
+    facts.identified || facts.numbered && facts.money && worded
 }
 
 /// What speaks for a person.
@@ -256,7 +269,8 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
         .begins(&folded)
         .is_some_and(|rest| !rest.is_empty() && rest.len() < 30);
     if ranked && folded.len() > 4 && !folded.starts_with("xa hoi") {
-        ruling.commune = commune_name(bare).into_owned();
+        ruling.commune =
+            ranked_commune(bare, words, true).unwrap_or_else(|| commune_name(bare).into_owned());
         ruling.village.clear();
         return true;
     }

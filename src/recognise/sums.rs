@@ -67,6 +67,13 @@ impl Sums {
         }
     }
 
+    /// A row of somebody without a name: a total may count it or not, as one that was not handed over.
+    pub fn nameless(&mut self, raw: &RawRow, plan: &Plan) {
+        for (at, sum) in figures(raw, plan) {
+            self.all[at] += sum;
+        }
+    }
+
     /// A line that is no person: a run of rows may begin after it.
     pub fn boundary(&mut self) {
         let now = (self.all, self.paid);
@@ -77,17 +84,7 @@ impl Sums {
 
     /// A total line.
     pub fn total(&mut self, raw: &RawRow, plan: &Plan) {
-        let mut printed = Vec::new();
-        for (column, value) in raw.cells() {
-            let Some(slot) = plan.slot(column) else {
-                continue;
-            };
-            let key = slot.field.key();
-            let at = KEYS.iter().position(|k| Some(*k) == key);
-            if let (Some(at), Some(sum)) = (at, amount(value, slot.unit).value) {
-                printed.push((at, sum.0));
-            }
-        }
+        let mut printed: Vec<_> = figures(raw, plan).collect();
         if !printed.is_empty() {
             printed.sort_unstable();
             self.last = Some(Line {
@@ -141,6 +138,16 @@ impl Sums {
             sum: Money(line.all[*at]),
         })
     }
+}
+
+/// The sums of money of a row, by their place in [`KEYS`].
+fn figures(raw: &RawRow, plan: &Plan) -> impl Iterator<Item = (usize, i64)> {
+    raw.cells().filter_map(|(column, value)| {
+        let slot = plan.slot(column)?;
+        let key = slot.field.key()?;
+        let at = KEYS.iter().position(|k| *k == key)?;
+        Some((at, amount(value, slot.unit).value?.0))
+    })
 }
 
 #[cfg(test)]

@@ -138,6 +138,7 @@ fn fold(piece: &Piece, at: usize, whos: &Whos) -> (Source, ListPart) {
         rows: piece.rows.len() as u32,
         skipped: Vec::new(),
         wrong_total: None,
+        flaws: Vec::new(),
     };
     (source, folder.finish())
 }

@@ -15,7 +15,7 @@ use super::tables;
 use super::whose::{Whose, is_one_row};
 use super::why::Reasons;
 use crate::audit::{Book, covered, unheeded};
-use crate::judge::{Judged, judge};
+use crate::judge::{Judged, Scope, judge};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, Linked, link, mark_unpaid};
 use crate::model::{Corpus, MonthRange, Place, SourceId, Strength};
@@ -65,7 +65,12 @@ pub fn fill(
         let world = World::new(&corpus, &linked, &known.book.law, range);
         let judging = reads(&["finding", "adjustment"]) || memory.reads.column("month", "reason");
         let judged = if judging {
-            judge(&world, &known.book.rules, &known.book.speaker(known.lang))
+            judge(
+                &world,
+                &known.book.rules,
+                &known.book.speaker(known.lang),
+                Scope::Beneficiaries,
+            )
         } else {
             Judged::default()
         };

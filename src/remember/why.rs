@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::whose::{Seat, Way, Whose};
 use crate::link::decisions::Given;
-use crate::link::{Decision, Decisions, Explainer, Linked, UnsureLink};
+use crate::link::{Decision, Decisions, Explainer, Field, Linked, UnsureLink};
 use crate::model::{Corpus, IdentityId, Place, SourceId, Strength};
 use crate::texts::{Lang, linking, pairs, query as texts};
 
@@ -72,7 +72,7 @@ impl<'a> Reasons<'a> {
             Way::Linked => {
                 let alike = self
                     .is_written_alike(place, identity)
-                    .then(|| texts::written_alike(self.lang, &self.row_of(identity)));
+                    .then(|| self.written_alike(identity));
                 let why = alike.unwrap_or_else(|| self.once(identity, seat));
                 let decided = self.decided(identity);
                 if self.is_decided(identity) {
@@ -116,6 +116,26 @@ impl<'a> Reasons<'a> {
         let first = self.first.get(&identity);
         let sure = self.linked.strength(identity) != Strength::Unsure;
         sure && through == Some(&identity) && first.is_some_and(|first| *first != place)
+    }
+
+    /// The row that says the same, and what both say.
+    fn written_alike(&self, id: IdentityId) -> String {
+        let told = self.corpus.identity(id).map_or(Vec::new(), |one| {
+            let fields = [
+                (Field::Name, !one.name.is_empty()),
+                (Field::Born, one.born.is_some()),
+                (Field::Sex, one.sex.is_some()),
+                (Field::IdNumber, one.id_number.is_some()),
+                (Field::Commune, !one.commune.is_empty()),
+                (Field::Village, !one.village.is_empty()),
+                (Field::Book, !one.book.is_empty()),
+                (Field::Account, !one.account.is_empty()),
+            ];
+            let told = fields.into_iter().filter(|(_, told)| *told);
+            told.map(|(field, _)| linking::field(self.lang, field))
+                .collect()
+        });
+        texts::written_alike(self.lang, &self.row_of(id), &told)
     }
 
     fn identity(&self, identity: IdentityId, seat: &Seat) -> String {

@@ -1,8 +1,11 @@
 //! Results: in, an [`Outcome`]; out, `ket-qua.json`, `sai-lech.xlsx`, `dieu-chinh.xlsx` and what the
 //! terminal shows. Nothing here reads a file or decides anything.
 
+mod check;
+mod faults;
 mod findings;
 mod json;
+pub mod marked;
 mod measure;
 mod papers;
 mod place;
@@ -15,8 +18,10 @@ mod terminal;
 
 use std::path::{Path, PathBuf};
 
+pub use check::check;
+pub use faults::{Fault, faults};
 pub use json::{adjustment, finding, json, write_json};
-pub use place::WriteFault;
+pub use place::{Batch, WriteFault};
 pub use reconcile::terminal as reconciled;
 pub use sheet::OWN_MARK;
 pub(crate) use table::{Shown, Table, plain};
@@ -24,7 +29,6 @@ pub use terminal::terminal;
 
 use crate::model::Outcome;
 use crate::texts::Lang;
-use place::Batch;
 
 /// The file of findings.
 pub const FINDINGS: &str = "sai-lech.xlsx";
@@ -74,7 +78,7 @@ pub fn write_all_then<E>(
     last: impl FnOnce() -> Result<(), E>,
 ) -> Result<Written, LeaveFault<E>> {
     let (batch, written) = prepare(folder, outcome, lang).map_err(LeaveFault::Write)?;
-    batch.commit(last)?;
+    batch.commit_then(last)?;
     Ok(written)
 }
 

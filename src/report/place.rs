@@ -43,12 +43,12 @@ pub enum WriteFault {
 /// A set of files on its way into a folder. Dropped before [`Batch::commit`], it leaves no trace.
 pub struct Batch {
     folder: PathBuf,
-    names: Vec<&'static str>,
+    names: Vec<String>,
 }
 
 impl Batch {
     /// A batch into `folder`, which is made if it is not there.
-    pub fn new(folder: &Path, names: &[&'static str]) -> Result<Self, WriteFault> {
+    pub fn new(folder: &Path, names: &[&str]) -> Result<Self, WriteFault> {
         fs::create_dir_all(folder).map_err(|source| WriteFault::Folder {
             path: folder.to_owned(),
             source,
@@ -56,7 +56,7 @@ impl Batch {
         sweep(folder, names);
         Ok(Self {
             folder: folder.to_owned(),
-            names: names.to_vec(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
         })
     }
 
@@ -91,9 +91,18 @@ impl Batch {
         writer.get_ref().sync_all().map_err(fault)
     }
 
+    /// Renames all files into place. If one cannot be replaced, those already replaced are put back.
+    pub fn commit(self) -> Result<(), WriteFault> {
+        let nothing = || Ok::<(), std::convert::Infallible>(());
+        self.commit_then(nothing).map_err(|fault| match fault {
+            LeaveFault::Write(fault) => fault,
+            LeaveFault::Last(never) => match never {},
+        })
+    }
+
     /// Renames all files into place, then does what is to be done `last`. If one cannot be replaced or
     /// that fails, those already replaced are put back.
-    pub fn commit<E>(self, last: impl FnOnce() -> Result<(), E>) -> Result<(), LeaveFault<E>> {
+    pub fn commit_then<E>(self, last: impl FnOnce() -> Result<(), E>) -> Result<(), LeaveFault<E>> {
         for (i, name) in self.names.iter().enumerate() {
             if let Err(source) = self.replace(name) {
                 self.restore_first(i);

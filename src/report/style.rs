@@ -9,7 +9,8 @@ pub const FONT: &str = "Times New Roman";
 
 /// Ink of titles and heads.
 pub const INK: u32 = 0x1F_3A_5F;
-const HEAD_FILL: u32 = 0xDC_E6_F1;
+/// Behind the heads of tables.
+pub const HEAD_FILL: u32 = 0xDC_E6_F1;
 const TYPING_FILL: u32 = 0xFF_F9_DB;
 const RULE_LINE: u32 = 0x9A_A5_B1;
 

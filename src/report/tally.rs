@@ -32,6 +32,10 @@ pub struct Sums {
     pub counted: Money,
     /// Money of possible and likely findings, without sign, đồng.
     pub open: Money,
+    /// What certain findings explain of the difference between paid and due, đồng.
+    pub certain: Money,
+    /// What possible and likely findings explain of it, đồng.
+    pub unsure: Money,
 }
 
 impl Sums {
@@ -54,8 +58,10 @@ impl Sums {
         }
         if finding.confidence == Confidence::Certain {
             self.counted += finding.counted.abs();
+            self.certain += finding.counted;
         } else {
             self.open += finding.amount.abs();
+            self.unsure += finding.counted;
         }
     }
 }

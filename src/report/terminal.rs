@@ -22,7 +22,7 @@ pub fn terminal(
     colour: bool,
     files: Option<&Written>,
 ) -> io::Result<()> {
-    let paint = Paint { on: colour };
+    let paint = Paint::new(colour);
     let [read, found, money, remarks, place] = results::terminal_titles(lang);
     let tally = Tally::of(outcome);
 
@@ -86,38 +86,77 @@ pub fn terminal(
     Ok(())
 }
 
+/// Lists of one file that are of one role and month: a line.
+struct Lists<'a> {
+    first: &'a Source,
+    count: u64,
+    rows: u64,
+    skipped: u64,
+}
+
+impl<'a> Lists<'a> {
+    fn of(sources: &'a [Source]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for source in sources {
+            let key = |s: &'a Source| (&s.path, s.role, s.month);
+            let (rows, skipped) = (u64::from(source.rows), source.skipped.len() as u64);
+            match all.iter_mut().find(|l| key(l.first) == key(source)) {
+                Some(line) => {
+                    line.count += 1;
+                    line.rows += rows;
+                    line.skipped += skipped;
+                }
+                None => all.push(Self {
+                    first: source,
+                    count: 1,
+                    rows,
+                    skipped,
+                }),
+            }
+        }
+        all
+    }
+
+    fn sheet(&self, lang: Lang) -> String {
+        match self.count {
+            1 => self.first.sheet.clone().unwrap_or_default(),
+            count => results::sheet_count(lang, count),
+        }
+    }
+}
+
 fn sources(outcome: &Outcome, lang: Lang, paint: Paint) -> Table {
     let (heads, _) = results::terminal_heads(lang);
     let mut table = Table::new("llllrr");
     table.line(heads.map(|head| paint.faint(head)));
-    let all = &outcome.sources;
+    let all = Lists::of(&outcome.sources);
     let shown = if all.len() > LISTS {
         LISTS - 4
     } else {
         all.len()
     };
-    for source in all.iter().take(shown) {
+    for line in all.iter().take(shown) {
         table.line([
-            plain(short(&source.path)),
-            plain(source.sheet.as_deref().unwrap_or("")),
-            plain(words::role(lang, source.role)),
-            plain(source.month.map_or(String::new(), Month::slashed)),
-            plain(results::number(u64::from(source.rows))),
-            plain(results::number(source.skipped.len() as u64)),
+            plain(short(&line.first.path)),
+            plain(line.sheet(lang)),
+            plain(words::role(lang, line.first.role)),
+            plain(line.first.month.map_or(String::new(), Month::slashed)),
+            plain(results::number(line.rows)),
+            plain(results::number(line.skipped)),
         ]);
     }
     let rest = all.get(shown..).unwrap_or(&[]);
     for &role in Role::ALL {
-        let of_role = || rest.iter().filter(|source| source.role == role);
-        let sum = |count: fn(&Source) -> u64| of_role().map(count).sum::<u64>();
+        let of_role = || rest.iter().filter(|line| line.first.role == role);
+        let sum = |count: fn(&Lists<'_>) -> u64| of_role().map(count).sum::<u64>();
         if of_role().next().is_some() {
             table.line([
-                plain(results::more_lists(lang, of_role().count() as u64)),
+                plain(results::more_lists(lang, sum(|line| line.count))),
                 plain(""),
                 plain(words::role(lang, role)),
                 plain(""),
-                plain(results::number(sum(|source| u64::from(source.rows)))),
-                plain(results::number(sum(|source| source.skipped.len() as u64))),
+                plain(results::number(sum(|line| line.rows))),
+                plain(results::number(sum(|line| line.skipped))),
             ]);
         }
     }
@@ -174,11 +213,16 @@ fn short(path: &str) -> String {
 
 /// Colours, or none.
 #[derive(Clone, Copy)]
-struct Paint {
+pub(super) struct Paint {
     on: bool,
 }
 
 impl Paint {
+    /// Colours, if asked for.
+    pub fn new(on: bool) -> Self {
+        Self { on }
+    }
+
     fn code(self, text: &str, code: &str) -> Shown {
         let mut shown = plain(text);
         if self.on {
@@ -187,7 +231,8 @@ impl Paint {
         shown
     }
 
-    fn bold(self, text: &str) -> String {
+    /// Bold letters.
+    pub fn bold(self, text: &str) -> String {
         self.bold_text(text).text
     }
 
@@ -199,7 +244,8 @@ impl Paint {
         self.code(text, "2")
     }
 
-    fn severity(self, text: &str, severity: Severity) -> Shown {
+    /// In the colour of a severity.
+    pub fn severity(self, text: &str, severity: Severity) -> Shown {
         match severity {
             Severity::Error => self.code(text, "31"),
             Severity::Warning => self.code(text, "33"),

@@ -183,6 +183,10 @@ pub struct Entry {
     pub from: Option<PartialDate>,
     /// First month without benefit.
     pub until: Option<Month>,
+    /// From this month on it may have ended: a note or a list of decreases leaves it open.
+    pub leaving: Option<Month>,
+    /// The row of a list of decreases that ends it.
+    pub ended_by: Option<Place>,
     /// Children who count.
     pub children: Option<u8>,
     /// Decision.

@@ -466,7 +466,11 @@ impl Asked {
 fn cared_for(world: &World, entry: &Entry, claim: &mut Asked, month: Month) {
     let Some(person) = world.cared_for(entry) else {
         claim.born = None;
-        claim.apply(Effect::Open, false);
+        // Whichever of several it is: if all are of a level, so is the one.
+        match world.care_levels(entry, month).last() {
+            Some(heaviest) if *heaviest < Level::Extreme => claim.level = Some(*heaviest),
+            _ => claim.apply(Effect::Open, false),
+        }
         return;
     };
     claim.born = None;

@@ -1,6 +1,7 @@
 //! A person's stretches on the rolls, and how a commune's rolls stand to a month (4, 17, 19, 25).
 
 use super::case::{Case, Entry, Standing};
+use super::changes;
 use super::world::World;
 use crate::model::text::fold;
 use crate::model::{Month, PartialDate, PaymentFlags, PersonId, RollRecord, Scheme, Sym};
@@ -30,6 +31,7 @@ pub(super) fn entries(world: &World, person: PersonId) -> Vec<Entry> {
             None => entries.push(new_entry(record, month, likely)),
         }
     }
+    changes::apply(world, person, &mut entries);
     for entry in &mut entries {
         entry.rolls.sort_unstable();
         let latest = world.rolls(entry.commune).last();
@@ -79,7 +81,7 @@ fn grants_the_same(entry: &Entry, record: &RollRecord, month: Month) -> bool {
     !resumed && !changed
 }
 
-fn new_entry(record: &RollRecord, month: Month, likely: bool) -> Entry {
+pub(super) fn new_entry(record: &RollRecord, month: Month, likely: bool) -> Entry {
     Entry {
         place: record.place,
         commune: record.commune,
@@ -92,6 +94,8 @@ fn new_entry(record: &RollRecord, month: Month, likely: bool) -> Entry {
         amount: record.amount.map(|a| a.0),
         from: record.from,
         until: record.until,
+        leaving: record.leaving,
+        ended_by: None,
         children: record.children,
         decision: record.decision,
         cared_for: record.cared_for,
@@ -153,6 +157,9 @@ impl Case {
         if entry.until.is_some_and(|until| month >= until) {
             return closed(Standing::Ended);
         }
+        if entry.leaving.is_some_and(|left| month >= left) {
+            return closed(Standing::MayHaveLeft);
+        }
         let counts = rolls.iter().rev().find(|r| **r <= month);
         let counts = counts.copied().unwrap_or(earliest);
         let listed = entry.rolls.contains(&counts);
@@ -208,7 +215,7 @@ impl Case {
         let counts = rolls.iter().rev().find(|r| **r <= month).or(rolls.first());
         let standing = match counts {
             None => Standing::Unjudged,
-            Some(&roll) if self.leaving_explained(commune, roll) => Standing::MayHaveLeft,
+            Some(&roll) if self.leaving_explained(world, commune, roll) => Standing::MayHaveLeft,
             // Before the first roll, only who is still paid in its month is a ghost (19).
             Some(&roll) if month < roll && !self.paid_in(world, commune, roll) => {
                 Standing::MayHaveLeft
@@ -224,9 +231,9 @@ impl Case {
         }
     }
 
-    /// Whether anything tells why the person is not on a roll: by its month a death, a stay away
-    /// or a pension, or another commune's roll (a move).
-    fn leaving_explained(&self, commune: Sym, roll: Month) -> bool {
+    /// Whether anything tells why the person is not on a roll: by its month a death, a stay away,
+    /// a pension or a list of decreases, or another commune's roll (a move).
+    fn leaving_explained(&self, world: &World, commune: Sym, roll: Month) -> bool {
         let by_then = |date: Option<PartialDate>| date.is_none_or(|d| d.first_month() <= roll);
         self.death.is_some_and(|d| by_then(d.date))
             || self
@@ -234,6 +241,7 @@ impl Case {
                 .iter()
                 .any(|s| self.concerns(s, commune) && by_then(s.from))
             || self.pension.is_some_and(|p| by_then(p.date))
+            || changes::ended(world, self.person, commune)
             || self.entries.iter().any(|e| e.commune != commune)
     }
 

@@ -5,6 +5,7 @@
 //! the numbers mean, is the specification; the numbers in the comments point there.
 
 mod case;
+mod changes;
 mod due;
 mod entries;
 mod group;

@@ -27,10 +27,12 @@ pub struct World<'a> {
     pub range: MonthRange,
     pub(super) payments: Grouped,
     pub(super) roll: Grouped,
+    pub(super) changes: Grouped,
     pub(super) deaths: Grouped,
     pub(super) absences: Grouped,
     pub(super) certificates: Grouped,
     pub(super) pensions: Grouped,
+    others: Grouped,
     /// Months of each commune's rolls, rising.
     rolls: FxHashMap<Sym, Vec<Month>>,
     /// Communes and months that a ledger covers.
@@ -80,6 +82,10 @@ impl<'a> World<'a> {
             range,
             payments: Grouped::new(people, corpus.payments.iter().map(|p| person(p.identity))),
             roll: Grouped::new(people, corpus.roll.iter().map(|r| person(r.identity))),
+            changes: Grouped::new(
+                people,
+                corpus.changes.iter().map(|r| person(r.row.identity)),
+            ),
             deaths: Grouped::new(people, corpus.deaths.iter().map(|r| person(r.identity))),
             absences: Grouped::new(people, corpus.absences.iter().map(|r| person(r.identity))),
             certificates: Grouped::new(
@@ -87,6 +93,7 @@ impl<'a> World<'a> {
                 corpus.certificates.iter().map(|r| person(r.identity)),
             ),
             pensions: Grouped::new(people, corpus.pensions.iter().map(|r| person(r.identity))),
+            others: Grouped::new(people, corpus.others.iter().map(|r| person(r.identity))),
             rolls,
             ledgers,
             last_ledger,
@@ -195,6 +202,11 @@ impl<'a> World<'a> {
         ]
     }
 
+    /// Indexes of the rows of other roles that name a case.
+    pub fn others_of(&self, case: &super::case::Case) -> &[u32] {
+        self.others.of(case.person)
+    }
+
     /// All payments of a ledger line: one a scheme, side by side in the corpus.
     fn line(&self, index: u32) -> &'a [Payment] {
         let payments = &self.corpus.payments;
@@ -230,7 +242,25 @@ impl<'a> World<'a> {
 
     /// The level of the person whom a care entry is for, in a month.
     pub fn care_level(&self, entry: &Entry, month: Month) -> Option<Level> {
-        let person = self.cared_for(entry)?;
+        self.level_in(self.cared_for(entry)?, month)
+    }
+
+    /// The levels of those who may be cared for where nothing tells which of them is, lightest first;
+    /// none unless all are known.
+    pub fn care_levels(&self, entry: &Entry, month: Month) -> Vec<Level> {
+        let name = self.corpus.texts.get(entry.cared_for);
+        let people = self.by_name.get(&(entry.commune, fold(name)));
+        let levels = people
+            .into_iter()
+            .flatten()
+            .map(|p| self.level_in(*p, month));
+        let mut levels: Vec<Level> = levels.collect::<Option<_>>().unwrap_or_default();
+        levels.sort_unstable();
+        levels.dedup();
+        levels
+    }
+
+    fn level_in(&self, person: PersonId, month: Month) -> Option<Level> {
         let certificates = super::registers::certificates(self, person);
         let in_force = certificates
             .iter()

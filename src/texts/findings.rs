@@ -34,7 +34,11 @@ pub fn other(lang: Lang, name: &str, born: Option<&str>, commune: &str) -> Strin
         Lang::Vi => format!(", sinh {born}"),
         Lang::En => format!(", born {born}"),
     });
-    format!("{name}{born}, {commune}")
+    let commune = Some(commune).filter(|c| !c.is_empty());
+    format!(
+        "{name}{born}{}",
+        commune.map_or_else(String::new, |c| format!(", {c}"))
+    )
 }
 
 /// How many others there are beyond those who are named.

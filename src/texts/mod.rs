@@ -3,6 +3,7 @@
 //! One file a subject; each is functions from a [`Lang`] and plain values to a sentence. Steps hand
 //! out typed faults and findings, never sentences.
 
+pub mod alphabet;
 pub mod audit;
 pub mod clauses;
 pub mod findings;
@@ -19,6 +20,7 @@ pub mod remarks;
 pub mod results;
 pub mod rule_faults;
 pub mod rules;
+pub mod validate;
 pub mod words;
 
 /// The language of a run.

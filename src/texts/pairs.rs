@@ -4,7 +4,7 @@
 use super::{Lang, linking, results, words};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::{Agreement, Record, Why};
-use crate::model::{CellRef, Corpus, Money, NamedRow, Pair, PartialDate, Role, Source, Sym};
+use crate::model::{CellRef, Corpus, Money, Month, NamedRow, Pair, PartialDate, Role, Source, Sym};
 
 /// Names of the sheets: pairs to settle, likely links explained.
 pub fn sheets(lang: Lang) -> [&'static str; 2] {
@@ -203,6 +203,10 @@ pub fn says(lang: Lang, record: Record<'_>, corpus: &Corpus) -> String {
         Record::Payment(p) => {
             let sum = i64::from(p.regular) + i64::from(p.arrears);
             [words::months(&[p.month]), money(Some(Money(sum)))]
+        }
+        Record::Change(c) => {
+            let end = c.row.until.map(Month::slashed).unwrap_or_default();
+            [text(c.row.note), end]
         }
         Record::Absence(r) => [text(r.reason), date(r.from)],
         Record::Certificate(r) => {

@@ -52,15 +52,12 @@ pub fn linked(lang: Lang, row: &str, fields: &str) -> String {
     }
 }
 
-/// The row says of the person what another row says.
-pub fn written_alike(lang: Lang, row: &str) -> String {
+/// The row says of the person what another row says, in these fields.
+pub fn written_alike(lang: Lang, row: &str, fields: &[&str]) -> String {
+    let fields = fields.join(", ");
     match lang {
-        Lang::Vi => format!(
-            "ghi giống hệt {row}: họ tên, ngày sinh, giới tính, số CMND/CCCD, xã, thôn, số sổ"
-        ),
-        Lang::En => {
-            format!("written as {row}: name, birth, sex, id number, commune, village, book")
-        }
+        Lang::Vi => format!("ghi giống hệt {row}: {fields}"),
+        Lang::En => format!("written as {row}: {fields}"),
     }
 }
 

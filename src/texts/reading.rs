@@ -2,7 +2,7 @@
 
 use super::{Lang, words};
 use crate::model::{Key, Money, Month, Note, NoteKind, PartialDate, Role, Row};
-use crate::read::{FaultKind, LeftOutWhy, ReadFault};
+use crate::read::{FaultKind, LeftOutWhy, Other, ReadFault};
 use crate::recognise::WordsFault;
 
 /// A fault in one sentence: file, sheet, what is wrong, the way out.
@@ -38,9 +38,16 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
             "this is a lock file of Excel, no list. Close Excel and use the file without ~$ before its name.",
         ),
         FaultKind::NotASpreadsheet => lang.pick(
-            "không phải bảng tính (xlsx, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
-            "not a spreadsheet (xlsx, xls, ods, csv). Save the list as one of these.",
+            "không phải bảng tính (xlsx, xlsb, xls, ods, csv). Xuất danh sách ra một trong các dạng đó.",
+            "not a spreadsheet (xlsx, xlsb, xls, ods, csv). Save the list as one of these.",
         ),
+        FaultKind::Other(other) => no_spreadsheet(lang, *other),
+        FaultKind::EndlessRecord(row) => {
+            return lang.pick(
+                format!("dòng {row} không có chỗ kết thúc: dài quá mức, hoặc có dấu ngoặc kép (\") mở mà không đóng nên nuốt các dòng sau. Sửa dòng đó rồi chạy lại."),
+                format!("row {row} does not end: it is far too long, or a quote (\") in it is never closed and swallows the rows behind it. Mend that row."),
+            );
+        }
         FaultKind::Encrypted => lang.pick(
             "tệp đặt mật khẩu nên không đọc được. Mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại.",
             "protected by a password. Open it in Excel, take the password off (File > Info > Protect Workbook) and save.",
@@ -61,22 +68,20 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
         ),
         FaultKind::OldFormat(format) => {
             return lang.pick(
-                format!("dạng tệp {format} không đọc được. Mở bằng Excel rồi lưu thành .xlsx."),
-                format!("files of the format {format} are not read. Open it in Excel and save it as .xlsx."),
+                format!("dạng tệp {format} không đọc được. Mở bằng Excel hoặc chương trình đã lập tệp rồi lưu thành .xlsx."),
+                format!("files of the format {format} are not read. Open it in Excel, or in the program it is from, and save it as .xlsx."),
             );
         }
         FaultKind::NoHeader => lang.pick(
             "không thấy dòng tiêu đề cột (Họ và tên, Năm sinh, …) trong 40 dòng đầu. Thêm dòng tiêu đề, hoặc chạy với --skip-unknown để bỏ qua.",
             "no header row (Họ và tên, Năm sinh, …) within the first 40 rows. Add one, or run with --skip-unknown.",
         ),
-        FaultKind::Unrecognised { nearest, missing } => {
-            let lacks: Vec<&str> = missing.iter().map(|k| key(lang, *k)).collect();
-            let (nearest, lacks) = (role(lang, *nearest), lacks.join(", "));
-            return lang.pick(
-                format!("không nhận ra là danh sách gì; gần nhất là {nearest}, còn thiếu cột: {lacks}. Sửa tên cột, hoặc chạy với --skip-unknown để bỏ qua."),
-                format!("fits no kind of list; nearest is {nearest}, which lacks: {lacks}. Mend the column names, or run with --skip-unknown."),
-            );
-        }
+        FaultKind::Unrecognised {
+            nearest,
+            missing,
+            row,
+            unknown,
+        } => return unrecognised(lang, *nearest, missing, *row, unknown),
         FaultKind::NoMonth(of) => {
             let of = role(lang, *of);
             return lang.pick(
@@ -88,6 +93,44 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
     .to_owned()
 }
 
+/// A sheet that is no list known: what it comes nearest to, what was not understood of its header, and
+/// how its words are taught.
+fn unrecognised(
+    lang: Lang,
+    nearest: Role,
+    missing: &[Key],
+    row: u32,
+    unknown: &[(String, String)],
+) -> String {
+    let lacks: Vec<&str> = missing.iter().map(|k| key(lang, *k)).collect();
+    let (nearest, lacks) = (role(lang, nearest), lacks.join(", "));
+    let code = missing.first().map_or("name", |k| k.code());
+    let heads = unknown_columns(unknown);
+    let (not_understood, teach) = match unknown.first() {
+        Some((_, word)) => (
+            lang.pick(
+                format!(" Dòng tiêu đề {row} còn cột chưa hiểu: {heads}."),
+                format!(" Headers of row {row} not understood: {heads}."),
+            ),
+            lang.pick(
+                format!(", hoặc ghi thêm cách gọi của địa phương vào mục [words] của rasoat.toml (ví dụ {code} = [\"{word}\"])"),
+                format!(", or add your own word under [words] of rasoat.toml (such as {code} = [\"{word}\"])"),
+            ),
+        ),
+        None => (
+            lang.pick(
+                format!(" Tiêu đề đọc ở dòng {row}."),
+                format!(" The header was read in row {row}."),
+            ),
+            String::new(),
+        ),
+    };
+    lang.pick(
+        format!("không nhận ra là danh sách gì; gần nhất là {nearest}, còn thiếu cột: {lacks}.{not_understood} Sửa tên cột{teach}, hoặc chạy với --skip-unknown để bỏ qua."),
+        format!("fits no kind of list; nearest is {nearest}, which lacks: {lacks}.{not_understood} Mend the column names{teach}, or run with --skip-unknown."),
+    )
+}
+
 /// A fault of a words file.
 pub fn words_fault(lang: Lang, fault: &WordsFault) -> String {
     let WordsFault { path, line, what } = fault;
@@ -95,6 +138,40 @@ pub fn words_fault(lang: Lang, fault: &WordsFault) -> String {
         format!("{path}, dòng {line}: {what}. Sửa tệp từ ngữ rồi chạy lại."),
         format!("{path}, line {line}: {what}. Mend the words file and run again."),
     )
+}
+
+/// What a file is instead of a spreadsheet, and the way out.
+fn no_spreadsheet(lang: Lang, other: Other) -> &'static str {
+    match other {
+        Other::Document => lang.pick(
+            "là văn bản (Word), không phải bảng tính. Chép bảng sang Excel rồi lưu thành .xlsx.",
+            "a text document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.",
+        ),
+        Other::Pdf => lang.pick(
+            "là tệp PDF, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a PDF, not a spreadsheet. Ask for the Excel file it was made from.",
+        ),
+        Other::Picture => lang.pick(
+            "là ảnh, không phải bảng tính. Xin tệp Excel gốc của danh sách.",
+            "a picture, not a spreadsheet. Ask for the Excel file of the list.",
+        ),
+        Other::Archive => lang.pick(
+            "là tệp nén, không phải bảng tính. Giải nén rồi chạy với các tệp bên trong.",
+            "an archive, not a spreadsheet. Unpack it and run on the files within.",
+        ),
+        Other::WebPage => lang.pick(
+            "là trang web không có bảng nào: phiên đăng nhập đã hết khi tải về, hoặc thiếu thư mục đi kèm. Tải lại, hoặc mở bằng Excel rồi lưu thành .xlsx.",
+            "a web page without a table: the session had ended when it was downloaded, or its folder is missing. Download it again, or save it as .xlsx in Excel.",
+        ),
+        Other::WebArchive => lang.pick(
+            "là trang web lưu thành một tệp (.mht). Mở bằng Excel rồi lưu thành .xlsx.",
+            "a web page in a single file (.mht). Open it in Excel and save it as .xlsx.",
+        ),
+        Other::Shortcut => lang.pick(
+            "chỉ là lối tắt tới tệp ở nơi khác, không có danh sách bên trong. Mở tệp gốc rồi tải về dạng .xlsx.",
+            "only a shortcut to a file elsewhere, with no list in it. Open the original and download it as .xlsx.",
+        ),
+    }
 }
 
 /// Why a file or sheet was left out.
@@ -105,11 +182,16 @@ pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
             "kết quả do chính chương trình này lập",
             "written by this program",
         ),
+        LeftOutWhy::Other(other) => no_spreadsheet(lang, other),
         LeftOutWhy::NotASpreadsheet => lang.pick("không phải bảng tính", "not a spreadsheet"),
         LeftOutWhy::HiddenSheet => lang.pick("trang tính ẩn", "hidden sheet"),
         LeftOutWhy::NoList => {
             lang.pick("bảng tổng hợp, không phải danh sách", "a summary, no list")
         }
+        LeftOutWhy::UntoldChange => lang.pick(
+            "danh sách tăng, giảm không rõ ai tăng, ai giảm hoặc từ tháng nào",
+            "a list of changes that does not tell who came, who went or since when",
+        ),
         LeftOutWhy::EmptySheet => lang.pick("trang tính trống", "empty sheet"),
     }
 }
@@ -156,6 +238,7 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
             "danh sách quyết định thôi hưởng, điều chỉnh",
             "list of decisions",
         ),
+        Role::Additions => lang.pick("danh sách tăng", "list of additions"),
         Role::Outcomes => lang.pick("kết quả xác minh", "outcomes"),
         Role::Links => lang.pick("cặp dòng đã xác định", "decided pairs"),
     }
@@ -401,8 +484,8 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::ZeroRestored => lang.pick("đã thêm lại số 0 ở đầu", "leading zero put back"),
         NoteKind::LegacyEncoding => lang.pick(
-            "đã chuyển từ bảng mã cũ sang Unicode",
-            "turned from an old encoding into Unicode",
+            "đã chuyển sang Unicode từ bảng mã cũ hoặc bị mã hóa hai lần",
+            "turned into Unicode from an old encoding, or from one applied twice",
         ),
         NoteKind::Thousands => lang.pick(
             "ghi theo nghìn đồng, đã nhân 1.000",
@@ -415,6 +498,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
         NoteKind::CenturyAdded => lang.pick(
             "năm ghi hai chữ số, đã thêm thế kỷ",
             "year of two digits, century added",
+        ),
+        NoteKind::WrongCentury => lang.pick(
+            "Excel ghi nhầm thế kỷ nên năm sinh ở tương lai, đã lấy lại",
+            "Excel had put the birth into the future, century taken back",
         ),
         NoteKind::YearFromSerial => lang.pick(
             "Excel đổi năm thành ngày, đã lấy lại năm",
@@ -458,6 +545,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
         NoteKind::HiddenRow => lang.pick(
             "dòng bị ẩn hoặc gạch ngang",
             "the row is hidden or struck through",
+        ),
+        NoteKind::LettersLost => lang.pick(
+            "mất chữ do chuyển bảng mã; xem lại tệp gốc",
+            "letters lost by a change of encoding; look into the original file",
         ),
     }
 }

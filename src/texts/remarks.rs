@@ -43,11 +43,7 @@ pub fn no_register(lang: Lang, role: Role) -> String {
 
 /// Communes whose ledgers stand alone.
 pub fn no_roll(lang: Lang, communes: &[&str]) -> String {
-    let unnamed = lang.pick("xã, phường không rõ tên", "a commune of unknown name");
-    let names: Vec<&str> = communes
-        .iter()
-        .map(|name| if name.is_empty() { unnamed } else { name })
-        .collect();
+    let names: Vec<&str> = communes.iter().map(|n| words::commune(lang, n)).collect();
     let names = names.join("; ");
     match lang {
         Lang::Vi => {
@@ -109,12 +105,55 @@ pub fn left_out(lang: Lang, what: &str) -> String {
     }
 }
 
-/// A file or sheet that is no list, and why.
-pub fn no_list(lang: Lang, path: &str, sheet: Option<&str>, why: &str) -> String {
-    let sheet = sheet.map_or_else(String::new, |sheet| format!(" › {sheet}"));
+/// A file, and its sheet where it has several.
+pub type Place<'a> = (&'a str, Option<&'a str>);
+
+/// Most places named one by one in a sentence.
+const NAMED: usize = 3;
+
+/// Files and sheets that are no lists for one reason.
+pub fn no_lists(lang: Lang, places: &[Place<'_>], why: &str) -> String {
+    let places = named(lang, places);
     match lang {
-        Lang::Vi => format!("{path}{sheet}: không xét: {why}."),
-        Lang::En => format!("{path}{sheet}: left out: {why}."),
+        Lang::Vi => format!("{places}: không xét: {why}."),
+        Lang::En => format!("{places}: left out: {why}."),
+    }
+}
+
+/// Lists of which nothing tells the commune, and how many rows they have.
+pub fn placeless(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
+    let places = named(lang, places);
+    match lang {
+        Lang::Vi => format!(
+            "{places}: {rows} dòng không rõ của xã, phường nào. Đề nghị ghi tên xã, phường vào tiêu đề, tên trang tính hoặc tên tệp."
+        ),
+        Lang::En => format!(
+            "{places}: nothing tells the commune of {rows} rows. Write its name into the title, the sheet's name or the file's."
+        ),
+    }
+}
+
+/// Files and sheets: all of a few, else how many there are and the first of them.
+fn named(lang: Lang, places: &[Place<'_>]) -> String {
+    let one = |(path, sheet): &Place<'_>| match sheet {
+        Some(sheet) => format!("{path} › {sheet}"),
+        None => (*path).to_owned(),
+    };
+    let first: Vec<String> = places.iter().take(NAMED).map(one).collect();
+    let first = first.join("; ");
+    if places.len() <= NAMED {
+        return first;
+    }
+    let sheets = places.iter().filter(|(_, sheet)| sheet.is_some()).count();
+    let mut files: Vec<&str> = places.iter().map(|(path, _)| *path).collect();
+    files.sort_unstable();
+    files.dedup();
+    let (all, files) = (places.len(), files.len());
+    match (lang, sheets > 0) {
+        (Lang::Vi, true) => format!("{all} trang tính của {files} tệp ({first}; …)"),
+        (Lang::Vi, false) => format!("{all} tệp ({first}; …)"),
+        (Lang::En, true) => format!("{all} sheets of {files} files ({first}; …)"),
+        (Lang::En, false) => format!("{all} files ({first}; …)"),
     }
 }
 
@@ -131,6 +170,8 @@ mod tests {
             FaultKind::Unrecognised {
                 nearest: Role::Roll,
                 missing: Vec::new(),
+                row: 1,
+                unknown: Vec::new(),
             },
         ] {
             let fault = ReadFault {

@@ -1,7 +1,7 @@
 //! What the result workbooks and the terminal say around the findings themselves.
 
 use super::{Lang, words};
-use crate::model::{CellRef, Finding, Money, MonthRange, Subject, SubjectKind, Totals};
+use crate::model::{CellRef, Finding, Money, MonthRange, Severity, Subject, SubjectKind, Totals};
 use crate::report::WriteFault;
 
 /// A count with dots between thousands.
@@ -95,40 +95,91 @@ fn counted(lang: Lang, by_severity: [u64; 3]) -> String {
     )
 }
 
-/// Labels of the key figures, in the order in which the first page shows them.
-pub fn figures(lang: Lang) -> [&'static str; 13] {
+/// Labels of the key figures on the first page.
+pub struct Figures {
+    /// People, payments.
+    pub counts: [&'static str; 2],
+    /// Paid, due, the one less the other.
+    pub money: [&'static str; 3],
+    /// What the difference consists of: overpaid, underpaid.
+    pub by_sign: [&'static str; 2],
+    /// The same difference: certain, to verify, uncollected, unexplained.
+    pub by_proof: [&'static str; 4],
+    /// Outside the difference, if any: paid where no roll covers, paid for earlier months.
+    pub outside: [&'static str; 2],
+    /// Findings, those concerned, money of findings to verify.
+    pub findings: [&'static str; 3],
+}
+
+/// The labels.
+pub fn figures(lang: Lang) -> Figures {
     match lang {
-        Lang::Vi => [
-            "Số người được rà soát",
-            "Số lượt chi trả",
-            "Đã chi (đồng)",
-            "Phải chi theo quy định (đồng)",
-            "Chi thừa, phải thu hồi (đồng)",
-            "Chi thiếu, còn nợ người hưởng (đồng)",
-            "   trong đó người hưởng chưa đến lĩnh",
-            "Đã chi nhưng chưa có danh sách để đối chiếu",
-            "Trả cho các tháng trước kỳ rà soát",
-            "Số sai lệch",
-            "Số người, hộ, danh sách liên quan",
-            "Tiền liên quan, chắc chắn (đồng)",
-            "Tiền liên quan, chờ xác minh (đồng)",
-        ],
-        Lang::En => [
-            "People audited",
-            "Payments",
-            "Paid (đồng)",
-            "Due by law (đồng)",
-            "Overpaid, to recover (đồng)",
-            "Underpaid, owed (đồng)",
-            "   of which uncollected",
-            "Paid where no roll covers",
-            "Paid for months before these",
-            "Findings",
-            "People, households, lists concerned",
-            "Money at stake, certain (đồng)",
-            "Money at stake, to verify (đồng)",
-        ],
+        Lang::Vi => Figures {
+            counts: ["Số người được rà soát", "Số lượt chi trả"],
+            money: [
+                "Đã chi (đồng)",
+                "Phải chi theo quy định (đồng)",
+                "Chênh lệch: đã chi trừ phải chi (đồng)",
+            ],
+            by_sign: [
+                "   gồm: chi thừa, phải thu hồi",
+                "            trừ chi thiếu, còn nợ người hưởng",
+            ],
+            by_proof: [
+                "   trong đó: thấy rõ trên hồ sơ",
+                "            chờ xác minh",
+                "            người hưởng chưa đến lĩnh",
+                "            chưa quy tắc nào giải thích",
+            ],
+            outside: [
+                "Đã chi nhưng chưa có danh sách để đối chiếu",
+                "Trả cho các tháng trước kỳ rà soát",
+            ],
+            findings: [
+                "Số sai lệch",
+                "Số người, hộ, danh sách liên quan",
+                "Tiền liên quan của các sai lệch chờ xác minh",
+            ],
+        },
+        Lang::En => Figures {
+            counts: ["People audited", "Payments"],
+            money: [
+                "Paid (đồng)",
+                "Due by law (đồng)",
+                "Difference: paid less due (đồng)",
+            ],
+            by_sign: [
+                "   made of: overpaid, to recover",
+                "            less underpaid, owed",
+            ],
+            by_proof: [
+                "   of it: certain",
+                "            to verify",
+                "            uncollected by the people",
+                "            explained by no rule",
+            ],
+            outside: ["Paid where no roll covers", "Paid for months before these"],
+            findings: [
+                "Findings",
+                "People, households, lists concerned",
+                "Money at stake in findings to verify",
+            ],
+        },
     }
+}
+
+/// How many findings of each severity a kind has, where it has several.
+pub fn severities(lang: Lang, by_severity: [u64; 3]) -> String {
+    let all = [Severity::Error, Severity::Warning, Severity::Info];
+    let counts = all.into_iter().zip(by_severity.into_iter().rev());
+    let some: Vec<(Severity, u64)> = counts.filter(|(_, count)| *count > 0).collect();
+    if let [(only, _)] = some.as_slice() {
+        return words::severity(lang, *only).to_owned();
+    }
+    let parts = some.iter();
+    let parts =
+        parts.map(|(one, count)| format!("{} {}", words::severity(lang, *one), number(*count)));
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 /// Under the due, where the law or the lists leave it open.
@@ -341,9 +392,14 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
         .iter()
         // Whom the sentence names already is not named again.
         .filter(|other| !finding.message.contains(&other.name))
-        .map(|other| match other.born {
-            Some(born) => format!("{} ({}, {})", other.name, born.slashed(), other.commune),
-            None => format!("{} ({})", other.name, other.commune),
+        .map(|other| {
+            let born = other.born.map(crate::model::PartialDate::slashed);
+            let commune = Some(other.commune.clone()).filter(|c| !c.is_empty());
+            let known: Vec<String> = born.into_iter().chain(commune).collect();
+            match known.as_slice() {
+                [] => other.name.clone(),
+                known => format!("{} ({})", other.name, known.join(", ")),
+            }
         })
         .collect();
     if others.is_empty() {
@@ -479,6 +535,12 @@ pub fn terminal_titles(lang: Lang) -> [&'static str; 5] {
         ["Đã đọc", "Sai lệch", "Tiền (đồng)", "Lưu ý", "Kết quả ở"],
         ["Read", "Found", "Money (đồng)", "Note", "Results in"],
     )
+}
+
+/// How many sheets of a file one line stands for.
+pub fn sheet_count(lang: Lang, count: u64) -> String {
+    let count = number(count);
+    lang.pick(format!("{count} trang tính"), format!("{count} sheets"))
 }
 
 /// The line that stands for lists not shown: so many more lists of a role.

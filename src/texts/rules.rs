@@ -18,7 +18,10 @@ pub fn value(
             true => lang.pick("có", "yes").to_owned(),
             false => lang.pick("không", "no").to_owned(),
         },
-        (Value::Text(sym), _) => text(*sym),
+        (Value::Text(sym), _) => match text(*sym) {
+            empty if empty.is_empty() => super::findings::unknown(lang).to_owned(),
+            text => text,
+        },
         (Value::Int(range), Type::Month) => month_range(lang, *range),
         (Value::Int(range), Type::Date) => date_range(*range),
         (Value::Int(range), Type::Money) => money_range(range.lo, range.hi),
@@ -63,12 +66,12 @@ fn month_range(lang: Lang, range: Range) -> String {
     let (first, last) = (Month(range.lo as i32), Month(range.hi as i32));
     let whole_year = first.number() == 1 && range.hi == range.lo + 11;
     match (lang, range.is_point()) {
-        (Lang::Vi, true) => format!("tháng {}", first.slashed()),
+        (Lang::Vi, true) => format!("T{}", first.slashed()),
         (Lang::En, true) => first.slashed(),
         (Lang::Vi, false) if whole_year => format!("năm {}", first.year()),
         (Lang::En, false) if whole_year => first.year().to_string(),
         (Lang::Vi, false) => {
-            format!("tháng {}–{}", first.slashed(), last.slashed())
+            format!("T{}–T{}", first.slashed(), last.slashed())
         }
         (Lang::En, false) => format!("{}–{}", first.slashed(), last.slashed()),
     }
@@ -404,11 +407,11 @@ mod tests {
     #[test]
     fn values_read_as_a_clerk_writes_them() {
         let month = Month::new(2020, 8).map_or(Value::None, Value::month);
-        assert_eq!(told(Type::Month, month), "tháng 8/2020");
+        assert_eq!(told(Type::Month, month), "T8/2020");
         assert_eq!(told(Type::Month, Value::evidence(24240, 24251)), "năm 2020");
         assert_eq!(
             told(Type::Month, Value::evidence(24241, 24243)),
-            "tháng 2/2020–4/2020"
+            "T2/2020–T4/2020"
         );
         assert_eq!(told(Type::Date, date("2020-07-15")), "15/07/2020");
         assert_eq!(told(Type::Date, date("2020-07")), "07/2020");

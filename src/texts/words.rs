@@ -21,6 +21,7 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
         Role::Electricity => lang.pick("Hỗ trợ tiền điện", "Electricity support"),
         Role::Pupils => lang.pick("Học sinh miễn giảm, hỗ trợ", "Pupils"),
         Role::Decisions => lang.pick("Quyết định thôi hưởng, điều chỉnh", "Decisions"),
+        Role::Additions => lang.pick("Danh sách tăng", "Additions"),
         Role::Outcomes => lang.pick("Kết quả xác minh", "Outcomes of checking"),
         Role::Links => lang.pick("Cặp dòng đã quyết định", "Decided links"),
     }
@@ -195,6 +196,14 @@ pub fn range(lang: Lang, range: MonthRange) -> String {
         (Lang::Vi, false) => format!("từ tháng {first} đến tháng {last}"),
         (Lang::En, true) => first,
         (Lang::En, false) => format!("{first} to {last}"),
+    }
+}
+
+/// A commune within a sentence, be its name known or not.
+pub fn commune(lang: Lang, name: &str) -> &str {
+    match name {
+        "" => lang.pick("xã, phường không rõ tên", "a commune of unknown name"),
+        name => name,
     }
 }
 

@@ -352,6 +352,7 @@ fn finding(n: usize, rule: &Rule) -> Finding {
         amount_range: (!sure && moves).then_some((Money::ZERO, amount)),
         settled_by: (!sure)
             .then(|| "trích lục khai tử hoặc xác nhận của Công an phường".to_owned()),
+        mend: String::new(),
         paper: "trích lục khai tử hoặc xác nhận của Công an phường".to_owned(),
         message: format!(
             "{} {}",
@@ -450,6 +451,7 @@ fn source(n: usize, path: &str, role: Role, month: Option<Month>) -> Source {
             why: "column-numbers",
         }],
         wrong_total: None,
+        flaws: Vec::new(),
     }
 }
 

@@ -4,13 +4,16 @@
 //! Type checking, `rasoat rules facts` and running rules all read this table, so they cannot drift.
 
 mod accounts;
+mod cells;
 mod money;
 mod people;
 mod registers;
 mod rows;
+mod sheets;
 mod view;
 
-pub(super) use rows::{doubtful_cells, missing_keys};
+pub(super) use cells::{faulty_cells, faulty_places};
+pub(super) use rows::missing_keys;
 pub use view::{Books, Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
@@ -55,11 +58,12 @@ mod of {
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 5] = [
+const TABLES: [&[Fact]; 6] = [
     money::FACTS,
     people::FACTS,
     registers::FACTS,
     rows::FACTS,
+    sheets::FACTS,
     accounts::FACTS,
 ];
 
@@ -224,7 +228,9 @@ pub(super) fn column(slot: usize) -> Option<Key> {
         "payment.receipt_shared" => Key::Receipt,
         "payment.row_total" => Key::Total,
         "payment.repaid_again" => Key::Arrears,
-        "row.repeat" => Key::Name,
+        "row.repeat" | "row.elsewhere" => Key::Name,
+        "row.unknown_category" => Key::Category,
+        "row.strange_commune" => Key::Commune,
         "row.amount" | "row.by_coefficient" => Key::Amount,
         "row.id_contradicts" | "row.bad_id" | "person.sharing_id" => Key::IdNumber,
         "row.bad_date" | "row.age" => Key::Born,

@@ -222,6 +222,13 @@ fn care_level(view: &View) -> Value {
         Some(level) => Value::word(level as usize),
         // The list does not say who is cared for.
         None if entry.cared_for.is_empty() => Value::NotCovered,
-        None => Value::Unknown,
+        None => match view.world.care_levels(entry, view.month()).as_slice() {
+            [] => Value::Unknown,
+            levels => Value::Words(
+                levels
+                    .iter()
+                    .fold(0, |set, level| set | 1 << *level as usize),
+            ),
+        },
     }
 }

@@ -1,15 +1,20 @@
 //! Facts of single rows: what `validate` looks at, and what a list shows on its own.
 
+use super::cells::BAD_ID;
 use super::view::{Element, RowRef};
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
-use crate::model::{Identity, Key, NoteKind, PartialDate, Place, RollRecord, SourceId};
+use crate::link::FoldedName;
+use crate::model::{
+    FlawKind, Identity, Key, NoteKind, PartialDate, PaymentFlags, Place, RollRecord, Scheme,
+    SourceId, Sym,
+};
 
 pub(super) const FACTS: &[Fact] = facts! {
     "row.role": Type::Word("role"), "", of::ROW, false, "loại danh sách", "role of the list", role;
     "row.missing": Type::Number, "ô", of::ROW, false,
-        "số ô bắt buộc để trống (họ tên, ngày sinh, đối tượng, mức hưởng, hưởng từ tháng)",
-        "empty cells among name, birth, category, amount and start, where the list has the column", missing;
+        "số ô bắt buộc để trống (họ tên, ngày sinh, đối tượng, mức hưởng, hưởng từ tháng) hoặc ghi tiền không đọc được",
+        "cells among name, birth, category, amount and start that are empty though the list has the column, or hold no readable sum", missing;
     "row.whole_column": Type::Bool, "", of::ROW, false,
         "cả danh sách không có cột đó: nói một lần cho cả danh sách",
         "the whole list lacks the column: told once for the list", whole_column;
@@ -18,24 +23,45 @@ pub(super) const FACTS: &[Fact] = facts! {
     "row.bad_date": Type::Bool, "", of::ROW, false,
         "có ngày không hợp lệ: không phải ngày, ở tương lai, quá già, hưởng trước khi sinh",
         "a date that is none, lies in the future, makes an age beyond the limit, or a start before birth", bad_date;
+    "row.wrong_century": Type::Bool, "", of::ROW, false,
+        "năm sinh ghi ở tương lai vì Excel nhầm thế kỷ, đã lấy lại",
+        "Excel put the birth into the future; the century was taken back", wrong_century;
     "row.age": Type::Number, "tuổi", of::ROW, true,
         "tuổi vào cuối kỳ rà soát, theo dòng này", "age on the last day audited by this row", row_age;
     "row.bad_id": Type::Bool, "", of::ROW, false,
         "số CMND/CCCD không đúng dạng", "the id number is not of a valid shape", bad_id;
     "row.id_contradicts": Type::Bool, "", of::ROW, true,
         "số CCCD mâu thuẫn với năm sinh hoặc giới tính", "the digits of the citizen number contradict birth or sex", id_contradicts;
+    "row.id_repaired": Type::Bool, "", of::ROW, false,
+        "số giấy tờ mất số 0 ở đầu, đã thêm lại được", "leading zeros of the id number were lost and could be put back", id_repaired;
+    "row.id_lost": Type::Bool, "", of::ROW, false,
+        "số giấy tờ bị đổi thành dạng lũy thừa (3,4E+10), mất chữ số",
+        "the id number was turned into a power of ten and its digits are gone", id_lost;
+    "row.unknown_category": Type::Bool, "", of::ROW, false,
+        "ô đối tượng không khớp đối tượng nào trong luật", "the category cell matches no category in law", unknown_category;
+    "row.strange_commune": Type::Bool, "", of::ROW, false,
+        "xã, phường ở cột riêng không thuộc địa bàn", "the commune in its column is none of the locality's", strange_commune;
+    "row.formula_errors": Type::Number, "ô", of::ROW, false,
+        "số ô báo lỗi như #REF!, #N/A; của danh sách: ngoài các dòng của người hưởng",
+        "cells that show an error such as #REF!; of a list: outside the people's rows", formula_errors;
+    "row.formulas_unsaved": Type::Number, "ô", of::ROW, false,
+        "số ô có công thức lưu mà chưa tính", "cells with a formula that was saved without its result", formulas_unsaved;
+    "row.nameless": Type::Number, "dòng", of::ROW, false,
+        "của danh sách: số dòng của người hưởng mà không ghi họ tên", "of a list: people's rows without a name", nameless;
+    "row.elsewhere": Type::Number, "dòng", of::ROW, false,
+        "số dòng cùng chế độ của chính người này trên danh sách khác cùng kỳ (cùng số giấy tờ, hoặc cùng họ tên và ngày sinh đầy đủ), khi chưa có danh sách chi trả",
+        "rows of the same person and benefit on other rolls of the month: same id number, or same name and full birth; where no ledger was given", elsewhere;
     "row.repeat": Type::Number, "dòng", of::ROW, false,
         "dòng thứ mấy của cùng một người trong danh sách (0 là dòng đầu)",
         "how many rows of the same person and category stand before it in the list", repeat;
+    "row.first_row": Type::Number, "", of::ROW, true,
+        "số dòng của dòng đầu ghi người này trong danh sách", "row number of the person's first row in the list", first_row;
+    "row.other_category": Type::Number, "dòng", of::ROW, false,
+        "số dòng khác cùng kỳ của chính người này, còn hưởng, ở chế độ không hưởng cùng nhau, khi chưa có danh sách chi trả",
+        "other rows of the same month that grant the same person what does not go together with this, none ended; where no ledger was given", other_category;
     "row.amount": Type::Money, "đồng", of::ROW, true, "mức hưởng ghi trên dòng", "amount on the row", amount;
     "row.by_coefficient": Type::Money, "đồng", of::ROW, true,
         "hệ số nhân mức chuẩn của tháng", "coefficient times base level", by_coefficient;
-    "sheet.role": Type::Word("role"), "", of::SHEET, false, "loại danh sách", "role of the list", sheet_role;
-    "sheet.total_printed": Type::Money, "đồng", of::SHEET, true,
-        "dòng tổng cộng của danh sách, nếu không bằng tổng các dòng",
-        "the list's own total line, where it is no sum of its rows", total_printed;
-    "sheet.total_sum": Type::Money, "đồng", of::SHEET, true,
-        "tổng các dòng, nếu dòng tổng cộng ghi khác", "sum of the rows, where the total line says otherwise", total_sum;
     "row.coefficient_of_category": Type::Bool, "", of::ROW, true,
         "hệ số có trong các hệ số của chế độ", "the coefficient is one of the category's", coefficient_of_category;
 };
@@ -76,41 +102,100 @@ fn role(view: &View) -> Value {
     source.map_or(Value::Unknown, |s| Value::word(s.role as usize))
 }
 
-/// The doubtful cells of a row with what they hold.
-pub(in crate::judge) fn doubtful_cells(view: View) -> Vec<(Key, String)> {
-    let notes = place(&view).map_or(&[][..], |p| view.world.corpus.notes_of(p));
-    let doubts = notes.iter().filter(|n| !n.kind.is_repair());
-    let mut cells: Vec<_> = doubts.map(|n| (n.key, n.was.clone())).collect();
-    if cells.is_empty() {
-        cells.extend(identity(&view).and_then(|i| Some((Key::Born, i.born?.slashed()))));
-    }
+/// Cells of the row of which one of these is said, with what they hold.
+pub(super) fn noted_cells(view: &View, kinds: &[NoteKind]) -> Vec<(Key, String)> {
+    let notes = place(view).map_or(&[][..], |p| view.world.corpus.notes_of(p));
+    let told = notes.iter().filter(|note| kinds.contains(&note.kind));
+    told.map(|note| (note.key, note.was.clone())).collect()
+}
+
+/// The same, of the id number's cell alone: dates and sums are repaired as well.
+pub(super) fn id_noted(view: &View, kind: NoteKind) -> Vec<(Key, String)> {
+    let mut cells = noted_cells(view, &[kind]);
+    cells.retain(|(key, _)| *key == Key::IdNumber);
     cells
 }
 
-/// The cells that a roll row leaves empty although the list has their column.
+/// What a cell holds, as far as the row's note or its typed value tells.
+pub(super) fn written(view: &View, key: Key) -> String {
+    let corpus = view.world.corpus;
+    let notes = place(view).map_or(&[][..], |p| corpus.notes_of(p));
+    if let Some(note) = notes.iter().find(|note| note.key == key) {
+        return note.was.clone();
+    }
+    let date = |date: Option<PartialDate>| date.map(PartialDate::slashed);
+    let told = match key {
+        Key::Born => date(identity(view).and_then(|i| i.born)),
+        Key::From => date(record(view).and_then(|r| r.from)),
+        Key::Died => date(died(view)),
+        Key::Commune => Some(corpus.texts.get(commune(view)).to_owned()),
+        Key::Category => record(view).map(|r| corpus.texts.get(r.category).to_owned()),
+        _ => None,
+    };
+    told.unwrap_or_default()
+}
+
+fn died(view: &View) -> Option<PartialDate> {
+    match view.at {
+        Element::Row(RowRef::Death(index)) => view.world.corpus.deaths.get(index as usize)?.died,
+        _ => None,
+    }
+}
+
+/// The commune that a row is of.
+fn commune(view: &View) -> Sym {
+    let corpus = view.world.corpus;
+    match view.at {
+        Element::Row(RowRef::Roll(_)) => record(view).map(|r| r.commune),
+        Element::Row(RowRef::Payment(index)) => {
+            corpus.payments.get(index as usize).map(|p| p.commune)
+        }
+        _ => None,
+    }
+    .unwrap_or_default()
+}
+
+/// The cells that a row leaves empty although the list has their column, and those whose sum of
+/// money cannot be read.
 pub(in crate::judge) fn missing_keys(view: View) -> Vec<Key> {
     if let Element::Sheet(source) = view.at {
         return missing_columns(view, source);
     }
     let view = &view;
-    let (Some(record), Some(identity)) = (record(view), identity(view)) else {
+    let Some(identity) = identity(view) else {
         return Vec::new();
     };
     let notes = place(view).map_or(&[][..], |p| view.world.corpus.notes_of(p));
     let told = |key: Key| notes.iter().any(|note| note.key == key);
-    let empty = [
-        (Key::Name, identity.name.is_empty()),
-        (Key::Born, identity.born.is_none()),
-        (Key::Category, record.category.is_empty()),
-        (Key::Amount, record.amount.is_none()),
-        (Key::From, record.from.is_none()),
-    ];
-    // A cell that holds something unreadable is not empty; its own rule tells of it.
-    empty
+    let born = (Key::Born, identity.born.is_none());
+    let mut empty = vec![(Key::Name, identity.name.is_empty())];
+    match view.at {
+        Element::Row(RowRef::Roll(_)) => empty.extend(record(view).into_iter().flat_map(|r| {
+            [
+                born,
+                (Key::Category, r.category.is_empty()),
+                (Key::Amount, r.amount.is_none()),
+                (Key::From, r.from.is_none()),
+            ]
+        })),
+        Element::Row(RowRef::Payment(index)) => {
+            let payment = view.world.payment(index);
+            let no_sum = payment.is_some_and(|p| p.flags.has(PaymentFlags::NO_SUM));
+            empty.extend([born, (Key::Amount, no_sum)]);
+        }
+        Element::Row(RowRef::Death(_)) => empty.push((Key::Died, died(view).is_none())),
+        _ => {}
+    }
+    // A cell that holds something of another kind is not empty; its own rule tells of it.
+    let empty = empty
         .into_iter()
         .filter(|(key, empty)| *empty && has_column(view, *key) && !told(*key))
-        .map(|(key, _)| key)
-        .collect()
+        .map(|(key, _)| key);
+    let unreadable = notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::NotAnAmount)
+        .map(|note| note.key);
+    empty.chain(unreadable).collect()
 }
 
 /// What no row of a roll tells, by column or otherwise.
@@ -158,30 +243,32 @@ fn doubt(view: &View) -> Value {
 }
 
 fn bad_date(view: &View) -> Value {
+    Value::Bool(noted(view, &[NoteKind::NotADate]) || !impossible_dates(view).is_empty())
+}
+
+fn wrong_century(view: &View) -> Value {
+    Value::Bool(noted(view, &[NoteKind::WrongCentury]))
+}
+
+/// Real dates that cannot be: in the future, or before birth.
+pub(super) fn impossible_dates(view: &View) -> Vec<Key> {
     let today = view.world.today();
     let Some(identity) = identity(view) else {
-        return Value::Bool(false);
+        return Vec::new();
     };
     let future = |date: Option<PartialDate>| date.is_some_and(|d| d.first > today);
-    let corpus = view.world.corpus;
-    let died = match view.at {
-        Element::Row(RowRef::Death(index)) => {
-            corpus.deaths.get(index as usize).and_then(|d| d.died)
-        }
-        _ => None,
-    };
     let before_birth = |date: Option<PartialDate>| {
-        date.zip(identity.born)
-            .is_some_and(|(d, b)| d.last < b.first)
+        let both = date.zip(identity.born);
+        both.is_some_and(|(d, b)| d.last < b.first)
     };
-    let from = record(view).and_then(|r| r.from);
-    Value::Bool(
-        noted(view, &[NoteKind::NotADate])
-            || future(identity.born)
-            || future(died)
-            || before_birth(from)
-            || before_birth(died),
-    )
+    let (from, died) = (record(view).and_then(|r| r.from), died(view));
+    let dates = [
+        (Key::Born, future(identity.born)),
+        (Key::From, before_birth(from) && !future(identity.born)),
+        (Key::Died, future(died) || before_birth(died)),
+    ];
+    let wrong = dates.into_iter().filter(|(_, wrong)| *wrong);
+    wrong.map(|(key, _)| key).collect()
 }
 
 fn row_age(view: &View) -> Value {
@@ -194,15 +281,7 @@ fn row_age(view: &View) -> Value {
 }
 
 fn bad_id(view: &View) -> Value {
-    Value::Bool(noted(
-        view,
-        &[
-            NoteKind::IdLetters,
-            NoteKind::IdLength,
-            NoteKind::IdProvince,
-            NoteKind::IdFiller,
-        ],
-    ))
+    Value::Bool(noted(view, &BAD_ID))
 }
 
 fn id_contradicts(view: &View) -> Value {
@@ -210,36 +289,171 @@ fn id_contradicts(view: &View) -> Value {
     if bad_id(view) == Value::Bool(true) {
         return Value::None;
     }
-    let agrees = identity(view).and_then(|i| i.id_number?.agrees_with(i.born, i.sex));
+    // Nor does a birth that is none tell anything about the number.
+    let doubted = [NoteKind::NotADate, NoteKind::WrongCentury];
+    let mut doubted = noted_cells(view, &doubted).into_iter().map(|(key, _)| key);
+    let is_wrong = |key| key == Key::Born;
+    let wrong = doubted.any(is_wrong) || impossible_dates(view).into_iter().any(is_wrong);
+    let born = |i: &Identity| i.born.filter(|_| !wrong);
+    let agrees = identity(view).and_then(|i| i.id_number?.agrees_with(born(i), i.sex));
     agrees.map_or(Value::None, |agrees| Value::Bool(!agrees))
 }
 
 fn repeat(view: &View) -> Value {
-    let Element::Row(RowRef::Roll(index)) = view.at else {
-        return Value::number(0);
-    };
+    Value::number(rows_before(view).count() as i64)
+}
+
+fn first_row(view: &View) -> Value {
+    let first = rows_before(view).map(|r| r.place.row).min();
+    first.map_or(Value::None, |row| Value::number(i64::from(row)))
+}
+
+/// Rows of the list that grant the person the same, before this one.
+fn rows_before<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
+    let own = record(view);
+    own_rows(view).filter(move |other| {
+        own.is_some_and(|record| {
+            other.place < record.place
+                && other.place.source == record.place.source
+                && other.commune == record.commune
+                && other.month == record.month
+                && is_same_grant(other, record)
+        })
+    })
+}
+
+/// The roll rows of the person.
+fn own_rows<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
+    let (world, case) = (view.world, view.case);
+    let rows = world.roll_of(case).iter();
+    rows.filter_map(|i| world.corpus.roll.get(*i as usize))
+}
+
+/// Whether two rows of one person grant the same.
+fn is_same_grant(a: &RollRecord, b: &RollRecord) -> bool {
+    let told = !a.categories.is_empty() && !b.categories.is_empty();
+    let apart = told && a.categories.and(b.categories).is_empty();
+    a.scheme == b.scheme && a.cared_for == b.cared_for && !apart
+}
+
+/// Rows of other rolls of the same month that grant the person the same; where ledgers were given,
+/// they tell what was paid twice, and this says nothing. Two rolls of one commune of
+/// which neither tells its month may be an older and a newer one.
+fn elsewhere(view: &View) -> Value {
     let Some(record) = record(view) else {
         return Value::number(0);
     };
-    let rows = view.world.roll_of(view.case).iter();
-    let before = rows.take_while(|i| **i != index).filter(|i| {
-        view.world
-            .corpus
-            .roll
-            .get(**i as usize)
-            .is_some_and(|other| {
-                let apart = !other.categories.is_empty()
-                    && !record.categories.is_empty()
-                    && other.categories.and(record.categories).is_empty();
-                other.place.source == record.place.source
-                    && other.commune == record.commune
-                    && other.month == record.month
-                    && other.scheme == record.scheme
-                    && other.cared_for == record.cared_for
-                    && !apart
-            })
-    });
-    Value::number(before.count() as i64)
+    if view.world.last_ledger(record.commune).is_some() {
+        return Value::number(0);
+    }
+    let doubles = |other: &&RollRecord| {
+        is_beside(other, record)
+            && is_same_grant(other, record)
+            && is_surely_one(view, other, record)
+    };
+    Value::number(own_rows(view).filter(doubles).count() as i64)
+}
+
+/// Whether a row stands on another roll, which is of the same month.
+fn is_beside(other: &RollRecord, record: &RollRecord) -> bool {
+    let moved = other.commune != record.commune;
+    let beside = other.place.source != record.place.source && record.month.is_some();
+    (moved || beside) && other.month == record.month
+}
+
+/// Rows of the month that grant the same person a benefit of another category, of which law pays the
+/// higher alone.
+fn other_category(view: &View) -> Value {
+    let Some(record) = record(view) else {
+        return Value::number(0);
+    };
+    if view.world.last_ledger(record.commune).is_some() {
+        return Value::number(0);
+    }
+    let month = record.month.unwrap_or(view.world.range.last);
+    let draws = |r: &RollRecord| {
+        let ended = r.doubtful || r.until.is_some();
+        !ended && r.scheme == Scheme::Benefit && r.amount.is_some_and(|a| a.0 > 0)
+    };
+    let excludes = |other: &RollRecord| {
+        let apart = other.categories.and(record.categories).is_empty();
+        let mut pairs = other
+            .categories
+            .iter()
+            .flat_map(|a| record.categories.iter().map(move |b| (a, b)));
+        let cumulates = |(a, b)| view.world.law.cumulates(a, b, month);
+        let told = !other.categories.is_empty() && !record.categories.is_empty();
+        told && apart && !pairs.any(cumulates)
+    };
+    let rivals = |other: &&RollRecord| {
+        let here = other.place.source == record.place.source && other.place != record.place;
+        (here || is_beside(other, record))
+            && draws(record)
+            && draws(other)
+            && excludes(other)
+            && is_surely_one(view, other, record)
+    };
+    Value::number(own_rows(view).filter(rivals).count() as i64)
+}
+
+/// Whether an id number, or a name with a full day of birth, says that two rows are one person's: a
+/// name alone or with a year never does.
+fn is_surely_one(view: &View, a: &RollRecord, b: &RollRecord) -> bool {
+    let corpus = view.world.corpus;
+    let likely = |r: &RollRecord| view.world.is_likely(r.identity);
+    let both = corpus.identity(a.identity).zip(corpus.identity(b.identity));
+    let Some((x, y)) = both.filter(|_| !likely(a) && !likely(b)) else {
+        return false;
+    };
+    let number = x.id_number.is_some() && x.id_number == y.id_number;
+    let day = x.born.is_some_and(PartialDate::is_day) && x.born == y.born;
+    let texts = &corpus.texts;
+    number || day && FoldedName::same(texts.get(x.name), texts.get(y.name))
+}
+
+fn id_repaired(view: &View) -> Value {
+    Value::Bool(!id_noted(view, NoteKind::ZeroRestored).is_empty())
+}
+
+fn id_lost(view: &View) -> Value {
+    Value::Bool(noted(view, &[NoteKind::IdLost]))
+}
+
+fn unknown_category(view: &View) -> Value {
+    let cells = noted_cells(view, &[NoteKind::UnknownCategory]);
+    Value::Bool(cells.iter().any(|(key, _)| *key == Key::Category))
+}
+
+fn strange_commune(view: &View) -> Value {
+    let strange = &view.world.corpus.strange;
+    let is_strange = strange.binary_search(&commune(view)).is_ok();
+    Value::Bool(is_strange && has_column(view, Key::Commune))
+}
+
+fn formula_errors(view: &View) -> Value {
+    if let Element::Sheet(_) = view.at {
+        return super::sheets::flaws(view, FlawKind::ErrorValue);
+    }
+    Value::number(noted_cells(view, &[NoteKind::ErrorValue]).len() as i64)
+}
+
+fn formulas_unsaved(view: &View) -> Value {
+    Value::number(noted_cells(view, &[NoteKind::NoFormulaValue]).len() as i64)
+}
+
+fn nameless(view: &View) -> Value {
+    super::sheets::flaws(view, FlawKind::NoName)
+}
+
+/// Whether the amount is not coefficient times base.
+pub(super) fn differs_from_coefficient(view: &View) -> bool {
+    let (written, product) = (amount(view), by_coefficient(view));
+    written != Value::None && product != Value::None && written != product
+}
+
+/// Whether the coefficient is none of the category's.
+pub(super) fn is_foreign_coefficient(view: &View) -> bool {
+    coefficient_of_category(view) == Value::Bool(false)
 }
 
 fn amount(view: &View) -> Value {
@@ -273,19 +487,4 @@ fn coefficient_of_category(view: &View) -> Value {
         known.is_empty() || known.contains(&coefficient)
     };
     Value::Bool(record.categories.iter().any(of))
-}
-
-fn sheet_role(view: &View) -> Value {
-    let source = view.source();
-    source.map_or(Value::Unknown, |s| Value::word(s.role as usize))
-}
-
-fn total_printed(view: &View) -> Value {
-    let line = view.source().and_then(|s| s.wrong_total.as_ref());
-    line.map_or(Value::None, |l| Value::number(l.printed.0))
-}
-
-fn total_sum(view: &View) -> Value {
-    let line = view.source().and_then(|s| s.wrong_total.as_ref());
-    line.map_or(Value::None, |l| Value::number(l.sum.0))
 }

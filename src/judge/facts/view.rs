@@ -51,6 +51,10 @@ pub enum RowRef {
     Certificate(u32),
     /// A pension.
     Pension(u32),
+    /// Of a ledger.
+    Payment(u32),
+    /// Of a role without a record of its own.
+    Other(u32),
 }
 
 impl RowRef {
@@ -71,6 +75,11 @@ impl RowRef {
                 .pensions
                 .get(i as usize)
                 .map(|r| (r.place, r.identity)),
+            Self::Payment(i) => {
+                let record = corpus.payments.get(i as usize);
+                record.map(|r| (r.place, r.identity))
+            }
+            Self::Other(i) => corpus.others.get(i as usize).map(|r| (r.place, r.identity)),
         }
     }
 

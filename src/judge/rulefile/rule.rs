@@ -102,6 +102,8 @@ pub struct Words {
     pub why: String,
     /// The paper or fact that would settle a finding that is not certain.
     pub settled: String,
+    /// How to put it right, where the rule says so: a sentence that ends every message.
+    pub mend: String,
 }
 
 impl Rule {
@@ -130,7 +132,7 @@ const KEYS: [&str; 14] = [
     "case", "basis", "vi", "en", "example",
 ];
 const CASE_KEYS: [&str; 6] = ["when", "severity", "action", "amount", "vi", "en"];
-const TEXT_KEYS: [&str; 4] = ["title", "message", "why", "settled"];
+const TEXT_KEYS: [&str; 5] = ["title", "message", "why", "settled", "mend"];
 
 /// Reads a file; `None` if it is switched off, or no rule at all.
 pub(super) fn read(
@@ -327,6 +329,9 @@ impl Reader<'_> {
                 title: text("title"),
                 why: text("why"),
                 settled: text("settled"),
+                mend: table
+                    .text("mend", self.faults)
+                    .map_or_else(String::new, |(text, _)| text.to_owned()),
             };
             let message = if cases && table.get("message").is_none() {
                 None

@@ -66,17 +66,24 @@ pub(super) fn absorb(
         extra.note = text(extra.note);
     }
     append(&mut all.extras, part.extras);
-    for record in &mut part.roll {
+    let changes = part
+        .changes
+        .iter_mut()
+        .map(|change| (&mut change.row, None));
+    let month = fit.roll_month();
+    let roll = part.roll.iter_mut().map(|record| (record, month));
+    for (record, month) in roll.chain(changes) {
         record.place = fit.place(record.place);
         record.identity = identity(record.identity);
         record.commune = fit.commune(text(record.commune), all);
-        record.month = record.month.or(fit.roll_month());
+        record.month = record.month.or(month);
         record.category = text(record.category);
         record.decision = text(record.decision);
         record.cared_for = text(record.cared_for);
         record.guardian = text(record.guardian);
         record.note = text(record.note);
     }
+    append(&mut all.changes, part.changes);
     append(&mut all.roll, part.roll);
     for record in &mut part.deaths {
         record.place = fit.place(record.place);
@@ -102,6 +109,11 @@ pub(super) fn absorb(
         record.kind = text(record.kind);
     }
     append(&mut all.pensions, part.pensions);
+    for record in &mut part.others {
+        record.place = fit.place(record.place);
+        record.identity = identity(record.identity);
+    }
+    append(&mut all.others, part.others);
     for (place, _) in &mut part.notes {
         *place = fit.place(*place);
     }

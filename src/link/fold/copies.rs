@@ -163,10 +163,12 @@ fn drop_rows(corpus: &mut Corpus, late: &Late, dropped: &FxHashMap<(ListKey, Sou
     let stays = |place: &Place| !gone.contains(place);
     corpus.payments.retain(|r| stays(&r.place));
     corpus.roll.retain(|r| stays(&r.place));
+    corpus.changes.retain(|r| stays(&r.row.place));
     corpus.deaths.retain(|r| stays(&r.place));
     corpus.absences.retain(|r| stays(&r.place));
     corpus.certificates.retain(|r| stays(&r.place));
     corpus.pensions.retain(|r| stays(&r.place));
+    corpus.others.retain(|r| stays(&r.place));
     corpus.notes.retain(|(place, _)| stays(place));
     drop_unused(corpus);
 }

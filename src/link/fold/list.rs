@@ -13,9 +13,9 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, Checked, Corpus, DeathRecord, Identity, IdentityId,
-    Key, Money, Month, Pair, PartyExtra, Payment, PaymentFlags, PensionRecord, Place, Role,
-    RollRecord, Row, Scheme, SourceId, Sym,
+    AbsenceRecord, AwayKind, CertificateRecord, ChangeRecord, Checked, Corpus, DeathRecord,
+    Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra, Payment, PaymentFlags,
+    PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
 };
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
@@ -24,6 +24,8 @@ pub(super) const NO_MONTH: Month = Month(i32::MIN);
 /// Takes the typed rows of one list.
 pub struct ListFolder {
     role: Role,
+    /// Whether rows of roles without records are kept.
+    keeps_all: bool,
     part: Corpus,
     identities: Identities,
     pairs: Vec<(Place, Pair)>,
@@ -81,6 +83,7 @@ impl ListFolder {
     pub fn new(role: Role) -> Self {
         Self {
             role,
+            keeps_all: false,
             part: Corpus::default(),
             identities: Identities::default(),
             pairs: Vec::new(),
@@ -91,12 +94,25 @@ impl ListFolder {
         }
     }
 
+    /// The same, keeping rows of every role: lists are checked on their own.
+    pub fn of_any_role(role: Role) -> Self {
+        Self {
+            keeps_all: true,
+            ..Self::new(role)
+        }
+    }
+
     /// Takes the next row of the list.
     pub fn row(&mut self, row: &Row) {
         self.rows += 1;
         match self.role {
             Role::Ledger => self.ledger(row),
             Role::Roll => self.roll(row),
+            Role::Decisions | Role::Additions => {
+                let row = self.entry(row);
+                let added = self.role == Role::Additions;
+                self.part.changes.push(ChangeRecord { added, row });
+            }
             Role::Deaths => {
                 let (place, identity) = self.who(row);
                 self.part.deaths.push(DeathRecord {
@@ -136,6 +152,10 @@ impl ListFolder {
             Role::Outcomes => {
                 self.checked.extend(row.checked.as_deref().cloned());
                 return;
+            }
+            _ if self.keeps_all => {
+                let (place, identity) = self.who(row);
+                self.part.others.push(OtherRecord { place, identity });
             }
             _ => return,
         }
@@ -235,6 +255,19 @@ impl ListFolder {
         if row.hidden || row.struck {
             flags.set(PaymentFlags::DOUBTFUL);
         }
+        let sums = [
+            row.amount,
+            row.regular,
+            row.total,
+            row.care,
+            row.funeral,
+            row.one_off,
+            row.arrears,
+            row.carried,
+        ];
+        if sums.iter().all(Option::is_none) {
+            flags.set(PaymentFlags::NO_SUM);
+        }
         if !row.receiver.is_empty() && FoldedName::same(&row.receiver, &row.name) {
             flags.set(PaymentFlags::OWN_NAME);
         }
@@ -272,10 +305,11 @@ impl ListFolder {
         })
     }
 
-    fn roll(&mut self, row: &Row) {
+    /// What a row says of an entry.
+    fn entry(&mut self, row: &Row) -> RollRecord {
         let (place, identity) = self.who(row);
         let texts = &mut self.part.texts;
-        let record = RollRecord {
+        RollRecord {
             place,
             identity,
             commune: texts.intern(&row.commune),
@@ -289,6 +323,7 @@ impl ListFolder {
             amount: row.amount.or(row.regular),
             from: row.from,
             until: row.until,
+            leaving: row.leaving,
             children: row.children,
             decision: texts.intern(&row.decision),
             cared_for: texts.intern(&row.cared_for),
@@ -296,7 +331,11 @@ impl ListFolder {
             note: texts.intern(&row.note),
             id_state: row.id_state,
             doubtful: row.hidden || row.struck,
-        };
+        }
+    }
+
+    fn roll(&mut self, row: &Row) {
+        let record = self.entry(row);
         // A care column beside the benefit grants care as well; each scheme is settled apart.
         let care = row
             .care

@@ -191,8 +191,9 @@ fn repeated_in_ledgers(
         )
     };
     let list = |p: &Payment| (p.month, p.place.source, p.commune);
-    let unpaid = |p: &Payment| p.flags.has(PaymentFlags::UNPAID);
-    rows.sort_by_key(|(p, at)| (grant(p), list(p), unpaid(p), *at));
+    // Who leaves money one month has it beside the next: such rows are of one and the same namesake.
+    let carries = |p: &Payment| p.flags.has(PaymentFlags::UNPAID) || p.arrears > 0;
+    rows.sort_by_key(|(p, at)| (grant(p), list(p), carries(p), *at));
     let funerals = corpus.payments.iter().zip(0..);
     let mut apart: Vec<(usize, Apart, u8)> = funerals
         .filter(|(p, _)| p.scheme == Scheme::Funeral && is_repeated(p))
@@ -280,5 +281,8 @@ fn each_identity(corpus: &mut Corpus, mut with: impl FnMut(usize, &mut IdentityI
             }
         )*};
     }
-    each!(0 roll 1 payments 2 absences 3 certificates 4 pensions 5 deaths);
+    for change in &mut corpus.changes {
+        with(2, &mut change.row.identity);
+    }
+    each!(0 roll 1 payments 2 absences 3 certificates 4 pensions 5 deaths 6 others);
 }

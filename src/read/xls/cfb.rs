@@ -74,12 +74,18 @@ impl<'a> Container<'a> {
 
     /// Whether there is a stream of this name.
     pub fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|e| e.name == name)
+        self.entry(name).is_some()
+    }
+
+    /// Some programs write the names in capitals.
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        let mut entries = self.entries.iter();
+        entries.find(|e| e.name.eq_ignore_ascii_case(name))
     }
 
     /// The bytes of a stream.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
-        let entry = self.entries.iter().find(|e| e.name == name)?;
+        let entry = self.entry(name)?;
         let size = usize::try_from(entry.size).ok()?.min(self.bytes.len());
         if entry.size < self.cutoff {
             return self.mini_chain(entry.start, size);
@@ -124,7 +130,7 @@ impl<'a> Container<'a> {
             bytes.extend_from_slice(self.sector_bytes(next)?);
             next = *self.fat.get(next as usize)?;
             steps += 1;
-            if steps > self.fat.len() {
+            if steps > self.bytes.len() / self.sector {
                 return None;
             }
         }
@@ -142,7 +148,7 @@ impl<'a> Container<'a> {
             bytes.extend_from_slice(self.mini.get(at..(at + 64).min(self.mini.len()))?);
             next = *self.mini_fat.get(next as usize)?;
             steps += 1;
-            if steps > self.mini_fat.len() {
+            if steps > self.mini.len() / 64 {
                 return None;
             }
         }

@@ -1,21 +1,27 @@
-//! Workbooks of Excel 97 to 2003 (xls, BIFF8).
+//! Workbooks of Excel 5 to 2003 (xls, BIFF5 and BIFF8).
 //!
 //! In: a file in memory. Out: its sheets. Read by our own hand and not with calamine, which asks for
 //! memory by what a damaged file claims, and does not tell hidden rows, fonts and strike-through.
 
 use rustc_hash::FxHashSet;
 
+use super::binary::{Record, error, rk};
 use super::cell::MOST_COLUMNS;
+use super::style::Style;
 use super::table::{Sheet, Table};
-use super::{FaultKind, Merge, RawRow, SheetHead};
+use super::{FaultKind, Merge, Other, RawRow, SheetHead};
 
 mod cfb;
 mod records;
 mod strings;
 mod workbook;
 
-use records::{Record, Records};
-use workbook::{Globals, Style};
+use records::Records;
+use workbook::Globals;
+
+/// Most that the rows of all sheets may take in memory, in bytes. A file may name one long text a million
+/// times.
+const MOST_HELD: u64 = 512 << 20;
 
 /// Reads a file whole.
 pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
@@ -23,23 +29,28 @@ pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
     if container.has("EncryptedPackage") {
         return Err(FaultKind::Encrypted);
     }
-    let Some(stream) = container.stream("Workbook") else {
-        let old = container.has("Book");
-        return Err(if old {
-            FaultKind::OldFormat("Excel 5/95")
-        } else {
-            FaultKind::NotASpreadsheet
-        });
-    };
-    let globals = Globals::read(&stream)?;
+    let stream = ["Workbook", "Book"]
+        .iter()
+        .find_map(|name| container.stream(name));
+    match stream {
+        Some(stream) => open_stream(&stream),
+        None if container.has("WordDocument") => Err(FaultKind::Other(Other::Document)),
+        None => Err(FaultKind::NotASpreadsheet),
+    }
+}
+
+/// Reads a stream without its container.
+pub fn open_stream(stream: &[u8]) -> Result<Table, FaultKind> {
+    let globals = Globals::read(stream)?;
     let mut table = Table::default();
+    let mut weight = 0;
     for bound in &globals.sheets {
         let head = SheetHead {
-            name: Some(bound.name.clone()),
+            name: bound.name.clone(),
             hidden: bound.hidden,
         };
         let part = stream.get(bound.at..).unwrap_or(&[]);
-        table.push(head, sheet(part, &globals)?);
+        table.push(head, sheet(part, &globals, &mut weight)?);
     }
     Ok(table)
 }
@@ -61,24 +72,25 @@ enum Raw {
 }
 
 /// Reads the records of one sheet.
-fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
+fn sheet(part: &[u8], globals: &Globals, held: &mut u64) -> Result<Sheet, FaultKind> {
     let mut cells: Vec<Found> = Vec::new();
     let mut hidden: FxHashSet<u32> = FxHashSet::default();
     let mut merges = Vec::new();
     let mut depth = 0;
     // A formula whose text result comes in the next record.
-    let mut waiting: Option<(u32, u32, Style)> = None;
+    let mut waiting: Option<(u32, u32, u16)> = None;
     for record in Records::new(part) {
         let record = record?;
         match record.kind {
             records::BOF => depth += 1,
-            records::EOF => {
+            records::EOF if depth > 0 => {
                 depth -= 1;
-                if depth <= 0 {
-                    return Ok(rows(cells, &hidden, merges, globals));
+                if depth == 0 {
+                    return rows(cells, &hidden, merges, globals, held);
                 }
             }
             // Charts within the sheet have cells of their own.
+            _ if depth == 0 => return Err(FaultKind::Damaged("BIFF BOF?".to_owned())),
             _ if depth != 1 => {}
             records::ROW => {
                 if record.u16(12) & 0x20 != 0 {
@@ -87,13 +99,12 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
             }
             records::MERGED => merges.extend(merged(&record)),
             records::STRING => {
-                if let Some((row, column, style)) = waiting.take() {
-                    let value = Raw::Text(strings::long(record.data));
+                if let Some((row, column, format)) = waiting.take() {
                     cells.push(Found {
                         row,
                         column,
-                        style,
-                        value,
+                        style: globals.style(format),
+                        value: Raw::Text(globals.text(record.data, format)),
                     });
                 }
             }
@@ -113,11 +124,11 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
             }
             _ => {
                 let (row, column) = (u32::from(record.u16(0)) + 1, u32::from(record.u16(2)));
-                let style = globals.style(record.u16(4));
+                let format = record.u16(4);
                 let value = match record.kind {
                     records::LABELSST => Raw::Shared(record.u32(6)),
                     records::LABEL | records::RSTRING => {
-                        Raw::Text(strings::long(record.data.get(6..).unwrap_or(&[])))
+                        Raw::Text(globals.text(record.from(6), format))
                     }
                     records::NUMBER => Raw::Number(record.f64(6)),
                     records::RK => Raw::Number(rk(record.u32(6))),
@@ -126,7 +137,7 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
                     records::FORMULA if record.u16(12) != 0xffff => Raw::Number(record.f64(6)),
                     records::FORMULA => match record.u8(6) {
                         0 => {
-                            waiting = Some((row, column, style));
+                            waiting = Some((row, column, format));
                             continue;
                         }
                         1 => Raw::Bool(record.u8(8) != 0),
@@ -138,7 +149,7 @@ fn sheet(part: &[u8], globals: &Globals) -> Result<Sheet, FaultKind> {
                 cells.push(Found {
                     row,
                     column,
-                    style,
+                    style: globals.style(format),
                     value,
                 });
             }
@@ -153,7 +164,8 @@ fn rows(
     hidden: &FxHashSet<u32>,
     merges: Vec<Merge>,
     globals: &Globals,
-) -> Sheet {
+    held: &mut u64,
+) -> Result<Sheet, FaultKind> {
     cells.sort_by_key(|c| (c.row, c.column));
     let mut sheet = Sheet {
         rows: Vec::new(),
@@ -170,7 +182,11 @@ fn rows(
         }
         if row.number != cell.row {
             if !row.is_empty() {
+                *held += row.weight();
                 sheet.rows.push(std::mem::take(&mut row));
+            }
+            if *held > MOST_HELD {
+                return Err(FaultKind::UnpackedTooLarge);
             }
             row.start(cell.row);
             row.hidden = hidden.contains(&cell.row);
@@ -182,7 +198,7 @@ fn rows(
     if !row.is_empty() {
         sheet.rows.push(row);
     }
-    sheet
+    Ok(sheet)
 }
 
 fn put(row: &mut RawRow, cell: &Found, globals: &Globals) {
@@ -193,36 +209,12 @@ fn put(row: &mut RawRow, cell: &Found, globals: &Globals) {
             None => row.push_error(cell.column, "#REF!"),
         },
         Raw::Text(text) => row.push_text(cell.column, text, cell.style.legacy),
-        Raw::Number(n) if !n.is_finite() => {}
-        Raw::Number(n) if cell.style.date => row.push_date(cell.column, n + globals.shift()),
-        Raw::Number(n) => row.push_number(cell.column, *n),
+        Raw::Number(n) => cell.style.push(row, cell.column, *n, globals.shift()),
         Raw::Bool(b) => row.push_bool(cell.column, *b),
         Raw::Error(code) => row.push_error(cell.column, error(*code)),
     }
     if cell.style.struck && row.len() > before {
         row.strike();
-    }
-}
-
-/// Excel's packed numbers: an integer or the upper half of a float, perhaps in hundredths.
-fn rk(raw: u32) -> f64 {
-    let number = if raw & 2 != 0 {
-        f64::from((raw as i32) >> 2)
-    } else {
-        f64::from_bits(u64::from(raw & !3) << 32)
-    };
-    if raw & 1 != 0 { number / 100.0 } else { number }
-}
-
-fn error(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        _ => "#N/A",
     }
 }
 

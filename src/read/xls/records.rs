@@ -1,6 +1,7 @@
-//! The records of a BIFF8 stream, one after the other, and their numbers.
+//! The records of a BIFF stream, one after the other, and their numbers.
 
 use crate::read::FaultKind;
+use crate::read::binary::Record;
 
 /// Begins a part of the stream.
 pub const BOF: u16 = 0x809;
@@ -8,6 +9,8 @@ pub const BOF: u16 = 0x809;
 pub const EOF: u16 = 0x0a;
 /// Protected by a password.
 pub const FILEPASS: u16 = 0x2f;
+/// In which code page letters of one byte stand.
+pub const CODEPAGE: u16 = 0x42;
 /// Which calendar dates count from.
 pub const DATEMODE: u16 = 0x22;
 /// A font.
@@ -44,41 +47,6 @@ pub const FORMULA: u16 = 0x06;
 pub const STRING: u16 = 0x207;
 /// Merged areas.
 pub const MERGED: u16 = 0xe5;
-
-/// One record.
-#[derive(Clone, Copy)]
-pub struct Record<'a> {
-    /// What it is.
-    pub kind: u16,
-    /// Its bytes.
-    pub data: &'a [u8],
-}
-
-impl Record<'_> {
-    /// A byte; 0 past the end.
-    pub fn u8(&self, at: usize) -> u8 {
-        self.data.get(at).copied().unwrap_or(0)
-    }
-
-    /// Two bytes; 0 past the end.
-    pub fn u16(&self, at: usize) -> u16 {
-        self.bytes(at).map_or(0, u16::from_le_bytes)
-    }
-
-    /// Four bytes; 0 past the end.
-    pub fn u32(&self, at: usize) -> u32 {
-        self.bytes(at).map_or(0, u32::from_le_bytes)
-    }
-
-    /// A float; 0 past the end.
-    pub fn f64(&self, at: usize) -> f64 {
-        self.bytes(at).map_or(0.0, f64::from_le_bytes)
-    }
-
-    fn bytes<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
-        self.data.get(at..at.checked_add(N)?)?.try_into().ok()
-    }
-}
 
 /// Walks over the records of a stream.
 pub struct Records<'a> {

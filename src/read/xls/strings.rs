@@ -1,14 +1,91 @@
-//! Strings of BIFF8: one or two bytes a letter, and shared ones that run over several records.
+//! Strings of xls: since Excel 97 one or two bytes of Unicode a letter, and shared ones that run over
+//! several records; before, bytes of a code page.
+
+use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1258};
+
+/// How a workbook, or a font in it, holds letters.
+#[derive(Clone, Copy)]
+pub enum Letters {
+    /// Since Excel 97.
+    Unicode,
+    /// Excel 5 and 95.
+    Page(&'static Encoding),
+}
+
+impl Letters {
+    /// By the number in the record of the code page.
+    pub fn of_page(number: u16) -> Self {
+        let label = match number {
+            1200 => return Self::Unicode,
+            874 => "windows-874",
+            932 => "shift_jis",
+            936 => "gbk",
+            949 => "euc-kr",
+            950 => "big5",
+            10_000 | 0x8000 => "macintosh",
+            1250 => "windows-1250",
+            1251 => "windows-1251",
+            1253 => "windows-1253",
+            1254 => "windows-1254",
+            1258 => "windows-1258",
+            65_001 => "utf-8",
+            _ => "windows-1252",
+        };
+        Self::Page(Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252))
+    }
+
+    /// Where letters have one byte, a font tells its own code page: fonts of old encodings lie on the
+    /// Western one, and a Vietnamese one (character set 163) needs the Vietnamese.
+    pub fn of_font(self, is_legacy: bool, charset: u8) -> Self {
+        match self {
+            Self::Page(_) if is_legacy => Self::Page(WINDOWS_1252),
+            Self::Page(_) if charset == 163 => Self::Page(WINDOWS_1258),
+            any => any,
+        }
+    }
+
+    /// A string whose length takes two bytes.
+    pub fn long(self, data: &[u8]) -> String {
+        match self {
+            Self::Unicode => long(data),
+            Self::Page(page) => {
+                let count = data
+                    .iter()
+                    .take(2)
+                    .rev()
+                    .fold(0, |n, b| n * 256 + usize::from(*b));
+                decoded(page, data.get(2..), count)
+            }
+        }
+    }
+
+    /// A string whose length takes one byte.
+    pub fn short(self, data: &[u8]) -> String {
+        match self {
+            Self::Unicode => short(data),
+            Self::Page(page) => {
+                let count = data.first().copied().map_or(0, usize::from);
+                decoded(page, data.get(1..), count)
+            }
+        }
+    }
+}
+
+fn decoded(page: &'static Encoding, letters: Option<&[u8]>, count: usize) -> String {
+    let letters = letters.unwrap_or(&[]);
+    let letters = letters.get(..count).unwrap_or(letters);
+    page.decode_without_bom_handling(letters).0.into_owned()
+}
 
 /// A string whose length takes two bytes.
-pub fn long(data: &[u8]) -> String {
+fn long(data: &[u8]) -> String {
     let mut segments = Segments::new(vec![data]);
     let count = segments.u16();
     segments.string(usize::from(count)).0
 }
 
 /// A string whose length takes one byte.
-pub fn short(data: &[u8]) -> String {
+fn short(data: &[u8]) -> String {
     let mut segments = Segments::new(vec![data]);
     let count = segments.u8();
     segments.string(usize::from(count)).0
@@ -143,6 +220,16 @@ mod tests {
         let second = [0, b'a', 2, 0, 1, b'T', 0, 0xfa, 0];
         let all = shared(vec![&first, &second]);
         assert_eq!(all, [("Hoa".to_owned(), None), ("Tú".to_owned(), None)]);
+    }
+
+    #[test]
+    fn letters_of_one_byte_stand_in_the_code_page_of_their_font() {
+        let page = Letters::of_page(1258);
+        assert_eq!(page.short(b"\x03H\xe0 and more"), "Hà ");
+        assert_eq!(page.long(b"\xff\x00\xd0\xe3"), "Đă");
+        assert_eq!(page.of_font(true, 0).long(b"\x02\x00H\xe4"), "Hä");
+        let western = Letters::of_page(1252);
+        assert_eq!(western.of_font(false, 163).short(b"\x01\xf5"), "ơ");
     }
 
     #[test]

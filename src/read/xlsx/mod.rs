@@ -6,20 +6,18 @@
 
 use quick_xml::events::Event;
 
-use super::package::Package;
+use super::package::{LARGE_SHEET, Package};
+use super::relations::{self, Relation};
+use super::style::Style;
 use super::xml::{self, attribute, broken};
 use super::{Book, FaultKind, Merge, Rows, SheetHead};
 
 mod sheet;
-mod strings;
+pub mod strings;
 mod styles;
 
 use sheet::SheetRows;
 use strings::Strings;
-use styles::Style;
-
-/// A sheet larger than this is not looked over for merged areas first.
-const LARGE_SHEET: u64 = 32 << 20;
 
 /// An open workbook.
 pub struct Xlsx {
@@ -34,23 +32,7 @@ pub struct Xlsx {
 impl Xlsx {
     /// Reads everything but the sheets.
     pub fn open(mut package: Package) -> Result<Self, FaultKind> {
-        let workbook = main_part(&mut package);
-        let folder = workbook
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder)
-            .to_owned();
-        let name = workbook.rsplit('/').next().unwrap_or(&workbook);
-        let relations = package
-            .text(&format!("{folder}/_rels/{name}.rels"))
-            .map(|text| relations(&text, &folder))
-            .unwrap_or_default();
-        let target = |kind: &str| {
-            relations
-                .iter()
-                .find(|r| r.kind.ends_with(kind))
-                .map(|r| r.target.clone())
-        };
-
+        let (workbook, relations) = relations::of_workbook(&mut package, "xl/workbook.xml");
         let mut opened = Self {
             heads: Vec::new(),
             parts: Vec::new(),
@@ -60,11 +42,11 @@ impl Xlsx {
             package,
         };
         opened.read_workbook(&workbook, &relations)?;
-        if let Some(part) = target("/sharedStrings").filter(|p| opened.package.has(p)) {
-            opened.strings = Strings::read(opened.package.part(&part)?)?;
+        if let Some(part) = relations::target(&opened.package, &relations, "/sharedStrings") {
+            opened.strings = Strings::read(opened.package.xml(&part)?)?;
         }
-        if let Some(part) = target("/styles").filter(|p| opened.package.has(p)) {
-            opened.styles = styles::read(opened.package.part(&part)?)?;
+        if let Some(part) = relations::target(&opened.package, &relations, "/styles") {
+            opened.styles = styles::read(opened.package.xml(&part)?)?;
         }
         Ok(opened)
     }
@@ -106,16 +88,23 @@ impl Xlsx {
             return Ok(Vec::new());
         }
         let text = self.package.text(part)?;
-        let Some(start) = text.find("mergeCells") else {
-            return Ok(Vec::new());
-        };
-        let tail = text.get(start..).unwrap_or("");
-        Ok(tail
-            .split("mergeCell ")
-            .skip(1)
-            .filter_map(|cell| cell.split_once("ref=\"")?.1.split('"').next())
-            .filter_map(super::cell::area)
-            .collect())
+        let start = text.find("mergeCells").unwrap_or(text.len());
+        let start = text.get(..start).and_then(|t| t.rfind('<'));
+        let mut reader = xml::reader(start.and_then(|at| text.get(at..)).unwrap_or("").as_bytes());
+        let mut buffer = Vec::new();
+        let mut all = Vec::new();
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(e)) if e.local_name().as_ref() == "mergeCell" => {
+                    all.extend(attribute(&e, "ref").and_then(|area| super::cell::area(&area)));
+                }
+                Ok(Event::End(e)) if e.local_name().as_ref() == "mergeCells" => return Ok(all),
+                // Of what is broken the rows tell.
+                Ok(Event::Eof) | Err(_) => return Ok(all),
+                Ok(_) => {}
+            }
+        }
     }
 }
 
@@ -127,7 +116,7 @@ impl Book for Xlsx {
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
         let part = self.parts.get(sheet).cloned().unwrap_or_default();
         let merges = self.merges(&part)?;
-        let xml = self.package.part(&part)?;
+        let xml = self.package.xml(&part)?;
         Ok(Box::new(SheetRows::new(
             xml,
             &self.strings,
@@ -135,82 +124,5 @@ impl Book for Xlsx {
             self.from_1904,
             merges,
         )))
-    }
-}
-
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
-}
-
-/// The workbook's part: named by the package, else where Excel puts it.
-fn main_part(package: &mut Package) -> String {
-    package
-        .text("_rels/.rels")
-        .ok()
-        .and_then(|text| {
-            let all = relations(&text, "");
-            all.into_iter()
-                .find(|r| r.kind.ends_with("/officeDocument"))
-                .map(|r| r.target)
-        })
-        .filter(|part| package.has(part))
-        .unwrap_or_else(|| "xl/workbook.xml".to_owned())
-}
-
-/// The relations of a part that lies in `folder`.
-fn relations(text: &str, folder: &str) -> Vec<Relation> {
-    let mut all = Vec::new();
-    let mut reader = xml::reader(text.as_bytes());
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(e)) if e.local_name().as_ref() == "Relationship" => {
-                let get = |name| attribute(&e, name).unwrap_or_default();
-                all.push(Relation {
-                    id: get("Id"),
-                    kind: get("Type"),
-                    target: resolve(folder, &get("Target")),
-                });
-            }
-            Ok(Event::Eof) | Err(_) => return all,
-            Ok(_) => {}
-        }
-    }
-}
-
-/// A target as a part name: absolute ones start at the root, `..` goes up and never out.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> = Vec::new();
-    if !target.starts_with('/') {
-        parts.extend(folder.split('/').filter(|p| !p.is_empty()));
-    }
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_stay_within_the_package() {
-        assert_eq!(
-            resolve("xl", "worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml"
-        );
-        assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(resolve("xl", "../../../etc/passwd"), "etc/passwd");
     }
 }

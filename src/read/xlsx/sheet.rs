@@ -2,28 +2,27 @@
 
 use std::io::BufRead;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::strings::{Strings, Within};
-use super::styles::Style;
-use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, cell_reference};
-use crate::read::xml::{self, broken, push_entity};
+use super::strings::{Strings, Within, unescaped};
+use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT, cell_reference};
+use crate::read::style::{DAYS_TO_1904, Style};
+use crate::read::xml::{self, MOST_EVENT, Xml, broken, push_entity};
 use crate::read::{FaultKind, Merge, RawRow, Rows};
-
-/// Days between the two calendars that Excel counts from.
-const DAYS_TO_1904: f64 = 1462.0;
 
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
-    xml: Reader<R>,
+    xml: Xml<R>,
     strings: &'a Strings,
     styles: &'a [Style],
     from_1904: bool,
+    /// No style has a font of an old encoding.
+    fontless: bool,
     merges: Vec<Merge>,
     buffer: Vec<u8>,
     value: String,
     next_row: u32,
+    weight: u64,
     ended: bool,
 }
 
@@ -60,10 +59,12 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
             strings,
             styles,
             from_1904,
+            fontless: styles.iter().all(|style| style.legacy.is_none()),
             merges,
             buffer: Vec::with_capacity(1024),
             value: String::new(),
             next_row: 1,
+            weight: 0,
             ended: false,
         }
     }
@@ -71,10 +72,15 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
     /// Reads the cells of a row up to its end.
     fn cells(&mut self, row: &mut RawRow) -> Result<(), FaultKind> {
         let mut next_column = 0;
+        let mut cells = 0;
         loop {
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) if e.local_name().as_ref() == "c" => {
+                    cells += 1;
+                    if cells > MOST_COLUMNS {
+                        return Err(FaultKind::Damaged(format!("row {}", row.number)));
+                    }
                     let open = open_cell(&e, row.number, next_column, self.styles);
                     next_column = open.column.map_or(next_column, |c| c + 1);
                     self.cell(row, open)?;
@@ -114,6 +120,9 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                 _ if in_inline => within.take(&event, &mut self.value),
                 _ => {}
             }
+            if self.value.len() > MOST_EVENT {
+                return Err(FaultKind::UnpackedTooLarge);
+            }
         }
         let Some(column) = open.column else {
             return Ok(());
@@ -143,15 +152,15 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                     row.push_error(column, value);
                 }
             }
-            Type::Text | Type::Inline => row.push_text(column, value, font),
+            Type::Text | Type::Inline => row.push_text(column, &unescaped(value), font),
             Type::Bool => row.push_bool(column, matches!(value.trim(), "1" | "true")),
             Type::Error => row.push_error(column, value),
             Type::Iso => row.push_text(column, value, None),
             Type::Number => match value.trim().parse::<f64>() {
-                Ok(n) if n.is_finite() && open.style.date => {
-                    row.push_date(column, n + if self.from_1904 { DAYS_TO_1904 } else { 0.0 });
+                Ok(n) if n.is_finite() => {
+                    let shift = if self.from_1904 { DAYS_TO_1904 } else { 0.0 };
+                    open.style.push(row, column, n, shift);
                 }
-                Ok(n) if n.is_finite() => row.push_number(column, n),
                 _ => row.push_text(column, value, font),
             },
         }
@@ -178,11 +187,22 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                     row.start(number);
                     row.hidden = hidden;
                     self.cells(row)?;
+                    // Some programs keep the letters and put a font of their own.
+                    if self.fontless {
+                        row.settle_encoding();
+                    }
+                    self.weight += row.weight();
+                    if self.weight > MOST_WEIGHT {
+                        return Err(FaultKind::UnpackedTooLarge);
+                    }
                     if !row.is_empty() {
                         return Ok(true);
                     }
                 }
-                Event::End(e) if e.local_name().as_ref() == "sheetData" => self.ended = true,
+                Event::End(e) if e.local_name().as_ref() == "sheetData" => {
+                    self.ended = true;
+                    self.xml.finish()?;
+                }
                 Event::Eof => return Err(FaultKind::Damaged("</sheetData>?".to_owned())),
                 _ => {}
             }

@@ -1,11 +1,15 @@
 //! The shared strings of a workbook, in one piece of memory.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 
 use quick_xml::events::Event;
 
 use crate::read::xml::{self, attribute, broken, push_entity};
 use crate::read::{FaultKind, Legacy};
+
+/// More than the strings of any list take in memory, in bytes.
+const MOST: usize = 256 << 20;
 
 /// All shared strings.
 #[derive(Default)]
@@ -27,15 +31,41 @@ impl Strings {
             buffer.clear();
             match reader.read_event_into(&mut buffer).map_err(broken)? {
                 Event::End(e) if e.local_name().as_ref() == "si" => {
-                    if let Some(font) = at.font.take() {
-                        strings.fonts.push((strings.ends.len() as u32, font));
+                    let start = strings.ends.last().map_or(0, |end| *end as usize);
+                    if let Some(Cow::Owned(text)) = strings.text.get(start..).map(unescaped) {
+                        strings.text.truncate(start);
+                        strings.text.push_str(&text);
                     }
-                    strings.ends.push(strings.text.len() as u32);
+                    strings.end(at.font.take())?;
                 }
                 Event::Eof => return Ok(strings),
-                event => at.take(&event, &mut strings.text),
+                event => {
+                    at.take(&event, &mut strings.text);
+                    strings.bounded()?;
+                }
             }
         }
+    }
+
+    /// Adds a string.
+    pub fn push(&mut self, text: &str, font: Option<Legacy>) -> Result<(), FaultKind> {
+        self.text.push_str(text);
+        self.end(font)
+    }
+
+    fn end(&mut self, font: Option<Legacy>) -> Result<(), FaultKind> {
+        if let Some(font) = font {
+            self.fonts.push((self.ends.len() as u32, font));
+        }
+        self.ends.push(self.text.len() as u32);
+        self.bounded()
+    }
+
+    fn bounded(&self) -> Result<(), FaultKind> {
+        if self.text.len() + self.ends.len() * 4 + self.fonts.len() * 8 > MOST {
+            return Err(FaultKind::UnpackedTooLarge);
+        }
+        Ok(())
     }
 
     /// The string of an index, and the encoding its font tells.
@@ -54,6 +84,33 @@ impl Strings {
             .map(|(_, font)| *font);
         Some((self.text.get(start as usize..end as usize)?, font))
     }
+}
+
+/// The text with the letters that Excel writes by their number (`_x000D_`): those that XML lacks, and any
+/// that another program chose to write so.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        let digits = from
+            .get(2..6)
+            .filter(|_| from.as_bytes().get(6) == Some(&b'_'));
+        let number = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
+        out.push_str(before);
+        if let Some(c) = number.and_then(char::from_u32) {
+            out.push(c);
+            rest = from.get(7..).unwrap_or("");
+        } else {
+            out.push_str("_x");
+            rest = from.get(2..).unwrap_or("");
+        }
+    }
+    if rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Where in a rich text the reader stands: letters count within `t`, but not within `rPh`, which
@@ -88,6 +145,20 @@ impl Within {
             Event::CData(t) if self.letters && !self.spoken => text.push_str(&t.xml10_content()),
             Event::GeneralRef(e) if self.letters && !self.spoken => push_entity(e, text),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn letters_by_number() {
+        assert_eq!(unescaped("Họ_x0020_tên_x000d_\n"), "Họ tên\r\n");
+        assert_eq!(unescaped("a_x005F_x0041_"), "a_x0041_");
+        for text in ["", "_x", "_x12_", "_xZZZZ_", "_xD800_", "a_xộộ_"] {
+            assert_eq!(unescaped(text), text);
         }
     }
 }

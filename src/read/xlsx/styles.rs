@@ -5,25 +5,15 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
+use crate::read::style::Style;
 use crate::read::xml::{self, attribute, broken};
 use crate::read::{FaultKind, Legacy, numbers};
-
-/// A cell format.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct Style {
-    /// Numbers are shown as dates.
-    pub date: bool,
-    /// Letters are struck through.
-    pub struck: bool,
-    /// The font is one of an old encoding.
-    pub legacy: Option<Legacy>,
-}
 
 /// Reads the part: the formats in the order in which cells name them.
 pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {
     let mut reader = xml::reader(part);
     let mut buffer = Vec::new();
-    let mut codes: FxHashMap<u32, bool> = FxHashMap::default();
+    let mut codes: FxHashMap<u32, (bool, u8)> = FxHashMap::default();
     let mut fonts: Vec<Style> = Vec::new();
     let mut styles = Vec::new();
     let mut section = String::new();
@@ -36,7 +26,8 @@ pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {
                 }
                 ("numFmts", "numFmt") => {
                     let code = attribute(&e, "formatCode").unwrap_or_default();
-                    codes.insert(number(&e, "numFmtId"), numbers::is_date_code(&code));
+                    let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                    codes.insert(number(&e, "numFmtId"), shown);
                 }
                 ("fonts", "font") => fonts.push(Style::default()),
                 ("fonts", "name") => {
@@ -52,11 +43,11 @@ pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {
                 ("cellXfs", "xf") => {
                     let id = number(&e, "numFmtId");
                     let font = fonts.get(number(&e, "fontId") as usize).copied();
+                    let own = codes.get(&id).copied();
+                    let (date, width) = own.unwrap_or_else(|| (numbers::is_date_id(id), 0));
                     styles.push(Style {
-                        date: codes
-                            .get(&id)
-                            .copied()
-                            .unwrap_or_else(|| numbers::is_date_id(id)),
+                        date,
+                        width,
                         ..font.unwrap_or_default()
                     });
                 }

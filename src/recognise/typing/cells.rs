@@ -190,6 +190,11 @@ pub(super) fn text_of(value: Value<'_>) -> String {
     text
 }
 
+/// A cell as documents show it.
+pub fn shown(value: Value<'_>) -> String {
+    text_of(value)
+}
+
 /// A day, month or year of its own.
 pub(super) fn small(value: Value<'_>) -> Option<u32> {
     match value {
@@ -199,22 +204,19 @@ pub(super) fn small(value: Value<'_>) -> Option<u32> {
     }
 }
 
-/// A date from three cells, as far as they tell.
+/// A date from three cells, as far as they tell; `None` where the calendar has no such day or month.
 pub(super) fn parts_of_date(
     (day, month, _): (Option<u32>, Option<u32>, Option<u32>),
     year: u32,
 ) -> Option<PartialDate> {
     let y = year as i32;
-    match (day, month) {
+    // A nought is a place left open.
+    match (day.filter(|d| *d > 0), month.filter(|m| *m > 0)) {
         (Some(d), Some(m)) => PartialDate::day(y, m, d),
-        _ => None,
+        (None, Some(m)) => Month::new(y, m).and_then(PartialDate::month),
+        (Some(32..), None) => None,
+        _ => PartialDate::year(y),
     }
-    .or_else(|| {
-        month
-            .and_then(|m| Month::new(y, m))
-            .and_then(PartialDate::month)
-    })
-    .or_else(|| PartialDate::year(y))
 }
 
 /// A month cell: `2020-10` at once, anything else the long way.
@@ -229,5 +231,16 @@ fn month_of_text(text: &str, year: Option<i32>) -> Option<MonthSpan> {
     Some(MonthSpan {
         first: Month::new(year?, number)?,
         count: 1,
+    })
+}
+
+/// Whether some program put `?` or its like for letters that its encoding lacked: `Nguy?n Th? Hoa`.
+pub fn letters_lost(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let within = matches!(before, '?' | '\u{fffd}') && c.is_alphabetic()
+            || before.is_alphabetic() && c == '\u{fffd}';
+        before = c;
+        within
     })
 }

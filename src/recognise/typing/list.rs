@@ -25,6 +25,10 @@ pub struct List<'w> {
     pub away: Option<AwayKind>,
     /// A list of people who were not paid.
     pub unpaid: bool,
+    /// A list of a month's changes to a roll: its month is that of every row.
+    pub changes: bool,
+    /// A list of decreases that are only asked for.
+    pub proposed: bool,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
@@ -57,7 +61,24 @@ impl<'w> List<'w> {
             [one] if plan.role == Role::Absences => Some(*one),
             _ => None,
         };
+        let ended = &words.change.ended;
+        let changes = match plan.role {
+            Role::Additions => true,
+            // Other decisions tell their month themselves, or none.
+            Role::Decisions => {
+                let names = [&context.sheet, &context.file];
+                context.title_has(ended)
+                    || names
+                        .iter()
+                        .any(|n| ended.within(n) || words.change.ended_name.begins(n).is_some())
+            }
+            _ => false,
+        };
+        let proposed = &words.change.proposed;
         Self {
+            proposed: plan.role == Role::Decisions
+                && (context.title_has(proposed) || proposed.within(&context.file)),
+            changes,
             words,
             month: context.month,
             year: context.year,
@@ -89,7 +110,15 @@ impl<'w> List<'w> {
     pub fn is_of_one_commune(&self) -> bool {
         matches!(
             self.plan.role,
-            Role::Roll | Role::Ledger | Role::Approved | Role::Decisions
+            Role::Roll | Role::Ledger | Role::Approved | Role::Decisions | Role::Additions
+        )
+    }
+
+    /// Whether its rows say who is entitled, since when and until when.
+    pub fn is_of_entries(&self) -> bool {
+        matches!(
+            self.plan.role,
+            Role::Roll | Role::Decisions | Role::Additions
         )
     }
 
@@ -97,7 +126,7 @@ impl<'w> List<'w> {
     pub fn has_category(&self) -> bool {
         matches!(
             self.plan.role,
-            Role::Roll | Role::Ledger | Role::Approved | Role::Decisions
+            Role::Roll | Role::Ledger | Role::Approved | Role::Decisions | Role::Additions
         )
     }
 }

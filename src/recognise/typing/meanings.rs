@@ -2,15 +2,29 @@
 
 use super::cells::{doubt, parts_of_date};
 use super::{Parts, Typist, remember};
-use crate::model::text::{commune_name, fold, without_since};
+use crate::model::text::{commune_name, fold};
 use crate::model::{AwayKind, IdState, Key, Money, Note, NoteKind, PartialDate, Role, Row, Scheme};
 use crate::read::Value;
 use crate::recognise::address::address;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{
-    DateUse, IdContext, cared_for, count, date, id_number, month_list, name, note,
+    DateUse, IdContext, MonthSpan, away, cared_for, count, date, id_number, month_list, name, note,
 };
 use crate::recognise::words::Categorised;
+
+/// A birth whose day, month and year stand in three columns.
+fn born_of_parts(parts: (Option<u32>, Option<u32>, Option<u32>), year: u32, row: &mut Row) {
+    if row.born.is_some() {
+        return;
+    }
+    row.born = parts_of_date(parts, year);
+    if row.born.is_none() {
+        let figure = |part: Option<u32>| part.map_or_else(String::new, |n| n.to_string());
+        let was = format!("{}/{}/{year}", figure(parts.0), figure(parts.1));
+        doubt(row, Key::Born, NoteKind::NotADate, Value::Text(&was));
+        row.born = PartialDate::year(year as i32);
+    }
+}
 
 impl Typist<'_, '_> {
     /// What needs several cells, and what the list says of every row.
@@ -21,7 +35,7 @@ impl Typist<'_, '_> {
             name(&whole, &list.words.rows, &mut row.name);
         }
         if let (_, _, Some(year)) = parts.born {
-            row.born = row.born.or_else(|| parts_of_date(parts.born, year));
+            born_of_parts(parts.born, year, row);
         }
         if let Some(value) = parts.id {
             self.id(value, row);
@@ -41,6 +55,9 @@ impl Typist<'_, '_> {
             row.month = Some(span.first);
             row.months = span.count;
         }
+        if list.changes && row.month.is_none() {
+            row.month = list.month.map(MonthSpan::last);
+        }
         self.commune(parts, ruling, row);
         if row.village.is_empty() {
             row.village.push_str(&ruling.village);
@@ -57,6 +74,11 @@ impl Typist<'_, '_> {
         self.arrears_months(parts, row);
         self.paid(parts, row);
         self.note(row);
+        if list.proposed {
+            // Asked for is not decided: from then on it is open.
+            row.leaving = row.until.or(row.month).or(row.leaving);
+            (row.until, row.month) = (None, None);
+        }
     }
 
     fn id(&mut self, value: Value<'_>, row: &mut Row) {
@@ -194,21 +216,11 @@ impl Typist<'_, '_> {
         if list.plan.role != Role::Absences {
             return;
         }
-        let folded = fold(&without_since(&row.reason));
-        let note = fold(&without_since(&row.note));
-        let told = |text: &str| {
-            let kinds = list
-                .words
-                .values
-                .away
-                .iter()
-                .filter(|(_, p)| !text.is_empty() && p.within(text));
-            kinds.map(|(kind, _)| *kind).min()
-        };
+        let told = |text: &str| away(text, list.words);
         // The title speaks for rows that give no reason, never against one that was not understood.
-        let by_title = list.away.filter(|_| folded.is_empty());
-        row.away = told(&folded)
-            .or_else(|| told(&note))
+        let by_title = list.away.filter(|_| row.reason.is_empty());
+        row.away = told(&row.reason)
+            .or_else(|| told(&row.note))
             .or(by_title)
             .or(Some(AwayKind::Unclear));
     }
@@ -289,6 +301,9 @@ impl Typist<'_, '_> {
     }
 
     fn note(&mut self, row: &mut Row) {
+        if self.list.is_of_entries() {
+            remarks(row);
+        }
         if row.note.is_empty() || matches!(self.list.plan.role, Role::Deaths | Role::Absences) {
             return;
         }
@@ -303,6 +318,7 @@ impl Typist<'_, '_> {
         };
         row.died = row.died.or(cell.died);
         row.until = row.until.or(cell.until);
+        row.leaving = cell.leaving;
         row.away = row.away.or(cell.away);
         if cell.unpaid && matches!(self.list.plan.role, Role::Ledger | Role::Approved) {
             row.paid = Some(false);
@@ -311,6 +327,18 @@ impl Typist<'_, '_> {
         if row.arrears_for.is_empty() {
             row.arrears_for = cell.arrears_for;
             row.arrears_months = row.arrears_months.or(cell.arrears_months);
+        }
+    }
+}
+
+/// On a roll, what a reason or a state says is a note, whatever its column is called.
+fn remarks(row: &mut Row) {
+    for more in [&row.reason, &row.status] {
+        if !more.is_empty() && !row.note.contains(more.as_str()) {
+            if !row.note.is_empty() {
+                row.note.push_str("; ");
+            }
+            row.note.push_str(more);
         }
     }
 }

@@ -20,9 +20,10 @@ mod list;
 mod meanings;
 mod pair;
 
+pub use cells::shown;
 pub use list::List;
 
-use cells::{doubt, money, sex, small, sum, text, text_of, write};
+use cells::{doubt, letters_lost, money, sex, small, sum, text, text_of, write};
 
 /// Fills rows, remembering what texts mean.
 pub struct Typist<'l, 'w> {
@@ -70,7 +71,13 @@ impl<'l, 'w> Typist<'l, 'w> {
         self.sums.clear();
         let mut parts = Parts::default();
         for (column, value) in raw.cells() {
-            if let Some(slot) = list.plan.slot(column) {
+            let Some(slot) = list.plan.slot(column) else {
+                continue;
+            };
+            if let (Value::Error(_), Some(key)) = (value, slot.field.key()) {
+                // `#REF!` is nobody's name and no date: the cell is as good as empty.
+                doubt(row, key, NoteKind::ErrorValue, value);
+            } else {
                 self.cell(value, slot, row, &mut parts);
                 if matches!(value, Value::Date(_)) && list.swapped.contains(&column) {
                     maybe_swapped(value, slot, row);
@@ -169,6 +176,9 @@ impl<'l, 'w> Typist<'l, 'w> {
                     }
                     if two {
                         doubt(row, key, NoteKind::TwoPeople, value);
+                    }
+                    if letters_lost(text) {
+                        doubt(row, key, NoteKind::LettersLost, value);
                     }
                 }
                 other => write(&mut row.name, other),

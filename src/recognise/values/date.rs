@@ -55,7 +55,7 @@ fn serial_date(serial: f64, usage: DateUse, latest: Option<i32>) -> Read<Partial
         // Excel takes the two digits of 5/6/28 for 2028.
         return Read {
             value: PartialDate::day(y - 100, m, d),
-            note: Some(NoteKind::CenturyAdded),
+            note: Some(NoteKind::WrongCentury),
         };
     }
     Read::fine(date)
@@ -494,7 +494,7 @@ mod tests {
         );
         assert_eq!(
             read(Value::Date(46_909.0)),
-            ("1928-06-05".to_owned(), Some(NoteKind::CenturyAdded))
+            ("1928-06-05".to_owned(), Some(NoteKind::WrongCentury))
         );
     }
 }

@@ -3,6 +3,7 @@
 //! Each file takes what a cell holds and gives the value with what was repaired or doubted
 //! ([`NoteKind`]). Nothing is guessed silently.
 
+mod away;
 mod date;
 mod id;
 mod money;
@@ -11,6 +12,7 @@ mod name;
 mod note;
 mod reference;
 
+pub use away::away;
 pub use date::{DateUse, date};
 pub use id::{IdContext, id_number};
 pub use money::{Unit, amount, coefficient, count};

@@ -27,6 +27,13 @@ pub struct MonthSpan {
     pub count: u8,
 }
 
+impl MonthSpan {
+    /// The last.
+    pub fn last(self) -> Month {
+        self.first.plus(i32::from(self.count.max(1)) - 1)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Token<'a> {
     Word(&'a str),

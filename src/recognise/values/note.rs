@@ -1,9 +1,10 @@
 //! The note column: what it says of death, stopping, absence, payment and arrears.
 
+use super::away::{away, clauses};
 use super::month::{self, Mention};
-use crate::model::text::{fold, without_since};
+use crate::model::text::fold;
 use crate::model::{AwayKind, Month, PartialDate};
-use crate::recognise::words::Words;
+use crate::recognise::words::{Phrases, Words, word_at};
 
 /// What a note says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -12,6 +13,8 @@ pub struct NoteCell {
     pub died: Option<PartialDate>,
     /// First month without benefit.
     pub until: Option<Month>,
+    /// From this month on the benefit may have ended.
+    pub leaving: Option<Month>,
     /// Why somebody is away.
     pub away: Option<AwayKind>,
     /// Nothing was handed over.
@@ -26,31 +29,15 @@ pub struct NoteCell {
 pub fn note(text: &str, words: &Words, month: Option<Month>) -> NoteCell {
     let notes = &words.notes;
     let folded = fold(text);
-    let mut cell = NoteCell::default();
-    let sober = notes.not_death.without(&folded);
-    if notes.death.within(&sober) {
-        cell.died = event_date(text, month);
-        cell.until = cell.died.map(|d| d.last_month().plus(1));
-    }
-    let end = notes.not_until.without(&folded);
-    if let Some((_, end_at)) = notes.until.find(&end) {
-        let after = end.get(end_at..).unwrap_or("");
-        if let Some(until) = month_after(text, after, month) {
-            cell.until = Some(until);
-        }
-    }
-    let reason = fold(&without_since(text));
-    let away = |(_, phrases): &&(AwayKind, _)| {
-        let phrases: &crate::recognise::words::Phrases = phrases;
-        phrases.within(&reason)
+    let flat = clauses(text);
+    let mut cell = NoteCell {
+        away: away(text, words),
+        ..NoteCell::default()
     };
-    cell.away = words
-        .values
-        .away
-        .iter()
-        .filter(away)
-        .map(|(kind, _)| *kind)
-        .min();
+    // What was taken back is nobody's death and no end.
+    if !notes.revoked.within(&notes.not_revoked.without(&flat)) {
+        ending(text, &flat, words, month, &mut cell);
+    }
     cell.unpaid = notes.unpaid.within(&notes.not_unpaid.without(&folded));
     if let Some((_, end)) = notes.arrears.find(&folded) {
         arrears(
@@ -61,6 +48,88 @@ pub fn note(text: &str, words: &Words, month: Option<Month>) -> NoteCell {
         );
     }
     cell
+}
+
+/// A month before all others: of an event that tells none.
+const EVER: Month = Month(0);
+
+/// What a note says of a death, an end or a departure. A wish, a doubt or an event without its month
+/// leaves the entry open, and ends nothing.
+fn ending(text: &str, flat: &str, words: &Words, month: Option<Month>, cell: &mut NoteCell) {
+    let asked = text.contains('?');
+    let tail = |at: usize| flat.get(at..).unwrap_or("");
+    let mut leave = |since: Option<Month>| {
+        let since = since.unwrap_or(EVER);
+        cell.leaving = Some(cell.leaving.map_or(since, |known: Month| known.min(since)));
+    };
+    let death = death_at(flat, words);
+    if let Some((at, sure)) = death {
+        let died = event_date(tail(at), month).or_else(|| event_date(text, month));
+        if sure && !asked && died.is_some() {
+            cell.died = died;
+            cell.until = died.map(|d| d.last_month().plus(1));
+        } else {
+            leave(died.map(PartialDate::first_month));
+        }
+    }
+    if let Some((at, end, sure)) = end_at(flat, words) {
+        // "Cắt do chết ngày 3/4": the day is that of the death.
+        let of_death = death.is_some_and(|(d, _)| d > at);
+        match month_after(tail(end), month) {
+            Some(until) if sure && !asked && !of_death => cell.until = Some(until),
+            _ if of_death => {}
+            other => leave(other),
+        }
+    }
+    if cell.until.is_none() && cell.away.is_some_and(AwayKind::ends_right) {
+        let mentions = month::mentions(flat);
+        let since = mentions.first().and_then(|m| with_year(m, month));
+        leave(since.map(|(month, ())| month));
+    }
+}
+
+/// Where a note says that the person, and no relative, died; and whether it is sure of that.
+fn death_at(flat: &str, words: &Words) -> Option<(usize, bool)> {
+    let notes = &words.notes;
+    let sober = notes.not_death.without(flat);
+    places(&notes.death, &sober).find_map(|(at, _)| {
+        let before = clause_before(&sober, at);
+        let relative = notes.relative.within(&notes.not_relative.without(before));
+        (!relative && !denied(before, words)).then(|| (at, !notes.unsure.within(before)))
+    })
+}
+
+/// Where a note says that the benefit ends, where that word ends, and whether it is sure.
+fn end_at(flat: &str, words: &Words) -> Option<(usize, usize, bool)> {
+    let notes = &words.notes;
+    let sober = notes.not_until.without(flat);
+    places(&notes.until, &sober).find_map(|(at, end)| {
+        let before = clause_before(&sober, at);
+        (!denied(before, words)).then(|| (at, end, !notes.unsure.within(before)))
+    })
+}
+
+/// Whether the words before turn what follows into its contrary.
+fn denied(before: &str, words: &Words) -> bool {
+    let last = before.split_whitespace().rev().take(2);
+    words.notes.denied.within(before) || last.into_iter().any(|word| word == "khong")
+}
+
+/// Every place of one of the phrases, from left to right.
+fn places<'a>(phrases: &'a Phrases, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let (at, end) = phrases.find(text.get(from..)?)?;
+        let found = (from + at, from + end);
+        from = found.1;
+        Some(found)
+    })
+}
+
+/// What stands before a place in its clause.
+fn clause_before(flat: &str, at: usize) -> &str {
+    let before = flat.get(..at).unwrap_or("");
+    before.rsplit('|').next().unwrap_or("")
 }
 
 /// `TL 3T`, `TL T3`, `truy lĩnh T3, T4/2020`, `truy lĩnh 3 tháng`.
@@ -92,14 +161,32 @@ fn arrears(text: &str, after: &str, month: Option<Month>, cell: &mut NoteCell) {
     }
 }
 
-/// The month that follows a word such as `cắt`: `cắt T10/2020`, `thôi hưởng từ 01/10/2020`.
-fn month_after(text: &str, after: &str, month: Option<Month>) -> Option<Month> {
-    let plain = month::plain(text);
-    // The folded tail begins with a word that the plain text has too; read on from there.
-    let first = after.split(' ').find(|w| !w.is_empty())?;
-    let mentions = month::mentions(plain.get(plain.find(first)?..)?);
-    let mention = mentions.first()?;
-    Some(with_year(mention, month)?.0)
+/// The month that follows a word such as `cắt`: `cắt T10/2020`, `thôi hưởng từ 01/10/2020`. Where a
+/// decision stands between, its own day is not the month: only what `từ` introduces is.
+fn month_after(after: &str, month: Option<Month>) -> Option<Month> {
+    let since = |tail: &str| {
+        let tail = tail.trim_start();
+        let bare = ["thang ", "ngay ", "dau ", "ky ", "het "]
+            .iter()
+            .find_map(|word| tail.strip_prefix(word))
+            .unwrap_or(tail);
+        let digit = bare.strip_prefix('t').unwrap_or(bare).trim_start();
+        digit.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let told = after
+        .match_indices("tu ")
+        .filter_map(|(at, word)| after.get(at + word.len()..))
+        .find(|tail| since(tail));
+    let decided = ["qd", "quyet dinh", "so", "cv", "cong van"]
+        .iter()
+        .any(|word| word_at(after, word).is_some());
+    let tail = match told {
+        Some(tail) => tail,
+        None if decided && !since(after) => return None,
+        None => after,
+    };
+    let mentions = month::mentions(tail);
+    Some(with_year(mentions.first()?, month)?.0)
 }
 
 /// A month of the past, or of the year that a mention tells.
@@ -119,7 +206,9 @@ fn with_year(mention: &Mention, month: Option<Month>) -> Option<(Month, ())> {
 /// A date in a note: `12/9`, `12/9/2020`, `T9`, `tháng 9/2020`; the last year that is not ahead.
 fn event_date(text: &str, month: Option<Month>) -> Option<PartialDate> {
     let plain = month::plain(text);
-    for piece in plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')) {
+    for piece in
+        plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '|'))
+    {
         let numbers: Vec<u32> = piece
             .split(['/', '-', '.'])
             .map(|n| n.parse().unwrap_or(0))

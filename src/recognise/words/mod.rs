@@ -12,11 +12,17 @@ use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, MergedCommunes, R
 use crate::rules::{RuleFile, RuleFiles};
 
 mod categories;
+mod changes;
+mod compound;
+mod endings;
 mod fields;
 mod phrases;
 mod roles;
 
 pub use categories::{Categorised, CategoryWords};
+pub use changes::ChangeWords;
+use compound::Compound;
+pub use endings::{Endings, Written};
 pub use fields::Field;
 pub use phrases::{Phrases, word_at};
 pub use roles::{RoleWords, SpokenFor};
@@ -27,6 +33,8 @@ pub struct Words {
     headers: FxHashMap<String, Field>,
     /// Headers in lower case with their tones, which tell "Kỳ" from "Ký".
     toned: FxHashMap<String, Field>,
+    /// Headers put together of words in any order.
+    compound: Compound,
     /// What roles are told by.
     pub roles: Vec<RoleWords>,
     /// What categories are called.
@@ -39,6 +47,8 @@ pub struct Words {
     pub notes: NoteWords,
     /// Words around a list.
     pub context: ContextWords,
+    /// Words of lists of changes.
+    pub change: ChangeWords,
     provinces: Vec<bool>,
     communes: Vec<Commune>,
     mergers: Vec<MergedCommunes>,
@@ -124,6 +134,24 @@ pub struct NoteWords {
     pub not_unpaid: Phrases,
     /// Truy lĩnh.
     pub arrears: Phrases,
+    /// Whose death or prison is not the person's.
+    pub relative: Phrases,
+    /// Sounds like one, and is not.
+    pub not_relative: Phrases,
+    /// Before a word: it is asked for, planned or feared.
+    pub unsure: Phrases,
+    /// Before a word: it is not so.
+    pub denied: Phrases,
+    /// Whatever ended goes on.
+    pub revoked: Phrases,
+    /// Sounds like it, and is not.
+    pub not_revoked: Phrases,
+    /// Sounds like being away, and is not.
+    pub not_away: Phrases,
+    /// Moved into the commune.
+    pub moved_in: Phrases,
+    /// Places outside the commune.
+    pub outside: Phrases,
 }
 
 /// `rules/words/context.toml`.
@@ -132,9 +160,15 @@ pub struct ContextWords {
     /// Ranks of communes.
     pub rank: Phrases,
     /// What follows a rank word without being a name.
-    pub not_commune: Phrases,
+    pub not_commune: Endings,
+    /// What is no name where nothing follows it.
+    pub not_commune_alone: Endings,
+    /// Whose commune may be called like the word for society.
+    pub office: Phrases,
+    /// Cities, districts, provinces.
+    pub wider: Endings,
     /// Where a commune's name ends.
-    pub commune_end: Phrases,
+    pub commune_end: Endings,
     /// Money in thousands.
     pub thousands: Phrases,
     /// Money in millions.
@@ -186,6 +220,7 @@ impl Words {
         let words = Self {
             headers,
             toned,
+            compound: load.one("words/compound.toml", compound::read),
             roles: load.one("words/roles.toml", roles::read),
             categories: load.one("words/categories.toml", |file| {
                 categories::read(file, table)
@@ -194,6 +229,7 @@ impl Words {
             values: load.values(),
             notes: load.notes(),
             context: load.context(),
+            change: load.one("words/changes.toml", changes::read),
             provinces: load.provinces(),
             communes,
             mergers,
@@ -232,6 +268,12 @@ impl Words {
     /// What exactly this header is, given folded.
     pub fn exact_header(&self, folded: &str) -> Option<Field> {
         self.headers.get(folded).copied()
+    }
+
+    /// What a header of sums carried over, paid late or taken back is, given folded, in whatever order
+    /// its words stand.
+    pub fn compound_header(&self, folded: &str) -> Option<Field> {
+        self.compound.field(folded)
     }
 
     /// The commune of the places that a name means, with or without rank.
@@ -385,6 +427,15 @@ impl Loader<'_> {
                 unpaid: take(&mut lists, "unpaid"),
                 not_unpaid: take(&mut lists, "not_unpaid"),
                 arrears: take(&mut lists, "arrears"),
+                relative: take(&mut lists, "relative"),
+                not_relative: take(&mut lists, "not_relative"),
+                unsure: take(&mut lists, "unsure"),
+                denied: take(&mut lists, "denied"),
+                revoked: take(&mut lists, "revoked"),
+                not_revoked: take(&mut lists, "not_revoked"),
+                not_away: take(&mut lists, "not_away"),
+                moved_in: take(&mut lists, "moved_in"),
+                outside: take(&mut lists, "outside"),
             };
             nothing_left(file, lists.keys().next())?;
             Ok(words)
@@ -396,8 +447,11 @@ impl Loader<'_> {
             let mut lists = parse::<Lists>(file)?;
             let words = ContextWords {
                 rank: take(&mut lists, "rank"),
-                not_commune: take(&mut lists, "not_commune"),
-                commune_end: take(&mut lists, "commune_end"),
+                not_commune: endings(&mut lists, "not_commune"),
+                not_commune_alone: endings(&mut lists, "not_commune_alone"),
+                office: take(&mut lists, "office"),
+                wider: endings(&mut lists, "wider"),
+                commune_end: endings(&mut lists, "commune_end"),
                 thousands: take(&mut lists, "thousands"),
                 millions: take(&mut lists, "millions"),
                 no_list: take(&mut lists, "no_list"),
@@ -478,6 +532,10 @@ fn unknown(file: &RuleFile, name: &str) -> WordsFault {
 
 fn take(lists: &mut Lists, name: &str) -> Phrases {
     Phrases::new(&lists.remove(name).unwrap_or_default())
+}
+
+fn endings(lists: &mut Lists, name: &str) -> Endings {
+    Endings::new(&lists.remove(name).unwrap_or_default())
 }
 
 fn nothing_left(file: &RuleFile, left: Option<&String>) -> Result<(), WordsFault> {

@@ -18,6 +18,8 @@ pub struct RoleWords {
     pub needs: Vec<Vec<SpokenFor>>,
     /// Words of titles and of sheet and file names.
     pub title: Phrases,
+    /// What sounds like them, and is not.
+    pub not_title: Phrases,
     /// How much one of these speaks for it.
     pub title_weight: i32,
     /// Words of sheet and file names alone.
@@ -68,11 +70,20 @@ impl SpokenFor {
     }
 }
 
+impl RoleWords {
+    /// Whether a title or a name, given folded, speaks for it.
+    pub fn titled(&self, folded: &str) -> bool {
+        self.title.within(&self.not_title.without(folded))
+    }
+}
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     needs: Vec<String>,
     title: Vec<String>,
+    #[serde(default)]
+    not_title: Vec<String>,
     #[serde(default = "four")]
     title_weight: i32,
     #[serde(default)]
@@ -107,6 +118,7 @@ pub(super) fn read(file: &RuleFile) -> Result<Vec<RoleWords>, WordsFault> {
                 .map(|need| need.split('|').map(column).collect())
                 .collect::<Result<_, _>>()?,
             title: Phrases::new(&entry.title),
+            not_title: Phrases::new(&entry.not_title),
             title_weight: entry.title_weight,
             file: Phrases::new(&entry.file),
             month_told: entry.month_told,

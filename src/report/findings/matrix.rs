@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, XlsxError};
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::{GroupTally, Tally};
+use crate::texts::alphabet;
 use crate::texts::{Lang, results, words};
 
 /// Widths of number, title and severity; the key figures stand over the first two, their values
@@ -30,7 +31,9 @@ impl<'a> Columns<'a> {
     pub fn of(tally: &Tally<'a>, lang: Lang) -> Self {
         let mut by_count: Vec<(&str, u64)> = tally.communes.iter().map(|(c, n)| (*c, *n)).collect();
         if by_count.len() > COMMUNES {
-            by_count.sort_by_key(|(commune, count)| (std::cmp::Reverse(*count), *commune));
+            by_count.sort_by_cached_key(|(commune, count)| {
+                (std::cmp::Reverse(*count), alphabet::place(commune))
+            });
         }
         let fit = if by_count.len() > COMMUNES {
             COMMUNES - 1
@@ -39,7 +42,7 @@ impl<'a> Columns<'a> {
         };
         let (shown, rest) = by_count.split_at(fit.min(by_count.len()));
         let mut shown: Vec<&str> = shown.iter().map(|(commune, _)| *commune).collect();
-        shown.sort_unstable();
+        shown.sort_by_cached_key(|commune| alphabet::place(commune));
         let rest: Vec<&str> = rest.iter().map(|(commune, _)| *commune).collect();
         let mut heads: Vec<String> = shown
             .iter()
@@ -156,9 +159,13 @@ pub fn write(
             let right = style::right(style::cell(11.0));
             page.money(row, 0, number, &style::centred(style::cell(11.0)))?;
             page.text(row, 1, rule.title, &cell)?;
-            page.fit(row, &[(rule.title, LEFT[1] - 2.0, 11.0)])?;
+            let levels = results::severities(lang, rule.sums.by_severity);
+            page.fit(
+                row,
+                &[(rule.title, LEFT[1] - 2.0, 11.0), (&levels, LEFT[2], 11.0)],
+            )?;
             let tinted = style::tinted(style::centred(style::cell(11.0)), rule.severity);
-            page.text(row, 2, words::severity(lang, rule.severity), &tinted)?;
+            page.text(row, 2, &levels, &tinted)?;
             counts(page, row, columns, &right, |commune| {
                 rule.communes.get(commune).copied().unwrap_or(0)
             })?;

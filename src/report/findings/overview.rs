@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::chart;
 use super::communes::GroupsAt;
 use super::matrix::{self, Columns};
-use crate::model::Outcome;
+use crate::model::{Money, Outcome};
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::Tally;
@@ -81,39 +81,11 @@ fn figures(
     lang: Lang,
 ) -> Result<u32, XlsxError> {
     let totals = &outcome.totals;
-    let [
-        people,
-        payments,
-        paid,
-        due,
-        recover,
-        arrears,
-        unclaimed,
-        unjudged,
-        outside,
-        findings,
-        subjects,
-        certain,
-        open,
-    ] = results::figures(lang);
-    let always = [
-        (people, totals.people as i64),
-        (payments, totals.payments as i64),
-        (paid, totals.paid.0),
-        (due, totals.due.0),
-    ];
-    let money = [
-        (recover, totals.recover.0),
-        (arrears, totals.arrears.0),
-        (unclaimed, totals.unclaimed.0),
-    ];
-    let if_any = [(unjudged, totals.unjudged.0), (outside, totals.outside.0)];
-    let found = [
-        (findings, tally.sums.count() as i64),
-        (subjects, tally.subjects as i64),
-        (certain, tally.sums.counted.0),
-        (open, tally.sums.open.0),
-    ];
+    let sums = &tally.sums;
+    let labels = results::figures(lang);
+    let difference = totals.paid - totals.due;
+    let collected = difference + totals.unclaimed;
+    let unexplained = collected - sums.certain - sums.unsure;
     let label = style::cell(12.0).set_indent(1);
     let value = style::right(style::cell(12.0)).set_bold();
     let mut row = FIGURES;
@@ -133,25 +105,54 @@ fn figures(
         row += 1;
         Ok(())
     };
-    for (text, amount) in always {
-        line(page, text, Some(amount), false)?;
-    }
+    let [people, payments] = labels.counts;
+    line(page, people, Some(totals.people as i64), false)?;
+    line(page, payments, Some(totals.payments as i64), false)?;
+    let [paid, due, less] = labels.money;
+    line(page, paid, Some(totals.paid.0), false)?;
+    line(page, due, Some(totals.due.0), false)?;
     if totals.due_range.0 != totals.due_range.1 {
-        line(
-            page,
-            &results::due_between(lang, totals.due_range),
-            None,
-            false,
-        )?;
+        let between = results::due_between(lang, totals.due_range);
+        line(page, &between, None, false)?;
     }
-    for (text, amount) in money {
-        line(page, text, Some(amount), amount > 0)?;
+    // The difference stands twice, and adds up both ways: by what is over and under, and by how
+    // well it is proved (`contract.md`, 12).
+    line(page, less, Some(difference.0), false)?;
+    let [over, under] = labels.by_sign;
+    line(
+        page,
+        over,
+        Some(totals.recover.0),
+        totals.recover > Money::ZERO,
+    )?;
+    line(
+        page,
+        under,
+        Some(-totals.arrears.0),
+        totals.arrears > Money::ZERO,
+    )?;
+    let [certain, unsure, uncollected, no_rule] = labels.by_proof;
+    line(page, certain, Some(sums.certain.0), false)?;
+    for (text, amount) in [
+        (unsure, sums.unsure.0),
+        (uncollected, -totals.unclaimed.0),
+        (no_rule, unexplained.0),
+    ] {
+        if amount != 0 {
+            line(page, text, Some(amount), false)?;
+        }
     }
-    for (text, amount) in if_any.into_iter().filter(|(_, amount)| *amount != 0) {
-        line(page, text, Some(amount), false)?;
+    let [unjudged, earlier] = labels.outside;
+    for (text, amount) in [(unjudged, totals.unjudged.0), (earlier, totals.outside.0)] {
+        if amount != 0 {
+            line(page, text, Some(amount), false)?;
+        }
     }
-    for (text, amount) in found {
-        line(page, text, Some(amount), false)?;
+    let [findings, subjects, open] = labels.findings;
+    line(page, findings, Some(sums.count() as i64), false)?;
+    line(page, subjects, Some(tally.subjects as i64), false)?;
+    if sums.open != Money::ZERO {
+        line(page, open, Some(sums.open.0), false)?;
     }
     Ok(row)
 }

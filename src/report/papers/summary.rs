@@ -6,6 +6,7 @@ use super::paper;
 use crate::model::{AdjustmentKind, Money, Outcome};
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
+use crate::texts::alphabet;
 use crate::texts::{Lang, papers, results, words};
 
 const HEAD_ROW: u32 = 9;
@@ -39,6 +40,8 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
             sum.money += money;
         }
     }
+    let mut communes: Vec<(&str, Sums)> = communes.into_iter().collect();
+    communes.sort_by_cached_key(|(commune, _)| alphabet::place(commune));
     let kinds = || AdjustmentKind::ALL.iter().copied();
     let has_money = |kind| kind != AdjustmentKind::CardDecrease;
     let mut widths = WIDTHS.to_vec();

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::paper::{Cell, Column, List};
 use crate::model::{Confidence, Finding, Outcome};
+use crate::texts::alphabet;
 use crate::texts::papers::{self, heads};
 use crate::texts::{Lang, results, words};
 
@@ -25,7 +26,7 @@ pub fn cases(outcome: &Outcome) -> Vec<&Finding> {
                 || (asks("stop") && !listed.contains(&*finding.id))
         })
         .collect();
-    cases.sort_by(|a, b| a.subject.commune.cmp(&b.subject.commune));
+    cases.sort_by_cached_key(|case| alphabet::place(&case.subject.commune));
     cases
 }
 

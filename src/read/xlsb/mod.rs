@@ -1,0 +1,175 @@
+//! Binary workbooks of Excel (xlsb).
+//!
+//! In: a package. Out: sheets whose rows stream past. By our own hand and not with calamine, which
+//! panics at lengths that a damaged file claims, and does not tell hidden rows, fonts, strike-through.
+
+use rustc_hash::FxHashMap;
+
+use super::package::{LARGE_SHEET, Package, Part};
+use super::relations::{self, Relation};
+use super::style::Style;
+use super::xlsx::strings::Strings;
+use super::{Book, FaultKind, Legacy, Merge, Rows, SheetHead, numbers};
+
+mod records;
+mod sheet;
+
+use records::{Records, string};
+use sheet::SheetRows;
+
+/// An open workbook.
+pub struct Xlsb {
+    package: Package,
+    heads: Vec<SheetHead>,
+    parts: Vec<String>,
+    strings: Strings,
+    styles: Vec<Style>,
+    from_1904: bool,
+}
+
+impl Xlsb {
+    /// Reads everything but the sheets.
+    pub fn open(mut package: Package) -> Result<Self, FaultKind> {
+        let (workbook, relations) = relations::of_workbook(&mut package, "xl/workbook.bin");
+        let mut opened = Self {
+            heads: Vec::new(),
+            parts: Vec::new(),
+            strings: Strings::default(),
+            styles: Vec::new(),
+            from_1904: false,
+            package,
+        };
+        opened.read_workbook(&workbook, &relations)?;
+        let mut fonts = Vec::new();
+        if let Some(part) = relations::target(&opened.package, &relations, "/styles") {
+            (opened.styles, fonts) = styles(opened.package.part(&part)?)?;
+        }
+        if let Some(part) = relations::target(&opened.package, &relations, "/sharedStrings") {
+            let mut records = Records::new(opened.package.part(&part)?);
+            while let Some(record) = records.next()? {
+                if record.kind == records::SST_ITEM {
+                    let (text, font) = rich(record.data, &fonts);
+                    opened.strings.push(&text, font)?;
+                }
+            }
+        }
+        Ok(opened)
+    }
+
+    fn read_workbook(&mut self, part: &str, relations: &[Relation]) -> Result<(), FaultKind> {
+        let mut records = Records::new(self.package.part(part)?);
+        while let Some(record) = records.next()? {
+            match record.kind {
+                records::BOOK_PROPERTIES => self.from_1904 = record.u8(0) & 1 != 0,
+                records::SHEET => {
+                    let (id, rest) = string(record.from(8));
+                    let found = relations.iter().find(|r| r.id == id);
+                    let Some(relation) = found.filter(|r| r.kind.ends_with("/worksheet")) else {
+                        continue;
+                    };
+                    self.heads.push(SheetHead {
+                        name: Some(string(rest).0),
+                        hidden: record.u32(0) != 0,
+                    });
+                    self.parts.push(relation.target.clone());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The merged areas of a sheet, which stand behind its rows.
+    fn merges(&mut self, part: &str) -> Result<Vec<Merge>, FaultKind> {
+        let mut all = Vec::new();
+        if self.package.size(part) > LARGE_SHEET {
+            return Ok(all);
+        }
+        let mut records = Records::new(self.package.part(part)?);
+        while let Some(record) = records.next()? {
+            let (top, bottom) = (record.u32(0), record.u32(4));
+            let (left, right) = (record.u32(8), record.u32(12));
+            if record.kind == records::MERGED && top <= bottom && left <= right {
+                all.push(Merge {
+                    top: top.saturating_add(1),
+                    bottom: bottom.saturating_add(1),
+                    left,
+                    right,
+                });
+            }
+        }
+        Ok(all)
+    }
+}
+
+impl Book for Xlsb {
+    fn sheets(&self) -> &[SheetHead] {
+        &self.heads
+    }
+
+    fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
+        let part = self.parts.get(sheet).cloned().unwrap_or_default();
+        let merges = self.merges(&part)?;
+        let records = Records::new(self.package.part(&part)?);
+        Ok(Box::new(SheetRows::new(
+            records,
+            &self.strings,
+            &self.styles,
+            self.from_1904,
+            merges,
+        )))
+    }
+}
+
+/// The formats in the order in which cells name them, and the fonts.
+fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
+    let mut codes: FxHashMap<u16, (bool, u8)> = FxHashMap::default();
+    let mut fonts: Vec<Style> = Vec::new();
+    let mut styles = Vec::new();
+    let mut named_by_cells = false;
+    let mut records = Records::new(part);
+    while let Some(record) = records.next()? {
+        match record.kind {
+            records::FORMAT => {
+                let code = string(record.from(2)).0;
+                let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                codes.insert(record.u16(0), shown);
+            }
+            records::FONT => fonts.push(Style {
+                date: false,
+                width: 0,
+                struck: record.u16(2) & 8 != 0,
+                legacy: Legacy::of_font(&string(record.from(21)).0),
+            }),
+            records::CELL_XFS => named_by_cells = true,
+            records::CELL_XFS_END => named_by_cells = false,
+            records::XF if named_by_cells => {
+                let (format, font) = (record.u16(2), usize::from(record.u16(4)));
+                let own = codes.get(&format).copied();
+                let (date, width) =
+                    own.unwrap_or_else(|| (numbers::is_date_id(u32::from(format)), 0));
+                styles.push(Style {
+                    date,
+                    width,
+                    ..fonts.get(font).copied().unwrap_or_default()
+                });
+            }
+            _ => {}
+        }
+    }
+    Ok((styles, fonts))
+}
+
+/// A text with the runs of its fonts, and the first old encoding that these tell.
+fn rich(data: &[u8], fonts: &[Style]) -> (String, Option<Legacy>) {
+    let (text, runs) = string(data.get(1..).unwrap_or(&[]));
+    let has_runs = data.first().is_some_and(|flags| flags & 1 != 0);
+    let runs = runs.get(4..).filter(|_| has_runs).unwrap_or(&[]);
+    let mut runs = runs.as_chunks::<4>().0.iter();
+    let legacy = runs.find_map(|run| {
+        fonts
+            .get(usize::from(u16::from_le_bytes([run[2], run[3]])))?
+            .legacy
+    });
+    (text, legacy)
+}

@@ -1,0 +1,67 @@
+//! What `validate` prints for eyes: list by list each faulty cell with what it holds, what is wrong and
+//! the way out.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::faults::{Fault, counts};
+use super::terminal::Paint;
+use crate::model::Outcome;
+use crate::texts::{Lang, results, validate as texts, words};
+
+/// Prints the faults; `copies` are the files written.
+pub fn check(
+    to: &mut impl Write,
+    outcome: &Outcome,
+    faults: &[Fault<'_>],
+    copies: &[PathBuf],
+    (lang, colour): (Lang, bool),
+) -> io::Result<()> {
+    let paint = Paint::new(colour);
+    for source in &outcome.sources {
+        let here = |f: &&Fault<'_>| f.cell.path == source.path && f.cell.sheet == source.sheet;
+        let mut faults = faults.iter().filter(here).peekable();
+        if faults.peek().is_none() {
+            continue;
+        }
+        let name = match &source.sheet {
+            Some(sheet) => format!("{} › {sheet}", source.path),
+            None => source.path.clone(),
+        };
+        let role = words::role(lang, source.role).to_lowercase();
+        let list = texts::list(lang, &name, &role, source.rows);
+        writeln!(to, "{}", paint.bold(&list))?;
+        for fault in faults {
+            let severity = fault.finding.severity;
+            let weight = paint.severity(words::severity(lang, severity), severity);
+            let value = match fault.value.as_str() {
+                "" if fault.cell.column.is_none() => String::new(),
+                "" => format!(" {}", texts::empty(lang)),
+                value => format!(" “{value}”"),
+            };
+            let place = paint.bold(&fault.place(lang));
+            writeln!(to, "  {place}{value} · {}", weight.text)?;
+            writeln!(to, "      {}", fault.reason(lang))?;
+            writeln!(to, "      → {}", fault.mend(lang))?;
+        }
+        writeln!(to)?;
+    }
+    if faults.is_empty() {
+        let rows = outcome.sources.iter().map(|s| u64::from(s.rows)).sum();
+        writeln!(to, "{}", texts::all_well(lang, outcome.sources.len(), rows))?;
+    } else {
+        writeln!(to, "{}", texts::summary(lang, counts(faults)))?;
+    }
+    if !outcome.remarks.is_empty() {
+        let [_, _, _, remarks, _] = results::terminal_titles(lang);
+        writeln!(to, "\n{}", paint.bold(remarks))?;
+        for remark in &outcome.remarks {
+            writeln!(to, "  - {remark}")?;
+        }
+    }
+    writeln!(to, "\n{}", paint.bold(texts::copies(lang)))?;
+    for copy in copies {
+        writeln!(to, "  {}", copy.display())?;
+    }
+    Ok(())
+}

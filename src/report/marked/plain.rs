@@ -1,0 +1,224 @@
+//! The plain marked copy: the cells as they were read, written into a new workbook. For formats that
+//! are no package, and for packages that cannot be changed safely.
+
+use std::io::{Seek, Write};
+
+use rust_xlsxwriter::{Color, Format, Note, Url, Workbook, Worksheet};
+
+use super::comments;
+use super::page::{Named, POINTS, Page, WIDTHS, note};
+use super::styles::FILL;
+use super::{Copied, MARK};
+use crate::model::{MonthRange, Severity};
+use crate::read::{RawRow, SheetCells, Value};
+use crate::report::faults::Fault;
+use crate::report::place::Fill;
+use crate::report::sheet::{Drawn, Hand, workbook};
+use crate::report::style;
+use crate::texts::{Lang, validate as texts};
+
+/// Widest column, in characters.
+const WIDEST: usize = 40;
+
+/// Writes the copy.
+pub fn write(
+    copied: &Copied<'_>,
+    (page, names): (&Page, &[Named<'_>]),
+    range: MonthRange,
+    lang: Lang,
+    to: &mut (impl Write + Seek + Send),
+) -> Result<(), Fill> {
+    let mut book = workbook(lang, MARK, range)?;
+    front(book.add_worksheet(), page)?;
+    for (sheet, (_, name)) in copied.sheets.iter().zip(names) {
+        let page = book.add_worksheet();
+        page.set_name(name)?;
+        if sheet.hidden {
+            page.set_hidden(true);
+        }
+        let here = |fault: &&Fault<'_>| fault.cell.sheet == sheet.name;
+        let faults: Vec<&Fault<'_>> = copied.faults.iter().filter(here).collect();
+        cells(page, sheet, &faults, lang)?;
+    }
+    save(&mut book, to)
+}
+
+/// The names of the sheets in the copy: as they are, where Excel lets a sheet be called so.
+pub fn names<'a>(sheets: &'a [SheetCells], lang: Lang) -> Vec<Named<'a>> {
+    let mut names: Vec<Named<'a>> = Vec::new();
+    for sheet in sheets {
+        let own = sheet.name.as_deref();
+        let plain = own.unwrap_or(texts::only_sheet(lang));
+        let plain: String = plain
+            .trim_matches('\'')
+            .chars()
+            .map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c })
+            .take(26)
+            .collect();
+        let taken = |name: &String| {
+            name.trim().is_empty()
+                || names
+                    .iter()
+                    .any(|n| n.1.to_lowercase() == name.to_lowercase())
+        };
+        let mut all = std::iter::once(plain.trim_end_matches('\'').to_owned())
+            .chain((2u32..).map(|n| format!("{plain}-{n}")));
+        let name = all.find(|name| !taken(name)).unwrap_or_default();
+        names.push((own, name));
+    }
+    names
+}
+
+fn save(book: &mut Workbook, to: &mut (impl Write + Seek + Send)) -> Result<(), Fill> {
+    Ok(book.save_to_writer(to)?)
+}
+
+fn front(sheet: &mut Worksheet, page: &Page) -> Drawn {
+    sheet.set_name(&page.name)?;
+    sheet.set_screen_gridlines(false);
+    sheet.set_tab_color(Color::RGB(style::bar(Severity::Error)));
+    let mut hand = Hand::new(sheet);
+    hand.widths(WIDTHS)?;
+    hand.landscape("");
+    hand.text(0, 0, &page.title, &style::section())?;
+    let mut row = 0;
+    for line in &page.intro {
+        row += 1;
+        hand.text(row, 0, line, &style::plain(POINTS))?;
+    }
+    row += 2;
+    if page.lines.is_empty() {
+        return Ok(());
+    }
+    for (column, head) in (0..).zip(page.heads) {
+        hand.text(row, column, head, &style::head(POINTS))?;
+    }
+    hand.sheet.set_freeze_panes(row + 1, 0)?;
+    let (text, middle) = (style::cell(POINTS), style::centred(style::cell(POINTS)));
+    let linked = middle
+        .clone()
+        .set_underline(rust_xlsxwriter::FormatUnderline::Single)
+        .set_font_color(Color::RGB(0x05_63_C1));
+    for line in &page.lines {
+        row += 1;
+        hand.tall(row, line.height())?;
+        for (column, words) in (0u16..).zip(&line.cells) {
+            let format = match column {
+                0 | 2 => middle.clone(),
+                4 => style::tinted(middle.clone(), line.severity),
+                _ => text.clone(),
+            };
+            match (&line.target, column) {
+                (Some((sheet, cell)), 2) => {
+                    let to = format!("internal:'{}'!{cell}", sheet.replace('\'', "''"));
+                    let url = Url::new(to).set_text(words);
+                    hand.sheet
+                        .write_url_with_format(row, column, url, &linked)?;
+                }
+                _ => hand.text(row, column, words, &format)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The cells of one sheet, in constant memory row after row; those at fault that hold nothing as well.
+fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: Lang) -> Drawn {
+    let mut wanted: Vec<(u32, u32)> = faults.iter().filter_map(|f| f.at()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut hand = Hand::new(page);
+    hand.widths(widths(sheet))?;
+    hand.landscape("");
+    let mut rows: Vec<u32> = sheet.rows.iter().map(|r| r.number).collect();
+    rows.extend(wanted.iter().map(|(row, _)| *row));
+    rows.sort_unstable();
+    rows.dedup();
+    let mut held = sheet.rows.iter().peekable();
+    for number in rows {
+        let row = number.saturating_sub(1);
+        let own = held.next_if(|r| r.number == number);
+        if own.is_some_and(|r| r.hidden) {
+            hand.sheet.set_row_hidden(row)?;
+        }
+        let mut columns: Vec<u32> = own
+            .into_iter()
+            .flat_map(RawRow::cells)
+            .map(|c| c.0)
+            .collect();
+        let marked = |column: u32| wanted.binary_search(&(number, column)).is_ok();
+        columns.extend(wanted.iter().filter(|w| w.0 == number).map(|w| w.1));
+        columns.sort_unstable();
+        columns.dedup();
+        for column in columns {
+            let mut format = style::plain(POINTS);
+            if marked(column) {
+                format = format.set_background_color(Color::RGB(FILL));
+            }
+            let at = column as u16;
+            cell(
+                &mut hand,
+                (row, at),
+                own.and_then(|r| r.get(column)),
+                format,
+            )?;
+            if marked(column) {
+                let here = |f: &&&Fault<'_>| f.at() == Some((number, column));
+                let told: Vec<&Fault<'_>> = faults.iter().filter(here).copied().collect();
+                let (title, text) = note(&told, lang);
+                let height = comments::height(&title, &text) * 4 / 3;
+                let note = Note::new(format!("{title}\n{text}"))
+                    .add_author_prefix(false)
+                    .set_width(320)
+                    .set_height(height);
+                hand.sheet.insert_note(row, at, &note)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cell(hand: &mut Hand<'_>, at: (u32, u16), value: Option<Value<'_>>, format: Format) -> Drawn {
+    let (row, column) = at;
+    match value {
+        None | Some(Value::NoValue) => hand.blank(row, column, &format),
+        Some(Value::Text(text) | Value::Error(text)) => hand.text(row, column, text, &format),
+        Some(Value::Number(number)) => {
+            hand.sheet
+                .write_number_with_format(row, column, number, &format)?;
+            Ok(())
+        }
+        Some(Value::Date(serial)) => {
+            let format = format.set_num_format("dd/mm/yyyy");
+            hand.sheet
+                .write_number_with_format(row, column, serial, &format)?;
+            Ok(())
+        }
+        Some(Value::Bool(value)) => {
+            hand.sheet
+                .write_boolean_with_format(row, column, value, &format)?;
+            Ok(())
+        }
+    }
+}
+
+/// Columns as wide as most of what they hold; a title over the whole page widens none.
+fn widths(sheet: &SheetCells) -> Vec<f64> {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in sheet.rows.iter().filter(|row| row.len() > 3) {
+        for (column, value) in row.cells() {
+            let wide = match value {
+                Value::Text(text) => text.chars().count(),
+                _ => 12,
+            };
+            let column = column as usize;
+            if widths.len() <= column {
+                widths.resize(column + 1, 8);
+            }
+            if let Some(width) = widths.get_mut(column) {
+                *width = (*width).max(wide.min(WIDEST));
+            }
+        }
+    }
+    widths.into_iter().map(|width| width as f64 + 2.0).collect()
+}

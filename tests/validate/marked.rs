@@ -1,0 +1,254 @@
+//! The marked copy: the clerk's own layout with the wrong cells filled and noted.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use super::list::{List, person};
+use super::run::{cells, folder, found, validate, ward};
+use calamine::{Reader, Xlsx, open_workbook};
+
+#[test]
+fn the_marked_copy_keeps_the_layout_and_is_the_same_twice() {
+    let folder = folder();
+    let (path, truth) = ward(folder.path());
+    let copy = folder.path().join("DS BTXH Ky Ba T10.2020.kiem-tra.xlsx");
+    validate(&[], &[&path]);
+    let first = fs::read(&copy).expect("the copy");
+    validate(&[], &[&path]);
+    assert!(first == fs::read(&copy).expect("the copy"));
+
+    // All that stands around the cells is the clerk's; the cells differ in their format alone.
+    let around = |text: &str| {
+        let (head, rest) = text.split_once("<sheetData>").expect("cells");
+        let (_, tail) = rest.split_once("</sheetData>").expect("cells");
+        let head = head.replace(" tabSelected=\"1\"", " tabSelected=\"0\"");
+        (head, tail.to_owned())
+    };
+    let unmarked = |text: &str| {
+        let cells = text.split(" s=\"").enumerate().map(|(at, piece)| {
+            let bare = piece.split_once('"').map(|(_, rest)| rest);
+            if at == 0 {
+                piece
+            } else {
+                bare.unwrap_or(piece)
+            }
+        });
+        cells
+            .collect::<String>()
+            .replace(" tabSelected=\"1\"", " tabSelected=\"0\"")
+    };
+    let (own, marked) = (part(&path, SHEET), part(&copy, SHEET));
+    assert_eq!(around(&own), around(&marked));
+    assert_eq!(unmarked(&own), unmarked(&marked));
+    assert_ne!(own, marked);
+
+    let mut book: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let names = book.sheet_names();
+    assert_eq!(names, ["Kiểm tra", "T10"]);
+    let page = book.worksheet_range("Kiểm tra").expect("the first sheet");
+    let listed: BTreeSet<String> = page
+        .rows()
+        .filter(|r| r.len() > 2)
+        .map(|r| r[2].to_string())
+        .collect();
+    for (_, cell) in &truth {
+        assert!(listed.contains(cell), "{cell} in {listed:?}");
+    }
+    let notes = part(&copy, "xl/comments1.xml");
+    // Ten of ours, one of them behind the clerk's own, and another of the clerk's.
+    assert_eq!(notes.matches("<comment ref").count(), 11);
+    assert_eq!(notes.matches("đã hỏi gia đình").count(), 2);
+    let shapes = part(&copy, "xl/drawings/vmlDrawing1.vml");
+    assert_eq!(shapes.matches("<v:shape ").count(), 11);
+    // Own output is no list: neither in a folder nor where a pattern names it.
+    let again = validate(&[], &[&path, &copy]);
+    assert_eq!(again.code, 1);
+    assert!(
+        !folder
+            .path()
+            .join("DS BTXH Ky Ba T10.2020.kiem-tra.kiem-tra.xlsx")
+            .exists()
+    );
+    assert_eq!(validate(&[], &[&copy]).code, 2);
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+fn part(path: &Path, name: &str) -> String {
+    let file = fs::File::open(path).expect("a file");
+    let mut zip = zip::ZipArchive::new(file).expect("a package");
+    let mut text = String::new();
+    let mut part = zip.by_name(name).expect("a part");
+    part.read_to_string(&mut text).expect("text");
+    text
+}
+
+#[test]
+fn a_list_as_text_gets_a_copy_of_its_cells() {
+    let folder = folder();
+    let path = folder.path().join("ds.csv");
+    let (a, b) = (person(1), person(2));
+    let text = format!(
+        "Họ và tên,Ngày sinh,Số CCCD,Đối tượng,Mức hưởng,Hưởng từ tháng\n{},{},{},Người cao tuổi từ đủ 80 tuổi,270000,04/2018\n{},30/02/1932,{},Người cao tuổi từ đủ 80 tuổi,270000,\n",
+        a.name, a.born, a.id, b.name, b.id
+    );
+    fs::write(&path, text).expect("a file");
+    assert_eq!(
+        found(&[&path]),
+        cells(&[("bad-date", "B3"), ("missing-value", "F3")])
+    );
+    assert_eq!(validate(&[], &[&path]).code, 1);
+    let copy = folder.path().join("ds.kiem-tra.xlsx");
+    let mut book: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let range = book.worksheet_range("Danh sách").expect("the cells");
+    assert_eq!(
+        range.get_value((2, 1)).map(ToString::to_string),
+        Some("30/02/1932".to_owned())
+    );
+    assert_eq!(
+        part(&copy, "xl/comments1.xml")
+            .matches("<comment ref")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn old_workbooks_get_a_copy_of_their_cells() {
+    let folder = folder();
+    let path = folder.path().join("cu.xls");
+    fs::copy("tests/reading/vni-fonts.xls", &path).expect("a file");
+    assert_eq!(validate(&["--fail-on", "never"], &[&path]).code, 0);
+    let copy = folder.path().join("cu.kiem-tra.xlsx");
+    let mut book: Xlsx<_> = open_workbook(&copy).expect("a workbook");
+    let sheets = book.sheet_names();
+    assert_eq!(sheets.first().map(String::as_str), Some("Kiểm tra"));
+    let cells = book.worksheet_range(&sheets[1]).expect("the cells");
+    let texts: Vec<String> = cells.cells().map(|(_, _, cell)| cell.to_string()).collect();
+    assert!(texts.iter().any(|t| t.contains("Họ và tên")), "{texts:?}");
+}
+
+const RELATIONS: &str = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+
+#[test]
+fn a_copy_has_neither_macros_nor_a_signature_that_no_longer_holds() {
+    let folder = folder();
+    let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+    let truth = [list.set("bad-date", 9, "C", "31/02/1934")];
+    let path = folder.path().join("ds.xlsm");
+    list.write(&path);
+    super::package::change(&path, |parts| {
+        let types = parts.get_mut("[Content_Types].xml").expect("types");
+        *types = types.replace(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        );
+        let declared = "<Override PartName=\"/_xmlsignatures/sig1.xml\" ContentType=\"application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml\"/>";
+        super::package::append(parts, "[Content_Types].xml", "</Types>", declared);
+        let macros = "<Relationship Id=\"rIdV\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/>";
+        super::package::append(
+            parts,
+            "xl/_rels/workbook.xml.rels",
+            "</Relationships>",
+            macros,
+        );
+        let signed = "<Relationship Id=\"rIdS\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin\" Target=\"_xmlsignatures/origin.sigs\"/>";
+        super::package::append(parts, "_rels/.rels", "</Relationships>", signed);
+        let related = |kind: &str, target: &str| {
+            format!(
+                "{RELATIONS}<Relationship Id=\"rId1\" Type=\"http://a/{kind}\" Target=\"{target}\"/></Relationships>"
+            )
+        };
+        for (name, text) in [
+            ("xl/vbaProject.bin", "macros".to_owned()),
+            (
+                "xl/_rels/vbaProject.bin.rels",
+                related("vbaProjectSignature", "vbaProjectSignature.bin"),
+            ),
+            ("xl/vbaProjectSignature.bin", "signature".to_owned()),
+            ("_xmlsignatures/origin.sigs", String::new()),
+            (
+                "_xmlsignatures/_rels/origin.sigs.rels",
+                related("signature", "sig1.xml"),
+            ),
+            ("_xmlsignatures/sig1.xml", "<Signature/>".to_owned()),
+        ] {
+            parts.insert(name.to_owned(), text);
+        }
+    });
+    assert_eq!(found(&[&path]), truth.into_iter().collect());
+    validate(&[], &[&path]);
+    let copy = super::package::read(&folder.path().join("ds.kiem-tra.xlsx"));
+    let left = |word: &str| {
+        let named = copy.keys().filter(|name| name.contains(word));
+        let told = copy.values().filter(|text| text.contains(word));
+        named.count() + told.count()
+    };
+    assert_eq!(
+        (left("vba"), left("signature"), left("macroEnabled")),
+        (0, 0, 0)
+    );
+    assert!(copy["[Content_Types].xml"].contains("spreadsheetml.sheet.main+xml"));
+    assert!(copy["xl/worksheets/sheet1.xml"].contains("tabSelected=\"0\""));
+}
+
+#[test]
+fn packages_of_other_programs_are_marked_in_place() {
+    let folder = folder();
+    let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+    let truth: BTreeSet<_> = [list.set("bad-date", 9, "C", "31/02/1934")].into();
+    let prefixed = |text: &str| {
+        let (head, text) = text.split_once("?>").expect("a head");
+        let text = text
+            .replace("</", "\u{1}")
+            .replace('<', "<x:")
+            .replace('\u{1}', "</x:");
+        format!("{head}?>{}", text.replace(" xmlns=", " xmlns:x="))
+    };
+    let bare = |text: &str| {
+        let mut pieces = text.split(" s=\"");
+        let first = pieces.next().unwrap_or("").to_owned();
+        let rest = pieces.map(|p| p.split_once('"').map_or(p, |(_, rest)| rest));
+        rest.fold(first, |text, piece| text + piece)
+    };
+    let without = |text: &str, word: &str| {
+        let kept = text.split_inclusive('>').filter(|tag| !tag.contains(word));
+        kept.collect::<String>()
+    };
+    for kind in ["prefixed", "no styles"] {
+        let path = folder.path().join(format!("{kind}.xlsx"));
+        list.write(&path);
+        super::package::change(&path, |parts| {
+            if kind == "prefixed" {
+                for name in [SHEET, "xl/workbook.xml", "xl/styles.xml"] {
+                    let text = parts.get_mut(name).expect("the part");
+                    *text = prefixed(text);
+                }
+                return;
+            }
+            parts.remove("xl/styles.xml");
+            let sheet = parts.get_mut(SHEET).expect("the sheet");
+            *sheet = bare(sheet);
+            for name in ["[Content_Types].xml", "xl/_rels/workbook.xml.rels"] {
+                let text = parts.get_mut(name).expect("the part");
+                *text = without(text, "styles");
+            }
+        });
+        assert_eq!(found(&[&path]), truth, "{kind}");
+        let run = validate(&[], &[&path]);
+        assert!(
+            !run.out.contains("chỉ chép lại các ô"),
+            "{kind}: {}",
+            run.out
+        );
+        let copy = super::package::read(&folder.path().join(format!("{kind}.kiem-tra.xlsx")));
+        assert_eq!(copy["xl/comments1.xml"].matches("<comment ").count(), 1);
+        assert!(copy["xl/styles.xml"].contains("patternFill"), "{kind}");
+        let own = super::package::read(&path);
+        let cells = own[SHEET].matches(":c ").count() + own[SHEET].matches("<c ").count();
+        let kept = copy[SHEET].matches(":c ").count() + copy[SHEET].matches("<c ").count();
+        assert_eq!(cells, kept, "{kind}");
+    }
+}
