@@ -373,6 +373,10 @@ pub fn finding_heads(lang: Lang) -> [&'static str; 19] {
     }
 }
 
+/// Which of these heads stand over what a person types: the outcome, the day, who checked; and the
+/// finding's id.
+pub const TYPED: [usize; 4] = [13, 14, 15, 18];
+
 /// A subject's name, with what it is where that is not a beneficiary.
 pub fn subject(lang: Lang, subject: &Subject) -> String {
     match subject.kind {

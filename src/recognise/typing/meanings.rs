@@ -271,6 +271,10 @@ impl Typist<'_, '_> {
                 row.paid.or(status)
             };
         }
+        // A part was handed over and a part was not.
+        if row.handed_over.is_some() && row.left_over.is_some() {
+            row.paid = Some(true);
+        }
         if self.list.unpaid && row.paid.is_none() {
             row.paid = Some(false);
         }

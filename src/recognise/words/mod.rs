@@ -105,6 +105,8 @@ pub struct ValueWords {
     pub paid: Phrases,
     /// Not handed over.
     pub unpaid: Phrases,
+    /// Given back to the budget.
+    pub returned: Phrases,
     /// Titles of lists of people who were not paid.
     pub unpaid_list: Phrases,
     /// Two rows are one person.
@@ -191,6 +193,11 @@ type Lists = BTreeMap<String, Vec<String>>;
 type Sections = BTreeMap<String, Lists>;
 
 impl Words {
+    /// Whether a status, note or reason says that money was given back to the budget.
+    pub fn says_returned(&self, text: &str) -> bool {
+        !text.is_empty() && self.values.returned.within(&fold(text))
+    }
+
     /// Adds a department's own header words by column; the answer is a column that does not exist.
     pub fn lay_over(&mut self, own: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
         for (name, words) in own {
@@ -380,6 +387,7 @@ impl Loader<'_> {
             let mut paid = all.remove("paid").unwrap_or_default();
             words.paid = take(&mut paid, "yes");
             words.unpaid = take(&mut paid, "no");
+            words.returned = take(&mut paid, "returned");
             words.unpaid_list = take(&mut paid, "unpaid_list");
             let mut answers = all.remove("answer").unwrap_or_default();
             words.same = take(&mut answers, "same");
