@@ -18,8 +18,10 @@ pub mod reading;
 pub mod reconcile;
 pub mod remarks;
 pub mod results;
+pub mod rows;
 pub mod rule_faults;
 pub mod rules;
+pub mod terminal;
 pub mod validate;
 pub mod words;
 
