@@ -192,6 +192,10 @@ fn is_store(path: &Path) -> bool {
     let name = path.to_string_lossy();
     let database = name.strip_suffix("-journal").unwrap_or(&name);
     let mut head = [0; MARK.len()];
+    // A pipe would never answer.
+    if !fs::metadata(database).is_ok_and(|meta| meta.is_file()) {
+        return database.ends_with("so-doi-chieu.db");
+    }
     let read = File::open(database).and_then(|mut file| file.read_exact(&mut head));
     read.is_ok() && head == MARK || database.ends_with("so-doi-chieu.db")
 }
