@@ -181,6 +181,9 @@ impl Legacy {
     /// Appends the text in Unicode (NFC).
     pub fn decode_into(self, text: &str, out: &mut String) {
         match self {
+            Self::Tcvn3 if typed_in_capitals(text) => {
+                out.extend(text.chars().map(tcvn3).flat_map(char::to_uppercase));
+            }
             Self::Tcvn3 => out.extend(text.chars().map(tcvn3)),
             Self::Tcvn3Capitals => {
                 out.extend(text.chars().map(tcvn3).flat_map(char::to_uppercase));
@@ -195,6 +198,12 @@ impl Legacy {
             },
         }
     }
+}
+
+/// TCVN3 has no capitals with a tone: beside capitals, its letters stand for them.
+fn typed_in_capitals(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    !text.bytes().any(|b| b.is_ascii_lowercase()) && words.any(|word| word.len() > 1)
 }
 
 /// The encoding that the letters of a text tell, where no font does.
@@ -230,8 +239,14 @@ pub fn detect(text: &str) -> Option<Legacy> {
         };
         before = c;
     }
-    // A lone § or © is a sign, not a letter: one letter of an alphabet has to stand beside it.
+    // A lone § or © is a sign, not a letter: one letter of an alphabet has to stand beside it, or right
+    // before it (`N÷`).
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let behind_letter = |(a, b): (char, char)| {
+        a.is_ascii_alphabetic() && !b.is_alphabetic() && TCVN3_ONLY.contains(b)
+    };
+    let pairs = text.chars().zip(text.chars().skip(1));
+    let letters = letters + pairs.map(behind_letter).filter(|is| *is).count();
     match (tcvn3, vni) {
         (0, 0) => None,
         // Letters of both: `Buøi` is Bùi and no Buứi.

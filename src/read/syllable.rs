@@ -24,8 +24,10 @@ pub fn misspelt(text: &str) -> usize {
 /// An onset, one to three vowels with one tone at most, a coda; no capital behind a small letter.
 fn is_syllable(word: &str) -> bool {
     let (mut letters, mut tones, mut before) = (String::new(), 0, ' ');
+    // Where TCVN3 is typed in capitals, letters with marks stay small: `KHUYÕT` is `KHUYếT`.
+    let typed_capital = !word.bytes().any(|b| b.is_ascii_lowercase());
     for c in word.chars() {
-        if before.is_lowercase() && c.is_uppercase() {
+        if before.is_lowercase() && c.is_uppercase() && !typed_capital {
             return false;
         }
         before = c;

@@ -14,6 +14,8 @@ use crate::read::RawRow;
 pub struct Context {
     /// The lines above the header, folded.
     pub title: Vec<String>,
+    /// The same as they stand.
+    pub lines: Vec<String>,
     /// Sheet name, folded.
     pub sheet: String,
     /// File name without its ending, folded.
@@ -65,16 +67,18 @@ pub fn context(above: &[RawRow], names: &Names<'_>, words: &Words) -> Context {
     around.extend(folders.iter().rev());
     around.push(names.folder);
 
+    let year = years(&lines, &around).next();
     Context {
         title: lines.iter().map(|l| fold(l)).collect(),
         month: month(&lines, &around),
-        year: years(&lines, &around).next(),
+        year,
         commune: commune(&lines, &around, words)
             .filter(|c| names.commune.is_empty() || commune_key(c) != commune_key(names.commune))
             .unwrap_or_else(|| names.commune.to_owned()),
         unit: unit(lines.iter().map(String::as_str), words),
         sheet: fold(sheet),
         file: fold(stem),
+        lines,
     }
 }
 

@@ -105,6 +105,7 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     let below = rows.get(last + 1..).unwrap_or(&[]);
     settle_doubles(&mut columns, below);
     settle_counts(&mut columns, below);
+    settle_birth(&mut columns);
     Some(Header {
         first,
         last,
@@ -112,6 +113,36 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
         columns,
         unknown,
     })
+}
+
+/// Day, month and year side by side under one word of birth, in whatever order.
+fn settle_birth(columns: &mut [Column]) {
+    for at in 0..columns.len().saturating_sub(2) {
+        let Some(three) = columns.get_mut(at..at + 3) else {
+            return;
+        };
+        let apart = |column: &Column| {
+            let (upper, part) = column.label.rsplit_once(' ')?;
+            let field = match part {
+                "ngay" => Field::BornDay,
+                "thang" => Field::BornMonth,
+                "nam" => Field::BornYear,
+                _ => return None,
+            };
+            let of_birth = upper.split(' ').any(|word| word == "sinh");
+            of_birth.then(|| (upper.to_owned(), field))
+        };
+        let parts: Vec<_> = three.iter().filter_map(apart).collect();
+        let [(a, first), (b, second), (c, third)] = parts.as_slice() else {
+            continue;
+        };
+        let whole = first != second && second != third && first != third;
+        if whole && a == b && b == c {
+            for (column, (_, field)) in three.iter_mut().zip(&parts) {
+                column.field = *field;
+            }
+        }
+    }
 }
 
 /// Words that mean two things, told apart by the other columns and by what stands below.

@@ -305,6 +305,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn run(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
         let mut raw = RawRow::default();
         while rows.next(&mut raw)? {
+            self.merged.learn(rows.merges());
             self.take(&mut raw);
         }
         Ok(())

@@ -105,7 +105,7 @@ fn no_pair(row: &RawRow, plan: &Plan) -> Option<&'static str> {
 /// `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng II: 36 người` with nothing but what it counts.
 fn is_total(folded: &str, words: &Words) -> bool {
     let (totals, counted) = (&words.rows.total, &words.rows.counted);
-    if totals.begins(folded).is_some() {
+    if totals.begins(folded).is_some() || is_carried(folded, words) {
         return true;
     }
     let Some((first, mut rest)) = folded.split_once(' ') else {
@@ -126,6 +126,25 @@ fn is_total(folded: &str, words: &Words) -> bool {
         };
     }
     true
+}
+
+/// `Cộng sang trang`, `Trang trước mang sang`: nothing but words of carrying a sum from page to page.
+fn is_carried(folded: &str, words: &Words) -> bool {
+    if !words.rows.carrying.within(folded) {
+        return false;
+    }
+    let (mut rest, mut count) = (folded, 0);
+    while !rest.is_empty() {
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        let figure = word.bytes().all(|b| b.is_ascii_digit());
+        match words.rows.carried.begins(rest) {
+            Some(left) => rest = left,
+            None if figure && count > 0 => rest = after,
+            None => return false,
+        }
+        count += 1;
+    }
+    count > 1
 }
 
 /// Most rows: a name with an id number or a birth beside it.

@@ -1,6 +1,6 @@
 //! What holds for all rows of a list.
 
-use crate::model::{AwayKind, Categories, CategoryTable, Level, Role};
+use crate::model::{AwayKind, Categories, CategoryTable, Key, Level, Role};
 use crate::recognise::context::Context;
 use crate::recognise::plan::Plan;
 use crate::recognise::values::MonthSpan;
@@ -43,10 +43,10 @@ impl<'w> List<'w> {
             index.map(Categories::one).unwrap_or_default()
         };
         let sheet = words.categories.means(&context.sheet);
-        let category = if sheet == Categorised::default() {
-            (String::new(), sheet)
-        } else {
-            (context.sheet.clone(), sheet)
+        let category = match titled_category(context, &plan, sheet, words) {
+            Some(told) => told,
+            None if sheet == Categorised::default() => (String::new(), sheet),
+            None => (context.sheet.clone(), sheet),
         };
         // A title of several kinds ("vắng mặt, chuyển đi") tells nothing of any one row.
         let titled = |p: &Phrases| context.title_has(p) || p.within(&context.file);
@@ -129,4 +129,43 @@ impl<'w> List<'w> {
             Role::Roll | Role::Ledger | Role::Approved | Role::Decisions | Role::Additions
         )
     }
+}
+
+/// The one category that a title names ("Biểu số 1: Danh sách người cao tuổi từ đủ 80 tuổi"), where
+/// the sheet's name leaves it open ("NCT"), or says nothing and no column does. A title of several
+/// kinds tells nothing of any one row.
+fn titled_category(
+    context: &Context,
+    plan: &Plan,
+    sheet: Categorised,
+    words: &Words,
+) -> Option<(String, Categorised)> {
+    let none = Categorised::default();
+    if sheet == none && plan.has(Key::Category) {
+        return None;
+    }
+    let open = |means: Categorised| means.categories.single().is_none();
+    if sheet != none && !open(sheet) {
+        return None;
+    }
+    let mut told: Option<(String, Categorised)> = None;
+    for line in &context.lines {
+        let parts = line.split([',', ';', '+', '/', '(', ')', '–']);
+        let parts = parts.flat_map(|part| part.split(" và ").flat_map(|p| p.split(" VÀ ")));
+        let mut kinds: Vec<Categorised> = parts
+            .map(|part| words.categories.means(part))
+            .filter(|means| *means != none)
+            .collect();
+        kinds.dedup();
+        let means = words.categories.means(line);
+        let fits = sheet == none
+            || (means.scheme == sheet.scheme && !means.categories.and(sheet.categories).is_empty());
+        let several = kinds
+            .iter()
+            .any(|kind| kind.categories.and(means.categories).is_empty());
+        if means != none && !open(means) && fits && !several && told.is_none() {
+            told = Some((line.clone(), means));
+        }
+    }
+    told
 }

@@ -237,6 +237,18 @@ fn worded(scan: &mut Scan<'_>, dated: bool, all: &mut Vec<Mention>) {
     while matches!(scan.peek(0), Some(Token::Sign(' ' | '.' | ':' | '-' | '_'))) {
         scan.at += 1;
     }
+    if let Some(Token::Number { value, digits: 6 }) = scan.peek(0)
+        && let Some((month, year)) = month_of_six(value)
+    {
+        scan.at += 1;
+        all.push(Mention {
+            month,
+            year: Some(year),
+            count: 1,
+            dated,
+        });
+        return;
+    }
     let Some(first) = scan.month().or_else(|| spelled(scan)) else {
         return;
     };
@@ -388,12 +400,9 @@ fn numeric(scan: &mut Scan<'_>, all: &mut Vec<Mention>) {
     };
     let (found, length) = match (year(first), month(first), month(second), year(second)) {
         _ if !one => match first {
-            Some((value @ 195_001..=210_012, 6)) if !word_at(1) => {
-                let fits = (1..=12).contains(&(value % 100));
-                (
-                    fits.then(|| mention(value % 100, value as i32 / 100, false)),
-                    1,
-                )
+            Some((value, 6)) if !word_at(1) && !after_number_word(scan) => {
+                let read = month_of_six(value);
+                (read.map(|(month, year)| mention(month, year, false)), 1)
             }
             _ => (None, 1),
         },
@@ -411,6 +420,14 @@ fn numeric(scan: &mut Scan<'_>, all: &mut Vec<Mention>) {
     };
     scan.at += length;
     all.extend(found);
+}
+
+/// `202010` and `102020`: six figures that are a month and a year, either first.
+fn month_of_six(value: u32) -> Option<(u32, i32)> {
+    let read = |month: u32, year: u32| {
+        ((1..=12).contains(&month) && (1950..=2100).contains(&year)).then_some((month, year as i32))
+    };
+    read(value % 100, value / 100).or_else(|| read(value / 10_000, value % 10_000))
 }
 
 /// Whether the number at hand follows `số`, `QĐ` and the like.

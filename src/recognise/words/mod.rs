@@ -74,6 +74,10 @@ pub struct RowWords {
     pub total: Phrases,
     /// What a total counts.
     pub counted: Phrases,
+    /// What a line is made of that carries a sum to the next page.
+    pub carried: Phrases,
+    /// What at least stands in such a line.
+    pub carrying: Phrases,
     /// What a block of signatures holds.
     pub signature: Phrases,
     /// Titles before a name, in lower case with their tones.
@@ -357,6 +361,8 @@ impl Loader<'_> {
             let words = RowWords {
                 total: take(&mut lists, "total"),
                 counted: take(&mut lists, "counted"),
+                carried: take(&mut lists, "carried"),
+                carrying: take(&mut lists, "carrying"),
                 signature: take(&mut lists, "signature"),
                 courtesy: lists
                     .remove("courtesy")

@@ -1,0 +1,226 @@
+//! Lists as clerks of several communes lay them out, driven through the binary: sums carried from page to
+//! page, births in three columns, months in file names, capitals typed in TCVN3, open names of sheets.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test may fail")]
+
+mod inspected;
+
+use inspected::{column, inspect, read};
+use rust_xlsxwriter::{Format, Workbook};
+use tempfile::TempDir;
+
+#[test]
+fn a_sum_carried_from_page_to_page_is_nobody() {
+    for (foot, head) in [
+        ("Cộng sang trang", "Mang sang"),
+        ("Cộng trang 1", "Trang trước mang sang"),
+        ("Chuyển sang trang sau", "Số trang trước chuyển sang"),
+        ("Cộng chuyển trang sau", "Cộng từ trang trước chuyển sang"),
+    ] {
+        let document = read(
+            "chi-tra.csv",
+            format!(
+                "Danh sách chi trả tháng 10/2020\n\
+                 STT,Họ và tên,Năm sinh,Số tiền trợ cấp,Tổng được lĩnh\n\
+                 1,Trang Thị Sang,1938,270000,270000\n\
+                 ,{foot},,,270000\n\
+                 ,{head},,,270000\n\
+                 2,Mạc Văn Tiền,1936,270000,270000\n"
+            ),
+        );
+        assert_eq!(
+            column(&document, "name"),
+            "Trang Thị Sang | Mạc Văn Tiền",
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn day_month_and_year_under_any_word_of_birth() {
+    for upper in ["Sinh", "Ngày sinh", "Sinh ngày", "NĂM SINH"] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let bold = Format::new();
+        for (column, text) in [
+            (0, "STT"),
+            (1, "Họ và tên"),
+            (5, "Đối tượng"),
+            (6, "Mức hưởng"),
+        ] {
+            sheet.write(0, column, text).unwrap();
+        }
+        sheet.merge_range(0, 2, 0, 4, upper, &bold).unwrap();
+        for (column, text) in [(2, "Ngày"), (3, "Tháng"), (4, "Năm")] {
+            sheet.write(1, column, text).unwrap();
+        }
+        for (column, number) in [(0, 1), (2, 9), (3, 6), (4, 1927), (6, 270_000)] {
+            sheet.write(2, column, number).unwrap();
+        }
+        sheet.write(2, 1, "Bùi Thị Sen").unwrap();
+        sheet.write(2, 5, "Trên 80 tuổi").unwrap();
+        let document = read("DS T10.2020.xlsx", book.save_to_buffer().unwrap());
+        assert_eq!(column(&document, "born"), "1927-06-09", "{upper}");
+    }
+}
+
+#[test]
+fn six_figures_of_a_file_name_are_its_month() {
+    let list =
+        "STT,Họ và tên,Năm sinh,Đối tượng,Mức hưởng\n1,Bùi Thị Sen,1938,Trên 80 tuổi,270000\n";
+    for (name, month) in [
+        ("xa_binh_lang_102020.csv", "2020-10"),
+        ("xa_binh_lang_012020.csv", "2020-01"),
+        ("xa_binh_lang_202009.csv", "2020-09"),
+        ("ds T102020.csv", "2020-10"),
+    ] {
+        let document = read(name, list);
+        assert_eq!(document["sources"][0]["month"], month, "{name}");
+    }
+    let document = read("so_132020.csv", list);
+    assert!(document["sources"][0]["month"].is_null());
+}
+
+/// `N÷` and groups in capitals, in a font that does not tell.
+#[test]
+fn tcvn3_without_its_font_in_capitals() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows: [&[&str]; 5] = [
+        &[
+            "STT",
+            "Hä vµ tªn",
+            "Nam",
+            "N÷",
+            "Møc h\u{ad}ëng",
+            "H\u{ad}ëng tõ th¸ng",
+        ],
+        &["A", "NG\u{ad}êI KHUYÕT TËT §ÆC BIÖT NÆNG"],
+        &["1", "NguyÔn V¨n §¹t", "", "1960", "540.000", "01/2015"],
+        &["B", "NG\u{ad}êI KHUYÕT TËT NÆNG"],
+        &["1", "TrÇn V¨n N¨m", "1965", "", "405.000", "01/2015"],
+    ];
+    for (at, row) in (0u32..).zip(rows) {
+        for (column, text) in (0u16..).zip(row) {
+            sheet.write(at, column, *text).unwrap();
+        }
+    }
+    let document = read("DS T10.2020.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!(
+        column(&document, "category_code"),
+        "disabled_extreme | disabled_severe"
+    );
+    assert_eq!(
+        column(&document, "category"),
+        "NGƯỜI KHUYẾT TẬT ĐẶC BIỆT NẶNG | NGƯỜI KHUYẾT TẬT NẶNG"
+    );
+    assert_eq!(column(&document, "sex"), "female | male");
+}
+
+#[test]
+fn what_a_sheets_name_leaves_open_its_title_settles() {
+    for (sheet_name, title, code) in [
+        (
+            "NCT",
+            "DANH SÁCH NGƯỜI CAO TUỔI TỪ ĐỦ 80 TUỔI TRỞ LÊN",
+            "elderly80",
+        ),
+        (
+            "Sheet1",
+            "Biểu số 04: Danh sách người khuyết tật nặng",
+            "disabled_severe",
+        ),
+        ("KTN", "DANH SÁCH NGƯỜI KHUYẾT TẬT", "disabled_severe"),
+        (
+            "Sheet1",
+            "Danh sách người cao tuổi từ đủ 80 tuổi và người khuyết tật nặng",
+            "-",
+        ),
+    ] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name).unwrap();
+        sheet.write(0, 0, title).unwrap();
+        for (column, text) in (0u16..).zip(["STT", "Họ và tên", "Năm sinh", "Hệ số", "Mức hưởng"])
+        {
+            sheet.write(1, column, text).unwrap();
+        }
+        sheet.write(2, 0, 1).unwrap();
+        sheet.write(2, 1, "Bùi Thị Sen").unwrap();
+        sheet.write(2, 2, 1930).unwrap();
+        sheet.write(2, 4, 270_000).unwrap();
+        let document = read("DS T10.2020.xlsx", book.save_to_buffer().unwrap());
+        assert_eq!(column(&document, "category_code"), code, "{title}");
+    }
+}
+
+#[test]
+fn short_words_of_categories() {
+    let document = read(
+        "ds T10.2020.csv",
+        "STT,Họ và tên,Năm sinh,Đối tượng,Mức hưởng\n\
+         1,Bùi Thị Sen,1938,NCT từ 80t trở lên,270000\n\
+         2,Bùi Thị Gấm,1978,K.tật ĐB nặng,540000\n\
+         3,Bùi Thị Vui,1978,K.tật nặng,405000\n\
+         4,Bùi Thị Hoa,1988,ĐT nghèo nuôi 2 con,540000\n",
+    );
+    assert_eq!(
+        column(&document, "category_code"),
+        "elderly80 | disabled_extreme | disabled_severe | single_parent"
+    );
+}
+
+/// In an OpenDocument sheet an area is told where it begins, however far down.
+#[test]
+fn a_category_merged_far_down_an_opendocument_sheet() {
+    use std::fmt::Write as _;
+    let mut rows = String::new();
+    for word in [
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Diện đối tượng",
+        "Mức hưởng",
+    ] {
+        write!(
+            rows,
+            "<table:table-cell><text:p>{word}</text:p></table:table-cell>"
+        )
+        .unwrap();
+    }
+    rows = format!("<table:table-row>{rows}</table:table-row>");
+    for number in 1..=90 {
+        let category = match number {
+            1 => {
+                "<table:table-cell table:number-rows-spanned=\"80\"><text:p>KT nặng</text:p></table:table-cell>"
+            }
+            81 => {
+                "<table:table-cell table:number-rows-spanned=\"10\"><text:p>Đơn thân nuôi 1 con</text:p></table:table-cell>"
+            }
+            _ => "<table:covered-table-cell/>",
+        };
+        write!(
+            rows,
+            "<table:table-row><table:table-cell><text:p>{number}</text:p></table:table-cell>\
+             <table:table-cell><text:p>Bùi Thị Sen</text:p></table:table-cell>\
+             <table:table-cell><text:p>1975</text:p></table:table-cell>{category}\
+             <table:table-cell><text:p>270000</text:p></table:table-cell></table:table-row>"
+        )
+        .unwrap();
+    }
+    let flat = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
+         <office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+         office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">\
+         <office:body><office:spreadsheet><table:table table:name=\"Sheet1\">{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document>"
+    );
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("ds T10.2020.fods");
+    std::fs::write(&path, flat).unwrap();
+    let codes = column(&inspect(&path), "category_code");
+    assert_eq!(codes.matches("disabled_severe").count(), 80, "{codes}");
+    assert_eq!(codes.matches("single_parent").count(), 10, "{codes}");
+}
