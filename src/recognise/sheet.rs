@@ -7,6 +7,7 @@ use super::changes::change;
 use super::context::{Context, Names, context};
 use super::flaws::Flaws;
 use super::header::{Column, Header, header, known, label_field};
+use super::heading;
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
@@ -314,6 +315,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn take(&mut self, raw: &mut RawRow) {
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 self.sums.total(raw, &self.list.plan);
@@ -327,6 +329,9 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
                 why,
             });
             return;
+        }
+        if self.ruling.heading.is_some() {
+            heading::before_person(self.list, &mut self.ruling);
         }
         if !raw.legacy.is_empty() || self.encodings.has_old() {
             self.encodings.see(raw);
