@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Name, month and commune of each row.
 fn rows(text: &str) -> Vec<(String, String, String)> {
-    let document = read("danh-sach.csv", text.to_owned());
+    let document = read("danh-sach.csv", text);
     let of = |row: &Value, key: &str| row[key].as_str().unwrap_or("").to_owned();
     let rows = document["sources"][0]["rows"].as_array().unwrap();
     rows.iter()

@@ -376,3 +376,23 @@ fn where_no_list_is_found_each_file_is_named() {
         "{told}"
     );
 }
+
+#[test]
+fn a_folder_without_a_list_is_told_and_fails() {
+    let empty = TempDir::new().unwrap();
+    let none = TempDir::new().unwrap();
+    fs::write(none.path().join("anh.jpg"), b"\xff\xd8\xff\xe0").unwrap();
+    for dir in [&empty, &none] {
+        for command in ["inspect", "audit", "validate"] {
+            let output = assert_cmd::Command::cargo_bin("rasoat")
+                .unwrap()
+                .args([command, "--lang", "en"])
+                .arg(dir.path())
+                .output()
+                .unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{command}: {told}");
+            assert!(told.contains("No list was found"), "{command}: {told}");
+        }
+    }
+}

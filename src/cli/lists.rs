@@ -161,6 +161,10 @@ impl Run {
             {
                 return Err(validate::only_own(lang, &own.path));
             }
+            told.extend(no_lists(
+                inputs.left_out.iter().chain(&recognised.left_out),
+                lang,
+            ));
             let lines = told.iter().map(|line| format!("{line}\n"));
             return Err(texts::no_list(lang) + &lines.collect::<String>());
         }
