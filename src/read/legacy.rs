@@ -251,6 +251,18 @@ pub fn detect(text: &str) -> Option<Legacy> {
     }
 }
 
+/// Whether a wrong encoding took letters from a text for good: what it was cannot be told any more.
+pub fn is_broken(text: &str) -> bool {
+    let mut before = ' ';
+    let holes = text.chars().any(|c| {
+        let hole = matches!(before, '?' | '\u{fffd}') && c.is_lowercase()
+            || before.is_alphabetic() && c == '\u{fffd}';
+        before = c;
+        hole
+    });
+    holes || twice::has_pair(text)
+}
+
 /// The old encoding in which a file without fonts is written, by its first cells: nothing where some can
 /// only be Unicode. It settles what a cell alone leaves open, such as `Phan Thò Sen`.
 pub fn usual<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Legacy> {
