@@ -5,11 +5,11 @@
 //! where the header stands behind it once more: remarks name months as well.
 
 use super::commune::ranked_commune;
-use super::skip::{Ruling, is_signature, without_enumerator};
+use super::skip::{Ruling, TELLING, is_signature, without_enumerator};
 use super::typing::List;
 use super::values::{Mention, MonthSpan, mentions, span};
 use super::words::{Categorised, Words};
-use crate::model::text::{fold, tidy};
+use crate::model::text::{beginning, fold, tidy};
 use crate::read::{RawRow, Value};
 
 /// What the lines of a title have told so far.
@@ -30,7 +30,7 @@ pub fn is_title(row: &RawRow, words: &Words) -> bool {
     let Some((_, Value::Text(first))) = cells.next() else {
         return false;
     };
-    let folded = fold(first);
+    let folded = fold(beginning(first, TELLING));
     (starts_list(&folded, words) || words.context.office.begins(&folded).is_some())
         && cells.all(|(_, value)| matches!(value, Value::Text(_)))
 }
@@ -52,7 +52,7 @@ pub fn hear(row: &RawRow, why: &str, list: &List<'_>, ruling: &mut Ruling) {
         return;
     }
     let texts = row.cells().filter_map(|(_, value)| match value {
-        Value::Text(text) => Some(text),
+        Value::Text(text) => Some(beginning(text, TELLING)),
         _ => None,
     });
     for line in texts.flat_map(str::lines) {

@@ -154,6 +154,7 @@ fn first_rows(rows: &mut dyn Rows) -> Result<Vec<RawRow>, FaultKind> {
         if !rows.next(&mut row)? {
             break;
         }
+        row.is_whole()?;
         ahead.push(row);
     }
     Ok(ahead)
@@ -328,6 +329,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn run(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
         let mut raw = RawRow::default();
         while rows.next(&mut raw)? {
+            raw.is_whole()?;
             self.take(&mut raw);
         }
         Ok(())

@@ -7,9 +7,12 @@ use super::heading::{Heading, is_title};
 use super::plan::Plan;
 use super::values::MonthSpan;
 use super::words::{Categorised, Field, Words};
-use crate::model::text::{commune_name, fold, tidy};
+use crate::model::text::{beginning, commune_name, fold, tidy};
 use crate::model::{Key, Role};
 use crate::read::{RawRow, Value};
+
+/// As much of a text as says what a line is, in bytes.
+pub const TELLING: usize = 1000;
 
 /// What earlier rows of a list said about later ones.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -68,7 +71,9 @@ fn why_no_person(
     facts: &Facts,
 ) -> Option<&'static str> {
     let name = plan.name.and_then(|c| row.text(c));
-    let folded = name.map(fold).unwrap_or_default();
+    let folded = name
+        .map(|t| fold(beginning(t, TELLING)))
+        .unwrap_or_default();
     if !folded.is_empty()
         && (folded == plan.name_label || words.exact_header(&folded) == Some(Field::Key(Key::Name)))
     {
@@ -79,7 +84,9 @@ fn why_no_person(
         return Some("column-numbers");
     }
     let first = first_text(row);
-    let first_folded = first.map(fold).unwrap_or_default();
+    let first_folded = first
+        .map(|t| fold(beginning(t, TELLING)))
+        .unwrap_or_default();
     if !facts.identified && (is_total(&folded, words) || is_total(&first_folded, words)) {
         return Some("total");
     }
@@ -250,7 +257,7 @@ pub fn is_signature(row: &RawRow, words: &Words) -> bool {
         let Value::Text(text) = value else {
             return false;
         };
-        let folded = fold(text);
+        let folded = fold(beginning(text, TELLING));
         let place_and_day = ["ngay", "thang", "nam"]
             .iter()
             .all(|w| super::words::word_at(&folded, w).is_some());
@@ -270,7 +277,7 @@ fn is_enumerator(text: &str) -> bool {
 
 /// Takes a line for what it rules: a category, a village, a commune. Says whether it is one of these.
 fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
-    let tidied = tidy(text);
+    let tidied = tidy(beginning(text, TELLING));
     let bare = without_enumerator(&tidied);
     let folded = fold(bare);
     if words
