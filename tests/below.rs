@@ -105,3 +105,20 @@ fn who_was_not_paid_stands_below_who_was() {
     assert_eq!(rows[0]["paid"], true);
     assert_eq!(rows[1]["paid"], false);
 }
+
+#[test]
+fn two_months_of_one_roll_are_two_rolls() {
+    let header = "STT,Họ và tên,Năm sinh,Đối tượng,Hệ số\n";
+    let person = "1,Nguyễn Thị Hoa,1938,NCT,1.0\n";
+    let text = format!(
+        "DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG THÁNG 3/2020\n{header}{person}DANH SÁCH ĐỐI TƯỢNG ĐANG HƯỞNG THÁNG 4/2020\n{header}{person}"
+    );
+    let document = read("danh-sach.csv", text);
+    let source = &document["sources"][0];
+    assert_eq!(
+        (role(&document), &source["month"]),
+        ("roll", &Value::from("2020-03"))
+    );
+    assert_eq!(source["rows"][0]["month"], Value::Null);
+    assert_eq!(source["rows"][1]["month"], "2020-04");
+}
