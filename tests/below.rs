@@ -59,6 +59,7 @@ fn remarks_and_pages_rule_nothing() {
     let second = "2,Trần Văn Bình,1950,540000,x\n";
     for between in [
         "Truy lĩnh tháng 2/2020 theo đơn\n",
+        "Danh sách bổ sung tháng 2/2020\n",
         "Cộng tháng 4/2020,,,270000,\n",
         "\"An Khê, ngày … tháng 4 năm 2020\"\nSTT,Họ và tên,Năm sinh,Số tiền,Ký nhận\n",
         "Danh sách kèm theo Quyết định ngày 5 tháng 4 năm 2020\n",
@@ -121,4 +122,20 @@ fn two_months_of_one_roll_are_two_rolls() {
     );
     assert_eq!(source["rows"][0]["month"], Value::Null);
     assert_eq!(source["rows"][1]["month"], "2020-04");
+}
+
+#[test]
+fn a_month_without_a_year_is_the_one_next_to_the_month_above() {
+    let person = "1,Nguyễn Thị Hoa,1938,270000,x\n";
+    for (above, below, expected) in [
+        ("12/2020", "1", "2021-01"),
+        ("11/2020", "12", "2020-12"),
+        ("1/2021", "12", "2020-12"),
+    ] {
+        let text = format!(
+            "DANH SÁCH CHI TRẢ THÁNG {above}\n{HEADER}{person}DANH SÁCH CHI TRẢ THÁNG {below}\n{HEADER}{person}"
+        );
+        let rows = rows(&text);
+        assert_eq!(rows.last(), Some(&row("Nguyễn Thị Hoa", expected, "")));
+    }
 }

@@ -1,14 +1,15 @@
 //! Titles between the rows of a sheet: below a list stands the next one, of another month or commune.
 //!
 //! In: the rows that are no person's. Out: in [`Ruling`], the month and commune of the rows behind them.
-//! A line rules what follows where it says itself that a list begins or is a month and nothing else, or
-//! where the header stands behind it once more: remarks name months as well.
+//! A line rules what follows where it says itself that a list of the kind begins or is a month and nothing
+//! else, or where the header stands behind it once more: remarks name months as well.
 
 use super::commune::ranked_commune;
 use super::skip::{Ruling, TELLING, is_signature, without_enumerator};
 use super::typing::List;
 use super::values::{Mention, MonthSpan, mentions, span};
 use super::words::{Categorised, Words};
+use crate::model::Month;
 use crate::model::text::{beginning, fold, tidy};
 use crate::read::{RawRow, Value};
 
@@ -20,7 +21,7 @@ pub struct Heading {
     unpaid: Option<bool>,
     /// Whether a line is a group's as well, which rules what follows by itself.
     grouped: bool,
-    /// Whether a line says itself that a list begins.
+    /// Whether a line says itself that a list of the sheet's kind begins.
     begins: bool,
 }
 
@@ -69,19 +70,24 @@ pub fn hear(row: &RawRow, why: &str, list: &List<'_>, ruling: &mut Ruling) {
 fn hear_line(line: &str, list: &List<'_>, ruling: &mut Ruling) {
     let words = list.words;
     let (line, folded) = (tidy(line), fold(line));
+    let before = ruling.month.or(list.month).map(|month| month.first);
     if words.context.office.begins(&folded).is_some() {
         ruling.heading = None;
     }
     let heading = ruling.heading.get_or_insert_default();
     if starts_list(&folded, words) {
-        (heading.month, heading.begins) = (None, true);
+        // A group of additions or arrears is called a list as well.
+        let own = words.role(list.plan.role);
+        (heading.month, heading.begins) = (None, own.is_some_and(|role| role.titled(&folded)));
         heading.unpaid = Some(words.values.unpaid_list.within(&folded));
     }
     let all = mentions(&line);
     let undated: Vec<&Mention> = all.iter().filter(|m| !m.dated).collect();
-    let year = undated.iter().find_map(|m| m.year).or(list.latest_year());
-    if heading.month.is_none() {
-        heading.month = span(&undated, year);
+    if heading.month.is_none()
+        && let Some(first) = undated.first()
+    {
+        let near = before.map(|before| nearest_year(first.month, before));
+        heading.month = span(&undated, first.year.or(near).or(list.year));
     }
     heading.begins |= !undated.is_empty() && is_only_month(&line);
     if heading.commune.is_empty() {
@@ -122,6 +128,15 @@ fn begin(list: &List<'_>, ruling: &mut Ruling) {
         ruling.category.clear();
         ruling.categorised = Categorised::default();
         ruling.village.clear();
+    }
+}
+
+/// The year of a month that tells none, below a list of another month.
+fn nearest_year(month: u32, before: Month) -> i32 {
+    match i64::from(month) - i64::from(before.number()) {
+        7.. => before.year() - 1,
+        ..-6 => before.year() + 1,
+        _ => before.year(),
     }
 }
 
