@@ -94,10 +94,11 @@ fn look(common: &Common, options: &Options) -> Result<Seen, Vec<String>> {
         Format::Json => json_text(lang, options.rows, &found.lists, &left_out, &table),
         Format::Text | Format::Csv => plain_text(lang, &found.lists, &left_out),
     };
-    Ok(Seen {
-        text,
-        faults: told(&found.faults),
-    })
+    let mut faults = told(&found.faults);
+    if found.lists.is_empty() && faults.is_empty() {
+        faults.push(audit::no_list(lang).trim_end().to_owned());
+    }
+    Ok(Seen { text, faults })
 }
 
 /// Keeps the rows of a list, where they are asked for.

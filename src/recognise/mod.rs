@@ -23,6 +23,7 @@ mod flaws;
 mod header;
 #[cfg(test)]
 mod header_table;
+mod heading;
 mod merged;
 mod outcomes;
 mod placeless;

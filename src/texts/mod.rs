@@ -15,6 +15,7 @@ pub mod pairs;
 pub mod papers;
 pub mod query;
 pub mod reading;
+mod reading_faults;
 pub mod reconcile;
 pub mod remarks;
 pub mod results;
