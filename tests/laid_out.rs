@@ -224,3 +224,18 @@ fn a_category_merged_far_down_an_opendocument_sheet() {
     assert_eq!(codes.matches("disabled_severe").count(), 80, "{codes}");
     assert_eq!(codes.matches("single_parent").count(), 10, "{codes}");
 }
+
+/// `quy` and a number are a quarter only up to the fourth.
+#[test]
+fn tan_quy_in_a_file_name_is_a_commune() {
+    let list =
+        "STT,Họ và tên,Năm sinh,Đối tượng,Mức hưởng\n1,Bùi Thị Sen,1938,Trên 80 tuổi,270000\n";
+    for (name, commune) in [
+        ("phuong_tan_quy_102020.csv", "Tan Quy"),
+        ("phuong tan quy 10 2020.csv", "Tan Quy"),
+        ("phuong_tan_hoa_quy_4_2020.csv", "Tan Hoa"),
+        ("phuong_tan_hoa_quy_II_2020.csv", "Tan Hoa"),
+    ] {
+        assert_eq!(column(&read(name, list), "commune"), commune, "{name}");
+    }
+}
