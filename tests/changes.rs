@@ -323,3 +323,39 @@ fn what_only_sounds_like_a_list_of_changes_is_none() {
         .audit();
     assert!(roles(&more).iter().any(|(_, role)| role == "ledger"));
 }
+
+/// The roll of October still has whom a signed decision of April stopped.
+#[test]
+fn a_signed_decision_ends_what_a_later_roll_still_lists() {
+    let roll = |from: &str| [HOA, NAM, THO].map(|who| on_roll(who, from));
+    let (name, born, id) = THO;
+    let head = "STT,Họ và tên,Ngày sinh,Số CMND,Xã/phường,Đối tượng,Số quyết định,Ngày quyết định,Thôi hưởng từ tháng,Lý do thôi hưởng\n";
+    let stop = |number: &str| {
+        vec![format!(
+            "1,{name},{born},{id},Xã An Khê,NCT 80+,{number},20/04/2020,05/2020,Không còn đủ điều kiện"
+        )]
+    };
+    let audit = |from: &str, stop: &[String], to: u32| {
+        let mut ledger = Vec::new();
+        ledger.extend(paid(HOA, 1..=10));
+        ledger.extend(paid(NAM, 1..=10));
+        ledger.extend(paid(THO, 1..=to));
+        let mut rows = roll("01/2018");
+        rows[2] = on_roll(THO, from);
+        Lists::new()
+            .with("danh-sach-T10-2020.csv", HEAD, &refs(&rows))
+            .with("quyet-dinh.csv", head, &refs(stop))
+            .with("chi-tra.csv", PAID, &refs(&ledger))
+            .audit()
+    };
+    let found = audit("01/2018", &stop("15/QĐ-UBND"), 4).found();
+    assert_eq!(found, Vec::<String>::new());
+    let found = audit("01/2018", &stop("15/QĐ-UBND"), 6).found();
+    assert_eq!(
+        found,
+        ["paid-after-decision Bùi Văn Thọ 2020-05+2020-06 540000 error"]
+    );
+    // Granted anew after it.
+    let found = audit("05/2020", &stop("15/QĐ-UBND"), 10).of("paid-after-decision");
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -224,3 +224,73 @@ fn a_category_merged_far_down_an_opendocument_sheet() {
     assert_eq!(codes.matches("disabled_severe").count(), 80, "{codes}");
     assert_eq!(codes.matches("single_parent").count(), 10, "{codes}");
 }
+
+/// `quy` and a number are a quarter only up to the fourth.
+#[test]
+fn tan_quy_in_a_file_name_is_a_commune() {
+    let list =
+        "STT,Họ và tên,Năm sinh,Đối tượng,Mức hưởng\n1,Bùi Thị Sen,1938,Trên 80 tuổi,270000\n";
+    for (name, commune) in [
+        ("phuong_tan_quy_102020.csv", "Tan Quy"),
+        ("phuong tan quy 10 2020.csv", "Tan Quy"),
+        ("phuong_tan_hoa_quy_4_2020.csv", "Tan Hoa"),
+        ("phuong_tan_hoa_quy_II_2020.csv", "Tan Hoa"),
+    ] {
+        assert_eq!(column(&read(name, list), "commune"), commune, "{name}");
+    }
+}
+
+/// `Vò` is Vũ in TCVN3, and nothing else in its cell tells.
+#[test]
+fn a_name_in_the_encoding_of_its_sheet() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows: [&[&str]; 4] = [
+        &[
+            "STT",
+            "Hä vµ tªn",
+            "N¨m sinh",
+            "§èi t\u{ad}îng",
+            "Møc h\u{ad}ëng",
+        ],
+        &["1", "NguyÔn V¨n §¹t", "1960", "KT nÆng", "540.000"],
+        &["2", "Vò Huy Khoa", "1961", "80+", "270.000"],
+        &["3", "Phan Thóy Sen", "1962", "80+", "270.000"],
+    ];
+    for (at, row) in (0u32..).zip(rows) {
+        for (column, text) in (0u16..).zip(row) {
+            sheet.write(at, column, *text).unwrap();
+        }
+    }
+    let document = read("DS T10.2020.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!(
+        column(&document, "name"),
+        "Nguyễn Văn Đạt | Vũ Huy Khoa | Phan Thúy Sen"
+    );
+}
+
+/// Where fonts tell which cells are TCVN3, a cell in another font is what it says.
+#[test]
+fn unicode_beside_fonts_of_tcvn3_stays() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let old = Format::new().set_font_name(".VnTime");
+    let rows: [&[&str]; 4] = [
+        &["STT", "Hä vµ tªn", "N¨m sinh", "Møc h\u{ad}ëng"],
+        &["1", "NguyÔn V¨n §¹t", "1960", "540.000"],
+        &["2", "TrÇn V¨n N¨m", "1961", "270.000"],
+        &["3", "Phan Thóy Sen", "1962", "270.000"],
+    ];
+    for (at, row) in (0u32..).zip(rows) {
+        for (column, text) in (0u16..).zip(row) {
+            sheet.write_with_format(at, column, *text, &old).unwrap();
+        }
+    }
+    sheet.write(4, 1, "Lê Xuân Hòa").unwrap();
+    sheet.write(4, 2, 1950).unwrap();
+    let document = read("DS T10.2020.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!(
+        column(&document, "name"),
+        "Nguyễn Văn Đạt | Trần Văn Năm | Phan Thúy Sen | Lê Xuân Hòa"
+    );
+}

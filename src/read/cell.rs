@@ -33,6 +33,8 @@ pub struct RawRow {
     cells: Vec<Cell>,
     struck: u32,
     cut: bool,
+    /// A font told the encoding of one of its texts.
+    by_font: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +80,7 @@ impl RawRow {
         self.cells.clear();
         self.struck = 0;
         self.cut = false;
+        self.by_font = false;
     }
 
     /// Whether it has no room: a damaged file may give cells of one row, or a place, without end.
@@ -151,8 +154,9 @@ impl RawRow {
         let found = if text.is_ascii() {
             None
         } else {
-            font.filter(|f| f.could_be(text))
-                .or_else(|| legacy::detect(text))
+            let told = font.filter(|f| f.could_be(text));
+            self.by_font |= told.is_some();
+            told.or_else(|| legacy::detect(text))
         };
         if let Some(found) = found {
             found.decode_into(text, &mut self.text);
@@ -203,6 +207,54 @@ impl RawRow {
                 None => self.legacy.push((column, found, was)),
             }
         }
+    }
+
+    /// Takes the texts that no letter tells for what the sheet around them is in (`Vò` is Vũ), unless one
+    /// of them can only be Unicode.
+    pub fn settle_as(&mut self, found: Legacy) {
+        let untold: Vec<(usize, u32, String)> = self
+            .cells
+            .iter()
+            .enumerate()
+            .filter_map(|(i, cell)| match cell.kind {
+                Kind::Text(from, to) => {
+                    let text = self.text.get(from as usize..to as usize)?;
+                    let told = self.legacy.iter().any(|(c, _, _)| *c == cell.column);
+                    (!told && !text.is_ascii()).then(|| (i, cell.column, text.to_owned()))
+                }
+                _ => None,
+            })
+            .collect();
+        if self.by_font || !untold.iter().all(|(_, _, text)| found.could_be(text)) {
+            return;
+        }
+        for (i, column, was) in untold {
+            let start = self.text.len() as u32;
+            found.decode_into(&was, &mut self.text);
+            if let Some(cell) = self.cells.get_mut(i) {
+                cell.kind = Kind::Text(start, self.text.len() as u32);
+            }
+            self.legacy.push((column, found, was));
+        }
+    }
+
+    /// The old encoding that most texts of these rows are in, where none can only be Unicode; nothing
+    /// where fonts tell, since then other fonts tell as well.
+    pub fn usual_of(rows: &[RawRow]) -> Option<Legacy> {
+        let by_font = rows.iter().any(|row| row.by_font);
+        if by_font || rows.iter().all(|row| row.legacy.is_empty()) {
+            return None;
+        }
+        let untold = |row: &'_ RawRow, column: u32| row.legacy.iter().all(|(c, _, _)| *c != column);
+        let told = rows.iter().flat_map(|row| &row.legacy);
+        let plain = rows.iter().flat_map(|row| {
+            row.cells().filter_map(move |(column, value)| match value {
+                Value::Text(text) if untold(row, column) => Some(text),
+                _ => None,
+            })
+        });
+        let texts = told.map(|(_, _, was)| was.as_str()).chain(plain);
+        legacy::usual(texts).filter(|found| *found != Legacy::Twice)
     }
 
     /// The old encoding of most cells, the first of several.

@@ -58,7 +58,7 @@ pub fn open<'w>(
     words: &'w Words,
     table: &CategoryTable,
 ) -> Result<Opening<'w>, FaultKind> {
-    let mut ahead = first_rows(rows)?;
+    let (mut ahead, usual) = first_rows(rows)?;
     let cells: usize = ahead.iter().map(RawRow::len).sum();
     let no_list = |title: &[String]| {
         let sheet = names.sheet.map(fold).unwrap_or_default();
@@ -107,6 +107,7 @@ pub fn open<'w>(
         return Err(FaultKind::NoMonth(role));
     }
     let mut list = List::new(plan, &context, words, table);
+    list.usual = usual;
     list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
     let mut unknown = found.unknown;
     unknown.retain(|(letters, _)| {
@@ -135,7 +136,7 @@ pub fn glance(
     names: &Names<'_>,
     words: &Words,
 ) -> Result<Option<Glance>, FaultKind> {
-    let ahead = first_rows(rows)?;
+    let (ahead, _) = first_rows(rows)?;
     let Some(found) = header(&ahead, rows.merges(), words) else {
         return Ok(None);
     };
@@ -147,7 +148,8 @@ pub fn glance(
     }))
 }
 
-fn first_rows(rows: &mut dyn Rows) -> Result<Vec<RawRow>, FaultKind> {
+/// The first rows of a sheet, and the old encoding that they are in.
+fn first_rows(rows: &mut dyn Rows) -> Result<(Vec<RawRow>, Option<Legacy>), FaultKind> {
     let mut ahead = Vec::with_capacity(LOOK_AHEAD);
     while ahead.len() < LOOK_AHEAD {
         let mut row = RawRow::default();
@@ -157,7 +159,11 @@ fn first_rows(rows: &mut dyn Rows) -> Result<Vec<RawRow>, FaultKind> {
         row.is_whole()?;
         ahead.push(row);
     }
-    Ok(ahead)
+    let usual = RawRow::usual_of(&ahead);
+    if let Some(usual) = usual {
+        ahead.iter_mut().for_each(|row| row.settle_as(usual));
+    }
+    Ok((ahead, usual))
 }
 
 /// The fault of a header that cannot be understood because letters of it are lost.
@@ -338,6 +344,9 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
 
     /// Types one row.
     pub fn take(&mut self, raw: &mut RawRow) {
+        if let Some(usual) = self.list.usual {
+            raw.settle_as(usual);
+        }
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
             heading::hear(raw, why, self.list, &mut self.ruling);

@@ -14,7 +14,7 @@ pub(super) fn apply(world: &World, person: PersonId, entries: &mut Vec<Entry>) {
         if change.added {
             add(world, person, change, entries);
         } else {
-            end(world, change, entries);
+            end(world, person, change, entries);
         }
     }
 }
@@ -69,9 +69,10 @@ fn is_paid(world: &World, person: PersonId, commune: Sym) -> bool {
     })
 }
 
-/// Ends the entries of the rolls up to then; a later roll that has the person knows better. A list that
-/// tells but its own month leaves that month open, since it may be the last or the first without.
-fn end(world: &World, change: &ChangeRecord, entries: &mut [Entry]) {
+/// Ends the entries of the rolls up to then; a later roll that has the person knows better, but than a
+/// signed decision only where it grants anew. A list that tells but its own month leaves that month
+/// open, since it may be the last or the first without.
+fn end(world: &World, person: PersonId, change: &ChangeRecord, entries: &mut [Entry]) {
     let row = &change.row;
     let Some(month) = row.month.or(row.until).or(row.leaving) else {
         return;
@@ -81,13 +82,23 @@ fn end(world: &World, change: &ChangeRecord, entries: &mut [Entry]) {
         (None, Some(month)) => (month, Some(month.plus(1))),
         (None, None) => (month, None),
     };
+    let signed = row.until.filter(|_| !row.decision.is_empty());
+    let anew = |e: &Entry, since: Month| {
+        let rows = world.roll.of(person).iter();
+        let mut rows = rows.filter_map(|&i| world.corpus.roll.get(i as usize));
+        rows.any(|r| {
+            (r.commune, r.scheme) == (e.commune, e.scheme)
+                && r.from.is_none_or(|from| from.last_month() >= since)
+        })
+    };
     let concerned = entries.iter_mut().filter(|e| {
         (row.commune.is_empty() || e.commune == row.commune)
             && e.scheme == row.scheme
             && (row.categories.is_empty()
                 || e.categories.is_empty()
                 || !e.categories.and(row.categories).is_empty())
-            && e.rolls.iter().all(|roll| *roll <= month)
+            && (e.rolls.iter().all(|roll| *roll <= month)
+                || signed.is_some_and(|since| !anew(e, since)))
     });
     for entry in concerned {
         let earlier = |a: Option<Month>, b: Month| Some(a.map_or(b, |a| a.min(b)));

@@ -1,6 +1,7 @@
 //! What holds for all rows of a list.
 
 use crate::model::{AwayKind, Categories, CategoryTable, Key, Level, Role};
+use crate::read::Legacy;
 use crate::recognise::context::Context;
 use crate::recognise::plan::Plan;
 use crate::recognise::values::MonthSpan;
@@ -29,6 +30,8 @@ pub struct List<'w> {
     pub changes: bool,
     /// A list of decreases that are only asked for.
     pub proposed: bool,
+    /// The old encoding that its first rows are in.
+    pub usual: Option<Legacy>,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
@@ -87,6 +90,7 @@ impl<'w> List<'w> {
             away,
             unpaid: context.title_has(&words.values.unpaid_list)
                 || words.values.unpaid_list.within(&context.file),
+            usual: None,
             swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
             plan,

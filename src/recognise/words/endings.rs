@@ -34,6 +34,16 @@ impl Written {
         text.split_whitespace().map(Self::new).collect()
     }
 
+    /// No quarter is `102020`: Tân Quy 10/2020.
+    fn is_quarter(&self) -> bool {
+        let number = self.text.trim_start_matches('0');
+        number.is_empty()
+            || matches!(number, "1" | "2" | "3" | "4")
+            || !number.is_ascii()
+            || matches!(number, "I" | "II" | "III" | "IV")
+            || self.folded.is_empty()
+    }
+
     /// `8`, `2020`, `II`, `…`
     fn is_number(&self) -> bool {
         let digits = self.text.bytes().next().is_some_and(|b| b.is_ascii_digit());
@@ -73,7 +83,9 @@ impl Endings {
             ending.words.len() <= line.len()
                 && ending.words.iter().zip(line).all(|(want, word)| {
                     if want.text == "#" {
-                        return word.is_number();
+                        let of_quarter =
+                            matches!(ending.words.first(), Some(w) if w.folded.starts_with("qu"));
+                        return word.is_number() && (!of_quarter || word.is_quarter());
                     }
                     // A number beside it makes even a word without tones what it is.
                     let bare = !toned || numbered && word.text.is_ascii();
