@@ -21,6 +21,9 @@ pub struct Account {
     /// What the return says it brought over; `None` where it says nothing, or nothing is known of the
     /// month before.
     pub claimed: Option<i64>,
+    /// By how much it brought over too much, without what it already brought over wrongly the month
+    /// before and did not pay: a gap that stands for months is one sum.
+    pub claim_gap: i64,
     /// The part of what is unexplained that the brought-over sum of the return makes up.
     pub carry_gap: i64,
     /// Paid a second time for the month, as far as `paid-twice` says so.

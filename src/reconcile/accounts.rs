@@ -188,7 +188,7 @@ struct Given<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Lot {
     amount: i64,
-    /// Whether no return of its month tells what became of it.
+    /// Whether a month without a return hides what became of it.
     awaiting: bool,
 }
 
@@ -253,6 +253,7 @@ fn settle(
     let begins = months.keys().next().copied().unwrap_or(first);
     let ends = months.keys().next_back().copied().unwrap_or(last).max(last);
     let mut lots: Vec<Lot> = Vec::new();
+    let mut standing = 0;
     let nothing = Given::default();
     let mut month = begins;
     while month <= ends {
@@ -278,6 +279,13 @@ fn settle(
                 }
             }
             account.likely = given.unsure || shadowed;
+            let gap = account.claimed.map_or(0, |of| of - account.carried_in);
+            account.claim_gap = gap - standing;
+            standing = gap + account.carry_gap;
+            if !booked.returns.contains(&month) {
+                // It may have been collected there: the months after prove no run and no wrong sum.
+                lots.iter_mut().for_each(|lot| lot.awaiting = true);
+            }
             running.push(lots.iter().any(|l| !l.awaiting));
             entries.push(AccountEntry {
                 commune,
@@ -313,16 +321,17 @@ fn one_month(
             0,
             Lot {
                 amount,
-                awaiting: true,
+                awaiting: false,
             },
         );
     }
+    let hidden = lots.iter().any(|lot| lot.awaiting) && all_brought < open(lots);
     let mut account = Account {
         carried_in: open(lots),
         approved: given.approved,
         paid: own(State::Paid) + brought(State::Paid),
         returned: own(State::Returned) + brought(State::Returned),
-        claimed: (known && claims).then_some(all_brought),
+        claimed: (known && claims && !hidden).then_some(all_brought),
         named: !given.rows.is_empty(),
         ..Account::default()
     };

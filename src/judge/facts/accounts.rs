@@ -19,6 +19,9 @@ pub(super) const FACTS: &[Fact] = facts! {
         "chuyển kỳ sau: còn phải chi khi hết tháng", "still to be collected when the month ended", carried_out;
     "account.claimed": Type::Money, "đồng", of::ACCOUNT, true,
         "số kỳ trước chuyển sang mà danh sách của Bưu điện ghi", "what the return says it brought over", claimed;
+    "account.claim_gap": Type::Money, "đồng", of::ACCOUNT, false,
+        "phần kỳ trước chuyển sang ghi thừa so với số theo dõi (âm: ghi thiếu), không kể phần lệch còn treo từ tháng trước",
+        "by how much too much was brought over, without what already stood wrong the month before", claim_gap;
     "account.difference": Type::Money, "đồng", of::ACCOUNT, false,
         "đã chi trừ phần được chi, không kể phần nộp trả, chuyển kỳ, ghi sai số chuyển kỳ và chi trùng",
         "paid less approved and carried, without what is given back, carried on, wrongly brought over or paid twice", difference;
@@ -80,6 +83,10 @@ fn carried_out(view: &View) -> Value {
 
 fn claimed(view: &View) -> Value {
     account(view, |a| a.claimed.map_or(Value::None, Value::number))
+}
+
+fn claim_gap(view: &View) -> Value {
+    account(view, |a| Value::number(a.claim_gap))
 }
 
 fn difference(view: &View) -> Value {
