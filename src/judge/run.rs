@@ -287,6 +287,13 @@ fn hold((view, rows): (View, &[RowRef]), rule: &Rule, atoms: &Atoms) -> Vec<Held
                 ask(Element::Person, month, &|_| 0);
             }
         }
+        Entity::Card => {
+            for index in 0..case.cards.len() {
+                for month in view.world.range.iter() {
+                    ask(Element::Card(index, month), Some(month), &|_| 0);
+                }
+            }
+        }
         Entity::Row => {
             for row in rows {
                 ask(Element::Row(*row), None, &|_| 0);
@@ -309,7 +316,7 @@ pub(super) fn sum(value: Value) -> i64 {
 /// Rows that belong to the person: of rolls and registers, of every list where lists are checked.
 fn rows(view: View<'_>, scope: Scope) -> Vec<RowRef> {
     let (case, world) = (view.case, view.world);
-    let [deaths, absences, certificates, pensions] = world.registered(case);
+    let [deaths, absences, certificates, pensions, cards] = world.registered(case);
     let mut rows: Vec<RowRef> = Vec::new();
     let mut add = |indexes: &[u32], row: fn(u32) -> RowRef| {
         rows.extend(indexes.iter().map(|i| row(*i)));
@@ -319,6 +326,7 @@ fn rows(view: View<'_>, scope: Scope) -> Vec<RowRef> {
     add(absences, RowRef::Absence);
     add(certificates, RowRef::Certificate);
     add(pensions, RowRef::Pension);
+    add(cards, RowRef::Card);
     if scope == Scope::Lists {
         add(world.payments_of(case), RowRef::Payment);
         add(world.others_of(case), RowRef::Other);
