@@ -14,6 +14,7 @@ use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
 use super::money::{Atoms, Moved};
 use super::receivers;
+use super::reviews;
 use super::rulefile::{self, Hit, Rule};
 use super::say::Speaker;
 use super::sheets;
@@ -111,6 +112,9 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
     all.found
         .extend(receivers::judge(world, &all_rules, speaker));
     all.found.extend(sheets::judge(world, &all_rules, speaker));
+    if scope == Scope::Beneficiaries {
+        all.found.extend(reviews::judge(world, &all_rules, speaker));
+    }
     all.finish(world)
 }
 

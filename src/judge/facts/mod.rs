@@ -9,6 +9,7 @@ mod cells;
 mod money;
 mod people;
 mod registers;
+mod reviews;
 mod rows;
 mod sheets;
 mod view;
@@ -58,11 +59,12 @@ mod of {
     pub(super) const SHEET: &[Entity] = &[Sheet];
     pub(super) const RECEIVER: &[Entity] = &[Receiver];
     pub(super) const ACCOUNT: &[Entity] = &[Account];
+    pub(super) const COMMUNE_MONTH: &[Entity] = &[CommuneMonth];
     pub(super) const BALANCE: &[Entity] = &[CommuneMonth, Account];
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 7] = [
+const TABLES: [&[Fact]; 8] = [
     money::FACTS,
     people::FACTS,
     registers::FACTS,
@@ -70,6 +72,7 @@ const TABLES: [&[Fact]; 7] = [
     sheets::FACTS,
     accounts::FACTS,
     cards::FACTS,
+    reviews::FACTS,
 ];
 
 const COUNT: usize = {

@@ -2,6 +2,7 @@
 
 use super::Namespace;
 use crate::judge::lang::{FactSource, Value};
+use crate::judge::reviews::Review;
 use crate::link::FoldedName;
 use crate::model::{
     AccountEntry, Balance, Corpus, IdentityId, Level, Month, Place, Source, SourceId, Sym,
@@ -29,6 +30,8 @@ pub enum Element {
     Account(usize),
     /// A commune's month of a reconciliation: index into [`Books::balances`].
     Balance(usize),
+    /// What a commune sent: index into [`Books::reviews`].
+    Review(usize),
 }
 
 /// What a reconciliation knows of the person and of the communes; nothing in an audit.
@@ -38,6 +41,8 @@ pub struct Books<'a> {
     pub entries: &'a [AccountEntry],
     /// The balances of communes.
     pub balances: &'a [Balance],
+    /// What communes sent, in an audit.
+    pub reviews: &'a [Review],
 }
 
 /// A row of a roll or register: index into its table of the corpus.
