@@ -269,6 +269,7 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
         Role::Absences,
         Role::Certificates,
         Role::Pensions,
+        Role::Cards,
     ] {
         if !corpus.coverage.iter().any(|c| c.role == role) {
             told.push(remarks::no_register(lang, role));

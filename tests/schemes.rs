@@ -60,7 +60,8 @@ fn point_23_each_commune_of_a_file_is_a_list_of_its_own() {
         "10/2020,Lê Văn Tám,03/05/1950,Kỳ Bá,Người khuyết tật nặng,540000,,,,540000,".to_owned(),
     ];
     let audit = with(&rows).audit();
-    assert_eq!(audit.found(), Vec::<String>::new());
+    let asked_for = "review-missing Kỳ Bá 2020-10 0 warning";
+    assert_eq!(audit.found(), [asked_for]);
     assert_eq!(audit.total("unjudged"), 540_000);
 }
 

@@ -122,6 +122,7 @@ fn of_person(
     let books = Books {
         entries: &person.entries,
         balances: reconciled.balances,
+        ..Books::default()
     };
     // What no finding names yet, by account.
     let mut left: Vec<i64> = person
@@ -222,6 +223,7 @@ fn of_communes(
     let books = Books {
         entries: &[],
         balances: reconciled.balances,
+        ..Books::default()
     };
     let mut found = Vec::new();
     for ((name, commune), months) in communes {

@@ -34,6 +34,9 @@ pub(super) fn from_findings<'a>(
                 lines.push(line);
             }
         }
+        if asks(Action::ReportDecrease) {
+            decrease(world, case, finding, &mut lines);
+        }
         for (kind, over) in [
             (AdjustmentKind::Recover, true),
             (AdjustmentKind::Arrears, false),
@@ -100,13 +103,43 @@ fn stop(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustmen
     if line.amount <= Money::ZERO {
         return;
     }
-    if dead.is_some() {
+    // Where the register of cards is known, it says which card is to be reported.
+    let registered = world.register_covers(Role::Cards, case.commune);
+    if dead.is_some() && !registered {
         lines.push(Adjustment {
             kind: AdjustmentKind::CardDecrease,
             ..line.clone()
         });
     }
     lines.push(line);
+}
+
+/// One report a person that the card has to end, from the first month after the death or the leaving.
+fn decrease(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustment>) {
+    let kind = AdjustmentKind::CardDecrease;
+    let mut line = line(world, case, finding, kind);
+    if let Some(earlier) = lines.iter_mut().find(|l| l.kind == kind) {
+        earlier.from = earlier.from.min(line.from);
+        earlier.to = earlier.to.max(line.to);
+        earlier.findings.push(finding.id.clone());
+        earlier.event = earlier.event.or_else(|| left(case, finding));
+        earlier.reason = format!("{}; {}", earlier.reason, finding.title);
+        return;
+    }
+    let dead = case.death.filter(|d| !d.likely).and_then(|d| d.date);
+    line.event = left(case, finding).or(dead);
+    let on_roll = entry(case).and_then(|e| e.amount).map(Money);
+    line.old_monthly = on_roll.unwrap_or(monthly(case, finding.months.last()).0);
+    line.amount = line.old_monthly;
+    let cards = case.cards.iter().filter(|c| {
+        let valid = |month: &Month| c.is_valid(*month) == Some(true);
+        finding.months.iter().any(valid)
+    });
+    let numbers = cards.map(|c| world.corpus.texts.get(c.number));
+    line.card = numbers.collect::<Vec<_>>().join("; ");
+    if line.amount > Money::ZERO {
+        lines.push(line);
+    }
 }
 
 fn line(world: &World, case: &Case, finding: &Finding, kind: AdjustmentKind) -> Adjustment {
@@ -131,6 +164,7 @@ fn line(world: &World, case: &Case, finding: &Finding, kind: AdjustmentKind) -> 
         months: finding.months.len() as u32,
         findings: vec![finding.id.clone()],
         reason: finding.title.clone(),
+        card: String::new(),
     }
 }
 

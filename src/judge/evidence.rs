@@ -45,7 +45,8 @@ impl Evidence {
             }
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
-            Element::Sheet(_) | Element::Account(_) | Element::Balance(_) => {}
+            Element::Card(..) => self.register(view, Namespace::Card),
+            Element::Sheet(_) | Element::Account(_) | Element::Balance(_) | Element::Review(_) => {}
             Element::Row(row) => {
                 let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {
@@ -65,15 +66,16 @@ impl Evidence {
     fn person(&mut self, view: View) {
         let (world, case) = (view.world, view.case);
         let keys = [Key::IdNumber, Key::Name];
-        let [deaths, absences, certificates, pensions] = world.registered(case);
+        let [deaths, absences, certificates, pensions, cards] = world.registered(case);
         let ledger = world.payments_of(case);
-        let lists: [Listed<'_>; 7] = [
+        let lists: [Listed<'_>; 8] = [
             (world.roll_of(case), RowRef::Roll),
             (ledger.get(..1).unwrap_or(&[]), RowRef::Payment),
             (deaths, RowRef::Death),
             (absences, RowRef::Absence),
             (certificates, RowRef::Certificate),
             (pensions, RowRef::Pension),
+            (cards, RowRef::Card),
             (world.others_of(case), RowRef::Other),
         ];
         for (indexes, row) in lists {
@@ -137,6 +139,10 @@ impl Evidence {
                 (certificate.map(|c| c.place), &[Key::Level, Key::Kind])
             }
             Namespace::Pension => (case.pension.map(|p| p.place), &[Key::Pension, Key::From]),
+            Namespace::Card => (
+                view.card().map(|c| c.place),
+                &[Key::ValidTo, Key::Card, Key::Name],
+            ),
             Namespace::Entry => (
                 view.entry().map(|e| e.place),
                 &[Key::Amount, Key::Category, Key::Name],
@@ -145,6 +151,11 @@ impl Evidence {
         };
         if let Some(place) = place {
             self.add(view.world, None, place, keys);
+        }
+        let stay = view.stay().filter(|s| s.kind.ends_right());
+        if let (Namespace::Entry, Element::Card(..), Some(stay)) = (namespace, view.at, stay) {
+            let keys = [Key::AwayFrom, Key::Reason];
+            self.add(view.world, None, stay.place, &keys);
         }
         let ended_by = view.entry().and_then(|e| e.ended_by);
         if let (Namespace::Entry, Some(place)) = (namespace, ended_by) {
@@ -197,6 +208,11 @@ impl Evidence {
     /// Adds a ledger row, for findings about somebody who collects.
     pub(super) fn payment(&mut self, world: &World, place: Place) {
         self.add(world, None, place, &[Key::Receiver, Key::Amount]);
+    }
+
+    /// Adds a row as a whole, for findings about a list.
+    pub(super) fn row(&mut self, world: &World, place: Place) {
+        self.add(world, None, place, &[Key::Name]);
     }
 
     /// The cells: payments by month, path and row, then the rest as it was found.

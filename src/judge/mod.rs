@@ -10,6 +10,7 @@ pub mod lang;
 mod links;
 mod money;
 mod receivers;
+mod reviews;
 pub mod rulefile;
 mod run;
 mod say;

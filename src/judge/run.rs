@@ -14,6 +14,7 @@ use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
 use super::money::{Atoms, Moved};
 use super::receivers;
+use super::reviews;
 use super::rulefile::{self, Hit, Rule};
 use super::say::Speaker;
 use super::sheets;
@@ -111,6 +112,9 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
     all.found
         .extend(receivers::judge(world, &all_rules, speaker));
     all.found.extend(sheets::judge(world, &all_rules, speaker));
+    if scope == Scope::Beneficiaries {
+        all.found.extend(reviews::judge(world, &all_rules, speaker));
+    }
     all.finish(world)
 }
 
@@ -287,6 +291,13 @@ fn hold((view, rows): (View, &[RowRef]), rule: &Rule, atoms: &Atoms) -> Vec<Held
                 ask(Element::Person, month, &|_| 0);
             }
         }
+        Entity::Card => {
+            for index in 0..case.cards.len() {
+                for month in view.world.range.iter() {
+                    ask(Element::Card(index, month), Some(month), &|_| 0);
+                }
+            }
+        }
         Entity::Row => {
             for row in rows {
                 ask(Element::Row(*row), None, &|_| 0);
@@ -309,7 +320,7 @@ pub(super) fn sum(value: Value) -> i64 {
 /// Rows that belong to the person: of rolls and registers, of every list where lists are checked.
 fn rows(view: View<'_>, scope: Scope) -> Vec<RowRef> {
     let (case, world) = (view.case, view.world);
-    let [deaths, absences, certificates, pensions] = world.registered(case);
+    let [deaths, absences, certificates, pensions, cards] = world.registered(case);
     let mut rows: Vec<RowRef> = Vec::new();
     let mut add = |indexes: &[u32], row: fn(u32) -> RowRef| {
         rows.extend(indexes.iter().map(|i| row(*i)));
@@ -319,6 +330,7 @@ fn rows(view: View<'_>, scope: Scope) -> Vec<RowRef> {
     add(absences, RowRef::Absence);
     add(certificates, RowRef::Certificate);
     add(pensions, RowRef::Pension);
+    add(cards, RowRef::Card);
     if scope == Scope::Lists {
         add(world.payments_of(case), RowRef::Payment);
         add(world.others_of(case), RowRef::Other);

@@ -45,7 +45,7 @@ pub(crate) struct Fact {
     pub stretch: u16,
     /// What it was granted or paid a month.
     pub grant: Grant,
-    /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions, 5 deaths, 6 funerals: the first it
+    /// 0 roll, 1 ledger, 2 absences, 3 certificates, 4 pensions and cards, 5 deaths, 6 funerals: the first it
     /// stands in.
     pub tier: u8,
 }
@@ -334,6 +334,7 @@ fn tiers(corpus: &Corpus) -> Vec<u8> {
         }
     };
     corpus.pensions.iter().for_each(|r| at_most(r.identity, 4));
+    corpus.cards.iter().for_each(|r| at_most(r.identity, 4));
     corpus
         .certificates
         .iter()

@@ -2,8 +2,8 @@
 
 use super::fold::tier_of;
 use crate::model::{
-    AbsenceRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord, IdentityId, Payment,
-    PensionRecord, Place, RollRecord,
+    AbsenceRecord, CardRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord, IdentityId,
+    Payment, PensionRecord, Place, RollRecord,
 };
 
 /// One row of a list.
@@ -21,6 +21,8 @@ pub enum Record<'a> {
     Certificate(&'a CertificateRecord),
     /// A pension.
     Pension(&'a PensionRecord),
+    /// A health card.
+    Card(&'a CardRecord),
     /// Of a death register.
     Death(&'a DeathRecord),
 }
@@ -35,6 +37,7 @@ impl Record<'_> {
             Self::Absence(r) => r.place,
             Self::Certificate(r) => r.place,
             Self::Pension(r) => r.place,
+            Self::Card(r) => r.place,
             Self::Death(r) => r.place,
         }
     }
@@ -48,6 +51,7 @@ impl Record<'_> {
             Self::Absence(r) => r.identity,
             Self::Certificate(r) => r.identity,
             Self::Pension(r) => r.identity,
+            Self::Card(r) => r.identity,
             Self::Death(r) => r.identity,
         }
     }
@@ -59,7 +63,7 @@ impl Record<'_> {
             Self::Payment(payment) => tier_of(payment),
             Self::Change(_) | Self::Absence(_) => 2,
             Self::Certificate(_) => 3,
-            Self::Pension(_) => 4,
+            Self::Pension(_) | Self::Card(_) => 4,
             Self::Death(_) => 5,
         }
     }
@@ -73,12 +77,14 @@ pub fn records(corpus: &Corpus) -> impl Iterator<Item = Record<'_>> {
     let absences = corpus.absences.iter().map(Record::Absence);
     let certificates = corpus.certificates.iter().map(Record::Certificate);
     let pensions = corpus.pensions.iter().map(Record::Pension);
+    let cards = corpus.cards.iter().map(Record::Card);
     let deaths = corpus.deaths.iter().map(Record::Death);
     roll.chain(payments)
         .chain(changes)
         .chain(absences)
         .chain(certificates)
         .chain(pensions)
+        .chain(cards)
         .chain(deaths)
 }
 

@@ -35,9 +35,9 @@ pub use money::Money;
 pub use month::{Month, MonthRange};
 pub use pair::{NamedRow, Pair};
 pub use people::{
-    AbsenceRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord, Identity, IdentityId,
-    MergedCommunes, OtherRecord, PartyExtra, Payment, PaymentFlags, PensionRecord, PersonId, Place,
-    RollRecord, SourceId, Strength,
+    AbsenceRecord, CardKind, CardRecord, CertificateRecord, ChangeRecord, Corpus, DeathRecord,
+    Identity, IdentityId, MergedCommunes, OtherRecord, PartyExtra, Payment, PaymentFlags,
+    PensionRecord, PersonId, Place, RollRecord, SourceId, Strength,
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,

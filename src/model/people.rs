@@ -305,6 +305,77 @@ pub struct PensionRecord {
     pub kind: Sym,
 }
 
+super::codes! {
+    /// For whom a health card is: the first two letters of its number.
+    CardKind {
+        /// Monthly social assistance.
+        Bt = "BT",
+        /// Poor household.
+        Hn = "HN",
+        /// Near-poor household.
+        Cn = "CN",
+        /// Child under six.
+        Te = "TE",
+        /// Took part in the resistance.
+        Kc = "KC",
+        /// Merit.
+        Cc = "CC",
+        /// Merit.
+        Ck = "CK",
+        /// Veteran.
+        Cb = "CB",
+        /// A martyr's family.
+        Ts = "TS",
+        /// Ethnic minority in a hard region.
+        Dt = "DT",
+        /// Region of special hardship.
+        Dk = "DK",
+        /// Island commune.
+        Xd = "XD",
+        /// Pension.
+        Ht = "HT",
+        /// Survivor's benefit from 80.
+        Ct = "CT",
+        /// Other social insurance benefit.
+        Tc = "TC",
+        /// Pupil.
+        Hs = "HS",
+        /// Household scheme.
+        Gd = "GD",
+        /// Employee.
+        Dn = "DN",
+    }
+}
+
+impl CardKind {
+    /// The kind that a card number or a cell of kinds begins with.
+    pub fn of(text: &str) -> Option<Self> {
+        let letters = text.trim().get(..2)?.to_uppercase();
+        let rest = text.trim().get(2..)?;
+        let ends = rest.chars().next().is_none_or(|c| !c.is_alphabetic());
+        Self::from_code(&letters).filter(|_| ends)
+    }
+}
+
+/// One health card (thẻ BHYT).
+#[derive(Clone, Debug)]
+pub struct CardRecord {
+    /// Its row.
+    pub place: Place,
+    /// Who.
+    pub identity: IdentityId,
+    /// Number as written.
+    pub number: Sym,
+    /// For whom, if number or kind tell.
+    pub kind: Option<CardKind>,
+    /// First day; none where it is not told.
+    pub from: Option<PartialDate>,
+    /// Last day; none where it is not told, and the card runs on.
+    pub to: Option<PartialDate>,
+    /// A day is told that cannot be read.
+    pub unreadable: bool,
+}
+
 /// One row of a list whose role has no record of its own.
 #[derive(Clone, Debug)]
 pub struct OtherRecord {
@@ -339,6 +410,8 @@ pub struct Corpus {
     pub certificates: Vec<CertificateRecord>,
     /// Pensions.
     pub pensions: Vec<PensionRecord>,
+    /// Health cards.
+    pub cards: Vec<CardRecord>,
     /// Rows of other roles, where lists are checked on their own.
     pub others: Vec<OtherRecord>,
     /// Repairs and doubts, by row, in source and row order.

@@ -256,6 +256,8 @@ pub struct Adjustment {
     pub findings: Vec<String>,
     /// Reason: titles of those findings' rules, joined.
     pub reason: String,
+    /// Numbers of the health cards concerned, joined; not part of the JSON.
+    pub card: String,
 }
 
 /// Sums of a run, đồng unless said otherwise.

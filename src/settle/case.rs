@@ -2,8 +2,8 @@
 
 use crate::model::codes;
 use crate::model::{
-    AwayKind, Categories, Due, IdNumber, Kinds, Level, Month, PartialDate, PersonId, Place, Scheme,
-    Sex, Sym,
+    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, PartialDate, PersonId,
+    Place, Scheme, Sex, Sym,
 };
 
 codes! {
@@ -248,6 +248,41 @@ pub struct Certificate {
     pub likely: bool,
 }
 
+/// A health card of the person.
+#[derive(Clone, Copy, Debug)]
+pub struct Card {
+    /// Its row.
+    pub place: Place,
+    /// Number as written.
+    pub number: Sym,
+    /// For whom.
+    pub kind: Option<CardKind>,
+    /// First day.
+    pub from: Option<PartialDate>,
+    /// Last day.
+    pub to: Option<PartialDate>,
+    /// A day is told that cannot be read.
+    pub unreadable: bool,
+    /// Rests on a likely link.
+    pub likely: bool,
+}
+
+impl Card {
+    /// Whether it is valid in some day of a month; none where its days leave that open.
+    pub fn is_valid(&self, month: Month) -> Option<bool> {
+        let later = self.from.is_some_and(|from| from.first_month() > month);
+        let over = self.to.is_some_and(|to| to.last_month() < month);
+        let open = self.unreadable
+            || self.from.is_some_and(|from| from.last_month() > month)
+            || self.to.is_some_and(|to| to.first_month() < month);
+        if later || over {
+            Some(false)
+        } else {
+            (!open).then_some(true)
+        }
+    }
+}
+
 /// Stands for places and those who collect.
 const NOBODY: PersonId = PersonId(u32::MAX);
 
@@ -280,6 +315,8 @@ pub struct Case {
     pub certificates: Vec<Certificate>,
     /// Pension.
     pub pension: Option<Event>,
+    /// Health cards, by start.
+    pub cards: Vec<Card>,
     /// Money by month, in ledger order.
     pub parts: Vec<Part>,
     /// Months, by scheme and month.
@@ -311,6 +348,7 @@ impl Case {
             stays: Vec::new(),
             certificates: Vec::new(),
             pension: None,
+            cards: Vec::new(),
             parts: Vec::new(),
             months: Vec::new(),
             outside: 0,
@@ -380,6 +418,43 @@ impl Case {
                     .is_some_and(|(e, s)| e.first_month() >= s.first_month());
                 e.commune == commune && after
             }),
+        }
+    }
+
+    /// Whether the benefit has ended by decision or the holder has left, under every entry, before
+    /// or in a month; none where that is open. Who only vanished from a roll has not ended.
+    pub fn has_left(&self, month: Month) -> Option<bool> {
+        let benefit = self.entries.iter().filter(|e| e.scheme == Scheme::Benefit);
+        let mut open = false;
+        let mut some = false;
+        for entry in benefit {
+            some = true;
+            if entry.until.is_some_and(|until| until <= month) {
+                continue;
+            }
+            let away = |s: &Stay| {
+                let begun = s.from.map(|from| (from.first_month(), from.last_month()));
+                let over = s.to.is_some_and(|to| to.first_month() <= month);
+                match begun {
+                    _ if over => Some(false),
+                    Some((first, _)) if month <= first => Some(false),
+                    Some((_, last)) if month > last && !s.likely => Some(true),
+                    _ => None,
+                }
+            };
+            let stays: Vec<_> = self.ending_stays(entry.commune).map(away).collect();
+            if stays.contains(&Some(true)) {
+                continue;
+            }
+            if !stays.contains(&None) && entry.leaving.is_none_or(|m| m > month) {
+                return Some(false);
+            }
+            open = true;
+        }
+        match (some, open) {
+            (false, _) => Some(false),
+            (true, true) => None,
+            (true, false) => Some(true),
         }
     }
 

@@ -18,7 +18,7 @@ mod totals;
 mod world;
 
 pub use case::{
-    Case, Certificate, Entry, Event, MonthState, Part, PartKind, Standing, Stay, Surplus,
+    Card, Case, Certificate, Entry, Event, MonthState, Part, PartKind, Standing, Stay, Surplus,
 };
 pub use group::Grouped;
 pub use totals::{Tally, tally};

@@ -16,6 +16,7 @@ impl World<'_> {
         case.stays = registers::stays(self, person);
         case.certificates = registers::certificates(self, person);
         case.pension = registers::pension(self, person);
+        case.cards = registers::cards(self, person);
         self.take_commune(&mut case);
         narrow::narrow(self, &mut case);
         for scheme in self.schemes(&case) {

@@ -1,6 +1,6 @@
 //! What the registers tell of a person: death, stays away, certificates, pension.
 
-use super::case::{Certificate, Event, Stay};
+use super::case::{Card, Certificate, Event, Stay};
 use super::world::World;
 use crate::model::{Day, PartialDate, PersonId};
 
@@ -92,4 +92,26 @@ pub(super) fn pension(world: &World, person: PersonId) -> Option<Event> {
         let start = e.date.map_or(Day(0), |d| d.first);
         (e.likely, e.until.is_some(), start, e.place)
     })
+}
+
+/// The health cards of a person, by start; the same card told twice is one.
+pub(super) fn cards(world: &World, person: PersonId) -> Vec<Card> {
+    let rows = world.cards.of(person).iter();
+    let mut cards: Vec<Card> = rows
+        .filter_map(|&index| {
+            let record = world.corpus.cards.get(index as usize)?;
+            Some(Card {
+                place: record.place,
+                number: record.number,
+                kind: record.kind,
+                from: record.from,
+                to: record.to,
+                unreadable: record.unreadable,
+                likely: world.is_likely(record.identity),
+            })
+        })
+        .collect();
+    cards.sort_by_key(|c| (c.from.map_or(Day(0), |f| f.first), c.place));
+    cards.dedup_by_key(|c| (c.number, c.from, c.to));
+    cards
 }

@@ -32,6 +32,7 @@ pub struct World<'a> {
     pub(super) absences: Grouped,
     pub(super) certificates: Grouped,
     pub(super) pensions: Grouped,
+    pub(super) cards: Grouped,
     others: Grouped,
     /// Months of each commune's rolls, rising.
     rolls: FxHashMap<Sym, Vec<Month>>,
@@ -93,6 +94,7 @@ impl<'a> World<'a> {
                 corpus.certificates.iter().map(|r| person(r.identity)),
             ),
             pensions: Grouped::new(people, corpus.pensions.iter().map(|r| person(r.identity))),
+            cards: Grouped::new(people, corpus.cards.iter().map(|r| person(r.identity))),
             others: Grouped::new(people, corpus.others.iter().map(|r| person(r.identity))),
             rolls,
             ledgers,
@@ -192,13 +194,15 @@ impl<'a> World<'a> {
         self.roll.of(case.person)
     }
 
-    /// Indexes of the register rows that name a case: deaths, absences, certificates, pensions.
-    pub fn registered(&self, case: &super::case::Case) -> [&[u32]; 4] {
+    /// Indexes of the register rows that name a case: deaths, absences, certificates, pensions,
+    /// health cards.
+    pub fn registered(&self, case: &super::case::Case) -> [&[u32]; 5] {
         [
             self.deaths.of(case.person),
             self.absences.of(case.person),
             self.certificates.of(case.person),
             self.pensions.of(case.person),
+            self.cards.of(case.person),
         ]
     }
 

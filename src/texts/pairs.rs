@@ -214,6 +214,7 @@ pub fn says(lang: Lang, record: Record<'_>, corpus: &Corpus) -> String {
             [level.unwrap_or_default(), text(r.number)]
         }
         Record::Pension(r) => [text(r.kind), date(r.from)],
+        Record::Card(r) => [text(r.number), date(r.from)],
         Record::Death(r) => {
             let died = date(r.died);
             let died = match (lang, died.is_empty()) {

@@ -420,6 +420,7 @@ fn adjustment(kind: AdjustmentKind, n: usize) -> Adjustment {
             "{:016x}",
             (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         )],
+        card: String::new(),
         reason: [
             "Chi trả sau khi chết",
             "Chuyển đi khỏi địa phương từ tháng 6/2020",

@@ -4,10 +4,12 @@
 //! Type checking, `rasoat rules facts` and running rules all read this table, so they cannot drift.
 
 mod accounts;
+mod cards;
 mod cells;
 mod money;
 mod people;
 mod registers;
+mod reviews;
 mod rows;
 mod sheets;
 mod view;
@@ -18,7 +20,7 @@ pub use view::{Books, Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
 use crate::law::Law;
-use crate::model::{AwayKind, Key, Level, NoteKind, Role, Scheme};
+use crate::model::{AwayKind, CardKind, Key, Level, NoteKind, Role, Scheme};
 use crate::settle::{PartKind, Standing, Surplus};
 
 /// A fact with the function that answers it.
@@ -43,28 +45,34 @@ use facts;
 /// Which rules may name a fact.
 mod of {
     use super::Entity::{
-        self, Account, CommuneMonth, Death, Entry, Month, Payment, Person, Receiver, Row, Sheet,
+        self, Account, Card, CommuneMonth, Death, Entry, Month, Payment, Person, Receiver, Row,
+        Sheet,
     };
     pub(super) const PAYMENT: &[Entity] = &[Payment];
     pub(super) const MONTHLY: &[Entity] = &[Payment, Month];
     pub(super) const ROLLED: &[Entity] = &[Payment, Month, Entry];
-    pub(super) const PERSONAL: &[Entity] = &[Payment, Month, Entry, Person, Row, Death];
+    pub(super) const PERSONAL: &[Entity] = &[Payment, Month, Entry, Person, Row, Death, Card];
     pub(super) const ENTRY: &[Entity] = &[Payment, Month, Entry];
+    pub(super) const CARD: &[Entity] = &[Card];
+    pub(super) const MONTH: &[Entity] = &[Month];
     pub(super) const ROW: &[Entity] = &[Row];
     pub(super) const SHEET: &[Entity] = &[Sheet];
     pub(super) const RECEIVER: &[Entity] = &[Receiver];
     pub(super) const ACCOUNT: &[Entity] = &[Account];
+    pub(super) const COMMUNE_MONTH: &[Entity] = &[CommuneMonth];
     pub(super) const BALANCE: &[Entity] = &[CommuneMonth, Account];
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 6] = [
+const TABLES: [&[Fact]; 8] = [
     money::FACTS,
     people::FACTS,
     registers::FACTS,
     rows::FACTS,
     sheets::FACTS,
     accounts::FACTS,
+    cards::FACTS,
+    reviews::FACTS,
 ];
 
 const COUNT: usize = {
@@ -157,6 +165,7 @@ pub fn vocabulary(law: &Law) -> Vocabulary {
             list("standing", codes(Standing::ALL, Standing::code)),
             list("surplus", codes(Surplus::ALL, Surplus::code)),
             list("part", codes(PartKind::ALL, PartKind::code)),
+            list("card", codes(CardKind::ALL, CardKind::code)),
             list("scheme", codes(Scheme::ALL, Scheme::code)),
             list("role", codes(Role::ALL, Role::code)),
             list("cell", codes(NoteKind::ALL, NoteKind::code)),
@@ -189,6 +198,8 @@ pub(super) enum Namespace {
     Certificate,
     /// A pension.
     Pension,
+    /// A health card.
+    Card,
     /// An account of a reconciliation.
     Account,
     /// Anything else: the person, the law, the range, a row.
@@ -207,6 +218,7 @@ static NAMESPACES: [Namespace; COUNT] = {
             [b'a', b'b', b's', ..] => Namespace::Absence,
             [b'c', b'e', b'r', b't', ..] => Namespace::Certificate,
             [b'p', b'e', b'n', b's', ..] => Namespace::Pension,
+            [b'c', b'a', b'r', b'd', ..] => Namespace::Card,
             [b'a', b'c', b'c', ..] => Namespace::Account,
             _ => Namespace::Other,
         };

@@ -2,11 +2,12 @@
 
 use super::Namespace;
 use crate::judge::lang::{FactSource, Value};
+use crate::judge::reviews::Review;
 use crate::link::FoldedName;
 use crate::model::{
     AccountEntry, Balance, Corpus, IdentityId, Level, Month, Place, Source, SourceId, Sym,
 };
-use crate::settle::{Case, Entry, MonthState, Part, Stay, World};
+use crate::settle::{Card, Case, Entry, MonthState, Part, Stay, World};
 
 /// The thing itself.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub enum Element {
     Month(usize),
     /// Index into [`Case::entries`].
     Entry(usize),
+    /// Index into [`Case::cards`], in a month audited.
+    Card(usize, Month),
     /// The person.
     Person,
     /// A row of a roll or register.
@@ -27,6 +30,8 @@ pub enum Element {
     Account(usize),
     /// A commune's month of a reconciliation: index into [`Books::balances`].
     Balance(usize),
+    /// What a commune sent: index into [`Books::reviews`].
+    Review(usize),
 }
 
 /// What a reconciliation knows of the person and of the communes; nothing in an audit.
@@ -36,6 +41,8 @@ pub struct Books<'a> {
     pub entries: &'a [AccountEntry],
     /// The balances of communes.
     pub balances: &'a [Balance],
+    /// What communes sent, in an audit.
+    pub reviews: &'a [Review],
 }
 
 /// A row of a roll or register: index into its table of the corpus.
@@ -51,6 +58,8 @@ pub enum RowRef {
     Certificate(u32),
     /// A pension.
     Pension(u32),
+    /// A health card.
+    Card(u32),
     /// Of a ledger.
     Payment(u32),
     /// Of a role without a record of its own.
@@ -75,6 +84,7 @@ impl RowRef {
                 .pensions
                 .get(i as usize)
                 .map(|r| (r.place, r.identity)),
+            Self::Card(i) => corpus.cards.get(i as usize).map(|r| (r.place, r.identity)),
             Self::Payment(i) => {
                 let record = corpus.payments.get(i as usize);
                 record.map(|r| (r.place, r.identity))
@@ -119,6 +129,14 @@ impl<'a> View<'a> {
         match self.at {
             Element::Payment(index) => self.case.parts.get(index),
             _ => None,
+        }
+    }
+
+    /// The health card: the one a rule is about, else the one that runs longest.
+    pub fn card(&self) -> Option<&'a Card> {
+        match self.at {
+            Element::Card(index, _) => self.case.cards.get(index),
+            _ => self.case.cards.last(),
         }
     }
 
@@ -169,6 +187,7 @@ impl<'a> View<'a> {
         match self.at {
             Element::Payment(_) => self.part().map(|p| p.month),
             Element::Month(_) => self.state().map(|s| s.month),
+            Element::Card(_, month) => Some(month),
             Element::Entry(_) => self.entry().and_then(|e| e.rolls.last().copied()),
             Element::Account(_) => self.account().map(|a| a.month),
             Element::Balance(_) => self.balance().map(|b| b.month),
@@ -190,6 +209,10 @@ impl<'a> View<'a> {
     pub fn entry(&self) -> Option<&'a Entry> {
         match self.at {
             Element::Entry(index) => self.case.entries.get(index),
+            Element::Card(..) => {
+                let entries = &self.case.entries;
+                entries.iter().find(|e| e.current).or(entries.last())
+            }
             Element::Month(_) => {
                 let index = self.state()?.entry?;
                 self.case.entries.get(usize::from(index))
@@ -238,6 +261,7 @@ impl<'a> View<'a> {
                 certificate.is_some_and(|c| c.likely)
             }
             Namespace::Pension => self.case.pension.is_some_and(|p| p.likely),
+            Namespace::Card => self.card().is_some_and(|c| c.likely),
             Namespace::Entry => self.entry().is_some_and(|e| e.likely),
             Namespace::Payment => self.part().is_some_and(|p| p.likely),
             Namespace::Month => self.state().is_some_and(|s| s.likely),

@@ -54,6 +54,7 @@ pub(super) fn part(corpus: &mut Corpus, leaving: &[(IdentityId, Leaving)]) -> Ve
     }
     move_all!(
         roll Roll payments Payment absences Absence certificates Certificate pensions Pension
+        cards Card
         deaths Death
     );
     leaving.iter().map(|one| fresh.contains_key(one)).collect()

@@ -109,6 +109,12 @@ pub(super) fn absorb(
         record.kind = text(record.kind);
     }
     append(&mut all.pensions, part.pensions);
+    for record in &mut part.cards {
+        record.place = fit.place(record.place);
+        record.identity = identity(record.identity);
+        record.number = text(record.number);
+    }
+    append(&mut all.cards, part.cards);
     for record in &mut part.others {
         record.place = fit.place(record.place);
         record.identity = identity(record.identity);

@@ -168,6 +168,7 @@ fn drop_rows(corpus: &mut Corpus, late: &Late, dropped: &FxHashMap<(ListKey, Sou
     corpus.absences.retain(|r| stays(&r.place));
     corpus.certificates.retain(|r| stays(&r.place));
     corpus.pensions.retain(|r| stays(&r.place));
+    corpus.cards.retain(|r| stays(&r.place));
     corpus.others.retain(|r| stays(&r.place));
     corpus.notes.retain(|(place, _)| stays(place));
     drop_unused(corpus);
@@ -214,6 +215,12 @@ fn each_row(
         let list = (Role::Pensions, Sym::EMPTY, None, false);
         with(list, r.place, &|| {
             plain((r.identity, r.from, r.until, r.kind))
+        });
+    }
+    for r in &corpus.cards {
+        let list = (Role::Cards, Sym::EMPTY, None, false);
+        with(list, r.place, &|| {
+            plain((r.identity, r.number, r.from, r.to))
         });
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn note(corpus: &mut Corpus, mut communes: Communes) {
         };
         let register = matches!(
             source.role,
-            Role::Deaths | Role::Absences | Role::Certificates | Role::Pensions
+            Role::Deaths | Role::Absences | Role::Certificates | Role::Pensions | Role::Cards
         );
         if register {
             let (role, name) = (source.role, source.commune.clone());

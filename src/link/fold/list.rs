@@ -13,10 +13,11 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, ChangeRecord, Checked, Corpus, DeathRecord,
-    Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra, Payment, PaymentFlags,
-    PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
+    AbsenceRecord, AwayKind, CardKind, CardRecord, CertificateRecord, ChangeRecord, Checked,
+    Corpus, DeathRecord, Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra,
+    Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
 };
+use crate::recognise::written_date;
 
 /// The month of a row whose list tells none; the merger puts the source's in its place.
 pub(super) const NO_MONTH: Month = Month(i32::MIN);
@@ -144,6 +145,7 @@ impl ListFolder {
                     kind: self.part.texts.intern(&row.pension),
                 });
             }
+            Role::Cards => self.card(row),
             Role::Links => {
                 let pair = row.pair.as_deref().cloned();
                 self.pairs.extend(pair.map(|pair| (place(row), pair)));
@@ -370,6 +372,27 @@ impl ListFolder {
             to: row.away_to,
             kind: row.away.unwrap_or(AwayKind::Unclear),
             reason: texts.intern(reason),
+        });
+    }
+
+    fn card(&mut self, row: &Row) {
+        let (place, identity) = self.who(row);
+        let day = |key: Key| {
+            let text = row.other(key);
+            let read = written_date(text);
+            (read, read.is_none() && !text.trim().is_empty())
+        };
+        let ((from, from_bad), (to, to_bad)) = (day(Key::ValidFrom), day(Key::ValidTo));
+        let number = row.other(Key::Card);
+        let kind = CardKind::of(number).or_else(|| CardKind::of(row.other(Key::Kind)));
+        self.part.cards.push(CardRecord {
+            place,
+            identity,
+            number: self.part.texts.intern(number),
+            kind: kind.or_else(|| CardKind::of(&row.category)),
+            from,
+            to,
+            unreadable: from_bad || to_bad,
         });
     }
 }

@@ -284,5 +284,5 @@ fn each_identity(corpus: &mut Corpus, mut with: impl FnMut(usize, &mut IdentityI
     for change in &mut corpus.changes {
         with(2, &mut change.row.identity);
     }
-    each!(0 roll 1 payments 2 absences 3 certificates 4 pensions 5 deaths 6 others);
+    each!(0 roll 1 payments 2 absences 3 certificates 4 pensions 4 cards 5 deaths 6 others);
 }

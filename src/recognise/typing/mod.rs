@@ -213,6 +213,9 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::Level => parts.level = text_of(value),
             Key::Kind => {
                 if let Value::Text(text) = value {
+                    if self.list.plan.role == crate::model::Role::Cards {
+                        row.others.push((key, text.to_string()));
+                    }
                     let folded = fold(text);
                     for (kind, phrases) in &self.list.words.values.kinds {
                         if phrases.within(&folded) {

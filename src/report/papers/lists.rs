@@ -273,7 +273,9 @@ fn arrears<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
 
 fn card<'a>(lang: Lang) -> Vec<Column<'a, Line<'a>>> {
     vec![
-        empty(heads::card(lang), 20.0),
+        column(heads::card(lang), 20.0, |line| {
+            Cell::Text(line.card.clone())
+        }),
         address(lang),
         category(heads::category(lang)),
         column(heads::card_reason(lang), 28.0, |line| {

@@ -1,0 +1,87 @@
+//! Health cards: what the list of cards proves goes to the papers, with the number to report.
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
+use std::fs;
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+/// Audits a roll, a ledger of August to October, a death on 9 July and perhaps a list of cards.
+fn audited(cards: Option<&str>) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("a file");
+    };
+    let who = "Nguyễn Thị Hoa,21/03/1938,Nữ,Bồ Xuyên";
+    let header = "Họ và tên,Ngày sinh,Giới tính,Xã/Phường";
+    write(
+        "danh-sach.csv",
+        &format!("{header},Đối tượng,Mức hưởng,Hưởng từ tháng\n{who},NCT80,270000,04/2018\n"),
+    );
+    let months = ["07/2020", "08/2020", "09/2020"];
+    let rows = months.map(|month| format!("{month},{who},270000,Đã nhận\n"));
+    let paid = rows.concat();
+    write(
+        "chi-tra.csv",
+        &format!("Tháng,{header},Số tiền,Tình trạng\n{paid}"),
+    );
+    write(
+        "khai-tu.csv",
+        &format!("{header},Ngày chết\n{who},09/07/2020\n"),
+    );
+    if let Some(row) = cards {
+        write(
+            "the-bhyt.csv",
+            &format!("{header},Số thẻ BHYT,Giá trị từ ngày,Giá trị đến ngày\n{who},{row}\n"),
+        );
+    }
+    let out = folder.path().join("ket-qua");
+    let mut command = Command::cargo_bin("rasoat").expect("the binary");
+    command
+        .arg("audit")
+        .arg(folder.path())
+        .arg("--out")
+        .arg(&out);
+    command.assert().code(1);
+    let text = fs::read(out.join("ket-qua.json")).expect("the result");
+    serde_json::from_slice(&text).expect("json")
+}
+
+fn decreases(result: &Value) -> Vec<&Value> {
+    let lines = result["adjustments"].as_array().expect("adjustments");
+    lines
+        .iter()
+        .filter(|l| l["kind"] == "card-decrease")
+        .collect()
+}
+
+#[test]
+fn a_card_that_outlives_its_holder_is_one_line_of_the_decreases() {
+    let result = audited(Some("BT2340123456789,01/01/2020,31/12/2020"));
+    let findings = result["findings"].as_array().expect("findings");
+    let found = findings.iter().find(|f| f["rule"] == "card-after-death");
+    let found = found.expect("the finding");
+    assert_eq!(found["months"], json!(["2020-08", "2020-09"]));
+    assert_eq!(found["amount"], 0);
+    let columns = found["evidence"].as_array().expect("evidence");
+    assert!(
+        columns
+            .iter()
+            .any(|c| c["role"] == "cards" && c["column"] == "G")
+    );
+    let lines = decreases(&result);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["findings"], json!([found["id"]]));
+    assert_eq!(lines[0]["from"], "2020-08");
+}
+
+#[test]
+fn a_card_that_has_ended_is_not_reported_again() {
+    let result = audited(Some("BT2340123456789,01/01/2020,31/07/2020"));
+    assert!(decreases(&result).is_empty());
+}
+
+#[test]
+fn without_a_list_of_cards_a_stop_for_death_names_the_card() {
+    assert_eq!(decreases(&audited(None)).len(), 1);
+}
