@@ -81,6 +81,7 @@ pub fn audit(
         copies,
         undated,
         pairs,
+        ..
     } = folded;
     let range = range.unwrap_or_else(|| covered(&corpus));
     remarks.extend(uncovered(&corpus, range, lang));
@@ -118,6 +119,8 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        reconciliation: None,
+        resolved: Vec::new(),
     }
 }
 
@@ -169,6 +172,8 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        reconciliation: None,
+        resolved: Vec::new(),
     }
 }
 
@@ -250,7 +255,7 @@ fn placeless(corpus: &Corpus, lang: Lang) -> Option<String> {
     (!places.is_empty()).then(|| remarks::placeless(lang, &places, all))
 }
 
-fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
+pub(crate) fn told_copy(corpus: &Corpus, copy: &CopyOf, lang: Lang) -> Option<String> {
     let (list, of) = (corpus.source(copy.source)?, corpus.source(copy.of)?);
     Some(remarks::copy(lang, list, of, copy.rows))
 }

@@ -4,11 +4,14 @@
 use std::path::PathBuf;
 
 use crate::audit::{Book, audit};
-use crate::judge::rulefile::{Cell, Example, ExampleRunner, GivenList, Observed, Rule};
+use crate::judge::rulefile::{Cell, Example, ExampleRunner, Given, GivenList, Observed, Rule};
 use crate::link::fold::{ListFolder, Merger};
-use crate::model::{Finding, Key, MonthRange};
+use crate::model::{Finding, Key, MonthRange, Role};
 use crate::read::Input;
 use crate::recognise::{self, Words};
+use crate::reconcile::booked::{Collector, Piece};
+use crate::reconcile::whos::Whos;
+use crate::reconcile::{self, canonical};
 use crate::texts::{Lang, reading};
 
 /// Runs examples with the law, the rules and the words of a run.
@@ -24,6 +27,9 @@ pub struct Runner<'a> {
 impl ExampleRunner for Runner<'_> {
     fn run(&self, _rules: &[Rule], example: &Example) -> Result<Vec<Observed>, String> {
         let given = &example.given;
+        if given.lists.iter().any(|list| list.role == Role::Approved) {
+            return self.reconciled(given);
+        }
         let inputs: Vec<Input> = given.lists.iter().map(input).collect();
         let categories = self.book.law.categories();
         let read = recognise::read_lists(&inputs, self.words, categories, ListFolder::new, &|| {});
@@ -47,6 +53,59 @@ impl ExampleRunner for Runner<'_> {
         let range = range.map(|(first, last)| MonthRange { first, last });
         let outcome = audit("audit", folded, self.book, range, self.lang, Vec::new());
         Ok(outcome.findings.iter().map(observed).collect())
+    }
+}
+
+impl Runner<'_> {
+    /// An example with an approved list is one of reconciliation.
+    fn reconciled(&self, given: &Given) -> Result<Vec<Observed>, String> {
+        let mut whos = Whos::default();
+        let pieces = self.pieces(&given.lists, &mut whos)?;
+        let earlier = GivenList {
+            role: Role::Ledger,
+            rows: given.replaced.clone(),
+        };
+        let earlier = if earlier.rows.is_empty() {
+            Vec::new()
+        } else {
+            self.pieces(&[earlier], &mut whos)?
+        };
+        let replaced: Vec<(&Piece, &Piece)> = earlier
+            .iter()
+            .filter_map(|before| Some((before, pieces.iter().find(|p| p.is_beside(before))?)))
+            .collect();
+        let mut ordered: Vec<&Piece> = pieces.iter().collect();
+        canonical(&mut ordered);
+        let given = reconcile::Given {
+            pieces: &ordered,
+            replaced: &replaced,
+            whos: &whos,
+            keys: &[],
+            sources: Vec::new(),
+        };
+        let reckoned = reconcile::reconcile(given, self.book, self.lang, Vec::new());
+        Ok(reckoned.outcome.findings.iter().map(observed).collect())
+    }
+
+    fn pieces(&self, lists: &[GivenList], whos: &mut Whos) -> Result<Vec<Piece>, String> {
+        let inputs: Vec<Input> = lists.iter().map(input).collect();
+        let categories = self.book.law.categories();
+        let sink = |role: Role| {
+            let takes = matches!(role, Role::Approved | Role::Ledger);
+            Collector::new(takes, self.words)
+        };
+        let read = recognise::read_lists(&inputs, self.words, categories, sink, &|| {});
+        if !read.faults.is_empty() {
+            let faults = read.faults.iter();
+            let faults = faults.map(|fault| reading::fault(self.lang, fault));
+            return Err(faults.collect::<Vec<_>>().join("\n"));
+        }
+        let mut pieces = Vec::new();
+        for list in read.lists {
+            let role = list.source.role;
+            pieces.extend(list.sink.pieces(&list.source, role, whos).0);
+        }
+        Ok(pieces)
     }
 }
 

@@ -2,7 +2,8 @@
 //! agree.
 //!
 //! Data goes one way: [`read`] bytes into cells, [`recognise`] lists, [`link`] people, [`settle`]
-//! months, [`judge`] rules, [`report`] results; [`remember`] keeps them to be asked. A step knows only the steps before it, the plain
+//! months, [`judge`] rules, [`report`] results; [`remember`] keeps them to be asked. [`reconcile`]
+//! holds approved lists against what was paid, by the same steps. A step knows only the steps before it, the plain
 //! types of [`model`], the [`law`] and the files of [`rules`]. Sentences live in [`texts`].
 
 pub mod audit;
@@ -15,6 +16,7 @@ pub mod link;
 pub mod model;
 pub mod read;
 pub mod recognise;
+pub mod reconcile;
 pub mod remember;
 pub mod report;
 pub mod rules;

@@ -185,3 +185,23 @@ fn bytes_lost_when_text_was_encoded_twice_are_told() {
         );
     }
 }
+
+#[test]
+fn a_header_whose_letters_are_lost_is_told_as_such() {
+    for header in [
+        "STT,Há» vÃ  tÃªn,NÄƒm sinh,Äá»‘i tÆ°á»£ng,Má»©c hÆ°á»Ÿng",
+        "STT,Há»? vÃ  tÃªn,NÄƒm sinh,Ä?á»‘i tÆ°á»£ng,Má»©c hÆ°á»Ÿng",
+        "STT,Há»\u{fffd} vÃ  tÃªn,NÄƒm sinh,Ä\u{fffd}á»‘i tÆ°á»£ng,Má»©c hÆ°á»Ÿng",
+        "STT,H? v? t?n,N?m sinh,Di?n,M?c h??ng",
+        "STT,H\u{fffd} v\u{fffd} t\u{fffd}n,N\u{fffd}m sinh,Di\u{fffd}n,M\u{fffd}c h\u{fffd}ng",
+    ] {
+        let text =
+            format!("{header}\n1,Nguyen Thi Hoa,1938,NCT,270000\n2,Tran Van An,1940,NCT,270000\n");
+        let told = inspected::refused("hong.csv", text);
+        assert!(told.contains("the letters of B1"), "{told}");
+        assert!(told.contains("CSV UTF-8"), "{told}");
+    }
+    // A header that is merely unknown is none of these.
+    let told = inspected::refused("la.csv", "Số,Người,Sinh,Ai?\n1,Hoa,x,y\n2,An,x,y\n");
+    assert!(!told.contains("the letters of"), "{told}");
+}

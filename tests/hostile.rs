@@ -376,3 +376,60 @@ fn where_no_list_is_found_each_file_is_named() {
         "{told}"
     );
 }
+
+#[test]
+fn a_folder_without_a_list_is_told_and_fails() {
+    let empty = TempDir::new().unwrap();
+    let none = TempDir::new().unwrap();
+    fs::write(none.path().join("anh.jpg"), b"\xff\xd8\xff\xe0").unwrap();
+    for dir in [&empty, &none] {
+        for command in ["inspect", "audit", "validate"] {
+            let output = assert_cmd::Command::cargo_bin("rasoat")
+                .unwrap()
+                .args([command, "--lang", "en"])
+                .arg(dir.path())
+                .output()
+                .unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{command}: {told}");
+            assert!(told.contains("No list was found"), "{command}: {told}");
+        }
+    }
+}
+
+#[test]
+fn a_row_with_more_text_than_any_has_is_told_and_not_cut() {
+    let long = "é".repeat(16_000);
+    let rows = format!(
+        "Họ và tên,Năm sinh,Mức hưởng\nNguyễn Thị Hoa,1938,270000\nTrần Văn Bình,1950,270000{}\n",
+        format!(",{long}").repeat(33)
+    );
+    let told = refused("dai.csv", &rows);
+    assert!(told.contains("row 3 holds more text"), "{told}");
+    let shared = format!("<sst><si><t>{long}</t></si></sst>");
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(40);
+    let sheet = format!(
+        "<worksheet><sheetData>{HEAD}{PERSON}<row r=\"3\">{cells}</row></sheetData></worksheet>"
+    );
+    let bytes = workbook(&[sheet.as_bytes()], &[shared.as_bytes()], &[]);
+    let told = refused("dai.xlsx", bytes);
+    assert!(told.contains("row 3 holds more text"), "{told}");
+}
+
+#[test]
+fn two_sheets_of_one_part_are_refused() {
+    let sheet = format!("<worksheet><sheetData>{HEAD}{PERSON}</sheetData></worksheet>");
+    let bytes = packed(&[
+        (
+            "xl/workbook.xml",
+            &[br#"<workbook><sheets><sheet name="T3" id="r1"/><sheet name="T4" id="r2"/></sheets></workbook>"#],
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &[br#"<R><Relationship Id="r1" Type="/worksheet" Target="s.xml"/><Relationship Id="r2" Type="/worksheet" Target="s.xml"/></R>"#],
+        ),
+        ("xl/s.xml", &[sheet.as_bytes()]),
+    ]);
+    let told = refused("hai.xlsx", bytes);
+    assert!(told.contains("damaged"), "{told}");
+}

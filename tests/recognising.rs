@@ -224,3 +224,49 @@ fn the_sheets_of_a_workbook_are_one_line_of_the_terminal() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["sources"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn title_and_columns_tell_a_role_before_the_name_of_the_sheet() {
+    let header: &[&str] = &[
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Từ ngày",
+        "Đến ngày",
+        "Lý do",
+    ];
+    let person: &[&str] = &[
+        "1",
+        "Nguyễn Thị Hoa",
+        "1938",
+        "01/03/2020",
+        "05/06/2020",
+        "Đi làm ăn xa",
+    ];
+    let title: &[&str] = &["DANH SÁCH ĐỐI TƯỢNG BẢO TRỢ XÃ HỘI VẮNG MẶT TẠI ĐỊA PHƯƠNG"];
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("BTXH.xlsx");
+    for (sheet, rows) in [
+        ("DS", &[title, header, person][..]),
+        ("Danh sách đối tượng", &[title, header, person]),
+        ("DS", &[&["DANH SÁCH VẮNG MẶT"], header, person]),
+        ("DS", &[header, person]),
+    ] {
+        workbook(&path, &[(sheet, rows)]);
+        let document = inspected::inspect(&path);
+        assert_eq!(role(&document), "absences", "{sheet}: {rows:?}");
+        assert_eq!(column(&document, "away_from"), "2020-03-01");
+        assert_eq!(column(&document, "away_to"), "2020-06-05");
+    }
+    let header: &[&str] = &[
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Diện",
+        "Từ ngày",
+        "Đến ngày",
+    ];
+    let person: &[&str] = &["1", "Nguyễn Thị Hoa", "1938", "NCT", "01/03/2020", ""];
+    workbook(&path, &[("DS", &[header, person])]);
+    assert_eq!(role(&inspected::inspect(&path)), "roll");
+}

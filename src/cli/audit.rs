@@ -4,16 +4,20 @@
 //! something at or above `--fail-on` was found, 2 where the lists or rules could not be used (all
 //! such faults at once; nothing is written then).
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use sha2::{Digest, Sha256};
+
 use super::lists::{Chosen, Run};
-use super::{Color, Common, Format, say};
+use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
+use super::{Common, Format, say};
 use crate::audit::audit;
 use crate::link::fold::{ListFolder, Merger};
-use crate::model::{Outcome, Severity};
+use crate::model::Outcome;
 use crate::report;
+use crate::rules::hex;
 use crate::texts::Lang;
 
 /// Rà soát mọi danh sách trong các thư mục, viết sai-lech.xlsx và dieu-chinh.xlsx.
@@ -21,6 +25,8 @@ use crate::texts::Lang;
 pub struct Options {
     #[command(flatten)]
     chosen: Chosen,
+    #[command(flatten)]
+    store: StoreFlags,
     /// Thư mục kết quả
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -31,25 +37,18 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(common: &Common, options: &Options) -> ExitCode {
-    match prepare(common, options) {
-        Ok((outcome, settings)) => finish(&outcome, &settings),
+    match audited(common, options) {
+        Ok(failed) => ExitCode::from(u8::from(failed)),
         Err(sentences) => say::complain(&sentences),
     }
 }
 
-/// What becomes of the outcome.
-struct Settings {
-    lang: Lang,
-    format: Format,
-    color: Color,
-    quiet: bool,
-    out: PathBuf,
-    fail_on: Option<Severity>,
-}
-
-fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), String> {
-    let run = Run::prepare(common, &options.chosen)?;
-    let settings = settings(common, options, &run)?;
+fn audited(common: &Common, options: &Options) -> Result<bool, String> {
+    let run = Run::prepare(common, options.chosen.paths.first(), &options.chosen.months)?;
+    let lang = run.lang;
+    let fail_on = run.fail_on(options.fail_on.as_deref())?;
+    let out = options.out.as_ref().or(run.config.out.as_ref());
+    let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
     let read = run.read(&options.chosen.paths, ListFolder::new)?;
     let mut merger = Merger::new();
     for list in read.lists {
@@ -60,49 +59,68 @@ fn prepare(common: &Common, options: &Options) -> Result<(Outcome, Settings), St
     folded
         .corpus
         .note_places(|name| run.words.commune(name).is_some());
-    let mut outcome = audit("audit", folded, &run.book, run.range, run.lang, read.told);
+    let checked = std::mem::take(&mut folded.checked);
+    let mut outcome = audit("audit", folded, &run.book, run.range, lang, read.told);
     // What is no list matters less than what no list covers.
     outcome.remarks.extend(read.left_out);
-    Ok((outcome, settings))
-}
-
-fn settings(common: &Common, options: &Options, run: &Run) -> Result<Settings, String> {
-    let (lang, config) = (run.lang, &run.config);
-    let fail_on = run.fail_on(options.fail_on.as_deref())?;
-    let out = options.out.as_ref().or(config.out.as_ref());
-    Ok(Settings {
-        lang,
-        format: common.format,
-        color: common.color,
-        quiet: common.quiet,
-        out: out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua")),
-        fail_on,
-    })
-}
-
-fn finish(outcome: &Outcome, settings: &Settings) -> ExitCode {
-    let lang = settings.lang;
-    let written = match report::write_all(&settings.out, outcome, lang) {
-        Ok(written) => written,
-        Err(fault) => return say::complain(&crate::texts::results::write_fault(lang, &fault)),
+    let flags = (&options.store, &run.config);
+    let mut kept = match options.store.named(&run.config) {
+        Some(path) => Some(Kept::open(flags, path, "audit", lang)?),
+        None => None,
     };
+    if let Some(kept) = &mut kept {
+        let unknown = kept.accept(&checked)?;
+        outcome.remarks.extend(unknown);
+        let key = key(&outcome);
+        kept.remember(&mut outcome, &key, lang)?;
+    }
+    if kept.is_none() && !checked.is_empty() {
+        let sentence = crate::texts::reconcile::outcomes_without_store(lang, checked.len());
+        outcome.remarks.push(sentence);
+    }
+    let written = leave(&out, &outcome, lang, || match &kept {
+        Some(kept) => kept.commit(&outcome, outcome.sources.len(), (0, 0)),
+        None => Ok(()),
+    })?;
+    print(common, &outcome, kept.as_ref(), &written, lang);
+    if let Some(kept) = &kept {
+        kept.told_all()?;
+    }
+    Ok(fails(&outcome.findings, fail_on))
+}
+
+/// A digest of all that an audit rests on.
+fn key(outcome: &Outcome) -> String {
+    let mut hash = Sha256::new();
+    for source in &outcome.sources {
+        hash.update(source.sha256.as_bytes());
+    }
+    hash.update(outcome.rules_digest.as_bytes());
+    hash.update(outcome.range.first.to_string().as_bytes());
+    hash.update(outcome.range.last.to_string().as_bytes());
+    hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hex(&hash.finalize())
+}
+
+fn print(
+    common: &Common,
+    outcome: &Outcome,
+    kept: Option<&Kept>,
+    files: &report::Written,
+    lang: Lang,
+) {
     let mut out = std::io::stdout().lock();
+    let colour = coloured(common.color, &out);
     // A closed pipe is the reader's wish.
-    let _ = match settings.format {
-        Format::Json => report::write_json(outcome, &mut out),
-        Format::Text | Format::Csv if settings.quiet => Ok(()),
-        Format::Text | Format::Csv => {
-            let colour = match settings.color {
-                Color::Auto => out.is_terminal(),
-                Color::Always => true,
-                Color::Never => false,
-            };
-            report::terminal(&mut out, outcome, lang, colour, Some(&written))
+    let _ = match (common.format, kept) {
+        (Format::Json, _) => report::write_json(outcome, &mut out),
+        // What a store does not know yet is worth a mail.
+        (_, Some(kept)) if common.quiet && kept.untold => {
+            let news: Vec<_> = news(&outcome.findings).collect();
+            report::reconciled(&mut out, outcome, &news, lang, colour, None)
         }
+        _ if common.quiet => Ok(()),
+        _ => report::terminal(&mut out, outcome, lang, colour, Some(files)),
     };
     let _ = out.flush();
-    let failed = settings
-        .fail_on
-        .is_some_and(|least| outcome.findings.iter().any(|f| f.severity >= least));
-    ExitCode::from(u8::from(failed))
 }

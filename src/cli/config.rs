@@ -30,6 +30,10 @@ pub struct Config {
     pub skip_unknown: Option<bool>,
     /// `--jobs`.
     pub jobs: Option<usize>,
+    /// `--store`, from the folder of the file on.
+    pub store: Option<PathBuf>,
+    /// `--wait`.
+    pub wait: Option<u64>,
     /// Thresholds of rules by name.
     pub limits: BTreeMap<String, i64>,
     /// Office, for the papers.
@@ -69,7 +73,8 @@ impl Config {
         let text = std::fs::read_to_string(&path).map_err(|e| fault(e.to_string()))?;
         let mut config: Self = toml::from_str(&text).map_err(|e| fault(e.to_string()))?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        for own in [&mut config.rules, &mut config.out].into_iter().flatten() {
+        let own = [&mut config.rules, &mut config.out, &mut config.store];
+        for own in own.into_iter().flatten() {
             *own = folder.join(&*own);
         }
         Ok(config)

@@ -15,7 +15,7 @@ use crate::model::{CategoryTable, Held, Row};
 use crate::read::{self, LeftOut};
 use crate::recognise::{self, CATEGORY_CODES, List, Sink, Words};
 use crate::rules::RuleFiles;
-use crate::texts::{Lang, audit, reading};
+use crate::texts::{Lang, audit, reading, rows};
 
 /// Xem chương trình hiểu tệp thế nào: loại danh sách, tháng, cột, dòng bỏ qua
 #[derive(clap::Args)]
@@ -94,10 +94,11 @@ fn look(common: &Common, options: &Options) -> Result<Seen, Vec<String>> {
         Format::Json => json_text(lang, options.rows, &found.lists, &left_out, &table),
         Format::Text | Format::Csv => plain_text(lang, &found.lists, &left_out),
     };
-    Ok(Seen {
-        text,
-        faults: told(&found.faults),
-    })
+    let mut faults = told(&found.faults);
+    if found.lists.is_empty() && faults.is_empty() {
+        faults.push(audit::no_list(lang).trim_end().to_owned());
+    }
+    Ok(Seen { text, faults })
 }
 
 /// Keeps the rows of a list, where they are asked for.
@@ -188,7 +189,7 @@ fn row_json(lang: Lang, row: &Row, table: &CategoryTable) -> Value {
     let told = |notes: Vec<&crate::model::Note>| {
         notes
             .iter()
-            .map(|n| reading::note(lang, n))
+            .map(|n| rows::note(lang, n))
             .collect::<Vec<_>>()
     };
     out.insert("repairs".to_owned(), told(repairs).into());
@@ -296,7 +297,7 @@ fn plain_text(lang: Lang, lists: &[List<Kept>], left_out: &[LeftOut]) -> String 
 
 /// A row for eyes: one line of values, a line for each repair and doubt.
 fn row_lines(lang: Lang, row: &Row, labels: &reading::Labels, line: &mut impl FnMut(String)) {
-    let values = reading::row(lang, row);
+    let values = rows::row(lang, row);
     line(format!("  {} {}: {values}", labels.row, row.number));
     for note in &row.notes {
         let mark = if note.kind.is_repair() {
@@ -304,7 +305,7 @@ fn row_lines(lang: Lang, row: &Row, labels: &reading::Labels, line: &mut impl Fn
         } else {
             labels.doubt
         };
-        line(format!("      {mark}: {}", reading::note_line(lang, note)));
+        line(format!("      {mark}: {}", rows::note_line(lang, note)));
     }
 }
 

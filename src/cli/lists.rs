@@ -23,6 +23,13 @@ pub struct Chosen {
     /// Thư mục hoặc tệp danh sách
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub months: Months,
+}
+
+/// The flags that choose months, and what becomes of files that are no lists.
+#[derive(clap::Args)]
+pub struct Months {
     /// Tháng rà soát, ví dụ 2020-10
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
@@ -37,11 +44,10 @@ pub struct Chosen {
     skip_unknown: bool,
 }
 
-impl Chosen {
-    /// Files without a word on months.
-    pub fn files(paths: Vec<PathBuf>, skip_unknown: bool) -> Self {
+impl Months {
+    /// No word on months.
+    pub fn none(skip_unknown: bool) -> Self {
         Self {
-            paths,
             month: None,
             from: None,
             to: None,
@@ -80,9 +86,13 @@ pub struct Read<S> {
 
 impl Run {
     /// Loads configuration, law, rules and words.
-    pub fn prepare(common: &Common, chosen: &Chosen) -> Result<Self, String> {
-        let config = Config::load(common.config.as_deref(), chosen.paths.first())
-            .map_err(|fault| format!("{fault}\n"))?;
+    pub fn prepare(
+        common: &Common,
+        first: Option<&PathBuf>,
+        chosen: &Months,
+    ) -> Result<Self, String> {
+        let config =
+            Config::load(common.config.as_deref(), first).map_err(|fault| format!("{fault}\n"))?;
         let lang = match config.lang.as_deref() {
             Some(code) if common.asked_lang.is_none() => {
                 Lang::from_str(code, true).map_err(|_| texts::bad_lang(common.lang, code))?
@@ -153,6 +163,7 @@ impl Run {
                 told.push(remarks::left_out(lang, &reading::fault(lang, fault)));
             }
         }
+        let left_out = no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang);
         if recognised.lists.is_empty() {
             if let Some(own) = inputs
                 .left_out
@@ -161,13 +172,14 @@ impl Run {
             {
                 return Err(validate::only_own(lang, &own.path));
             }
-            let lines = told.iter().map(|line| format!("{line}\n"));
+            let lines = told.iter().chain(&left_out);
+            let lines = lines.map(|line| format!("{line}\n"));
             return Err(texts::no_list(lang) + &lines.collect::<String>());
         }
         Ok(Read {
             lists: recognised.lists,
             told,
-            left_out: no_lists(inputs.left_out.iter().chain(&recognised.left_out), lang),
+            left_out,
             files: inputs.files,
         })
     }
@@ -189,7 +201,7 @@ fn no_lists<'a>(all: impl Iterator<Item = &'a read::LeftOut>, lang: Lang) -> Vec
         .collect()
 }
 
-fn range(lang: Lang, chosen: &Chosen, config: &Config) -> Result<Option<MonthRange>, String> {
+fn range(lang: Lang, chosen: &Months, config: &Config) -> Result<Option<MonthRange>, String> {
     let month = |text: &String| {
         let month = text.parse::<Month>();
         month.map_err(|()| texts::bad_month(lang, text))

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::law::LawFault;
 use crate::texts::Lang;
 
+mod accept;
 mod audit;
 mod book;
 mod completions;
@@ -20,8 +21,10 @@ mod inspect;
 mod lists;
 mod progress;
 mod query;
+mod reconcile;
 mod rules;
 mod say;
+mod stores;
 mod validate;
 
 /// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
@@ -93,6 +96,8 @@ pub enum Color {
 #[derive(Subcommand)]
 enum Command {
     Audit(audit::Options),
+    Reconcile(reconcile::Options),
+    Accept(accept::Options),
     Validate(validate::Options),
     Inspect(inspect::Options),
     Rules(rules::Options),
@@ -141,6 +146,8 @@ pub fn main() -> ExitCode {
     }
     match cli.command {
         Command::Audit(options) => audit::run(common, &options),
+        Command::Reconcile(options) => reconcile::run(common, &options),
+        Command::Accept(options) => accept::run(common, &options),
         Command::Validate(options) => validate::run(common, &options),
         Command::Inspect(options) => inspect::run(common, &options),
         Command::Rules(options) => rules::run(common, &options),

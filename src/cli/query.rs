@@ -4,12 +4,16 @@
 //! 2 where the statement or the lists cannot be used; nothing is written anywhere.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::lists::{Chosen, Run};
+use super::lists::{Months, Run};
+use super::stores::WAIT;
 use super::{Common, Format, say};
+use crate::remember::store::{AskFault, ask_store};
 use crate::remember::{Keep, Kept, Known, Memory, Shape, fill};
 use crate::texts::query as texts;
+use crate::texts::reconcile::store_fault;
 
 /// Hỏi bằng câu SQL trên các bảng đã nối: ai là ai, được hưởng gì, đã chi gì
 #[derive(clap::Args)]
@@ -18,8 +22,14 @@ pub struct Options {
     /// Câu SQL (một câu SELECT)
     #[arg(value_name = "SQL")]
     sql: String,
+    /// Thư mục hoặc tệp danh sách
+    #[arg(value_name = "PATH", required_unless_present = "store")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
-    chosen: Chosen,
+    months: Months,
+    /// Hỏi sổ ghi nhớ của reconcile thay vì các danh sách
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    store: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -36,12 +46,24 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 }
 
 fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
-    let run = Run::prepare(common, &options.chosen)?;
+    let shape = match common.format {
+        Format::Text => Shape::Text,
+        Format::Json => Shape::Json,
+        Format::Csv => Shape::Csv,
+    };
+    if let Some(store) = &options.store {
+        let lang = common.lang;
+        return ask_store(store, &options.sql, shape).map_err(|fault| match fault {
+            AskFault::Store(fault) => store_fault(lang, &fault, WAIT),
+            AskFault::Query(fault, tables) => texts::fault_beside(lang, &fault, &tables),
+        });
+    }
+    let run = Run::prepare(common, options.paths.first(), &options.months)?;
     let lang = run.lang;
     // A slip in the statement is told before a province is read.
     let memory = Memory::ask(&options.sql).map_err(|f| texts::fault(lang, &f))?;
     let keep = Keep::new(&memory.reads, run.book.law.categories(), lang);
-    let read = run.read(&options.chosen.paths, |role| keep.sink(role))?;
+    let read = run.read(&options.paths, |role| keep.sink(role))?;
     if !common.quiet {
         tell(&read.told);
         tell(&read.left_out);
@@ -54,11 +76,6 @@ fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
         book: &run.book,
         range: run.range,
         lang,
-    };
-    let shape = match common.format {
-        Format::Text => Shape::Text,
-        Format::Json => Shape::Json,
-        Format::Csv => Shape::Csv,
     };
     let unheeded = fill(&memory, known).map_err(|f| texts::fault(lang, &f))?;
     if !common.quiet {

@@ -9,7 +9,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::lists::{Chosen, Run};
+use super::lists::{Months, Run};
 use super::{Color, Common, Format, say};
 use crate::audit::check;
 use crate::link::fold::{ListFolder, Merger};
@@ -43,8 +43,8 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 }
 
 fn checked(common: &Common, options: &Options) -> Result<ExitCode, String> {
-    let chosen = Chosen::files(options.paths.clone(), options.skip_unknown);
-    let run = Run::prepare(common, &chosen)?;
+    let months = Months::none(options.skip_unknown);
+    let run = Run::prepare(common, options.paths.first(), &months)?;
     let (lang, fail_on) = (run.lang, run.fail_on(options.fail_on.as_deref())?);
     let read = run.read(&options.paths, ListFolder::of_any_role)?;
     let mut merger = Merger::new();

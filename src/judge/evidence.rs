@@ -45,7 +45,7 @@ impl Evidence {
             }
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
-            Element::Sheet(_) => {}
+            Element::Sheet(_) | Element::Account(_) | Element::Balance(_) => {}
             Element::Row(row) => {
                 let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {
@@ -173,6 +173,11 @@ impl Evidence {
             let list = source.month.filter(|_| source.role == Role::Ledger);
             self.cells.push((month.or(list), cell));
         }
+    }
+
+    /// Adds cells that are known already, in their order.
+    pub(super) fn known(&mut self, cells: impl Iterator<Item = CellRef>) {
+        self.cells.extend(cells.map(|cell| (None, cell)));
     }
 
     /// Adds the faulty cells of a sheet.

@@ -86,6 +86,7 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         mend: words.mend.clone(),
         basis: rule.basis_at(last).to_vec(),
         evidence: gathered.evidence.in_order(),
+        remembered: None,
     };
     // A lighter branch beside a heavier one is a finding of its own.
     let declared = |case: usize| rule.cases.get(case).map(|c| c.severity);
@@ -112,9 +113,12 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
 /// Digest of what makes a finding this one: the rule, whom it concerns, and how sure it is. Months
 /// are left out, so that next month's run finds the same finding again.
 pub(super) fn id_of(finding: &Finding, distinct: &[&str]) -> String {
-    let subject = &finding.subject;
-    let mut hash = Sha256::new();
-    let who = match subject.id_number {
+    id_by_key(finding, &key_of(&finding.subject), distinct)
+}
+
+/// What tells a subject apart: the id number, else name, birth and commune.
+pub fn key_of(subject: &Subject) -> String {
+    match subject.id_number {
         Some(number) => number.to_string(),
         None => format!(
             "{}\0{}\0{}",
@@ -122,12 +126,13 @@ pub(super) fn id_of(finding: &Finding, distinct: &[&str]) -> String {
             subject.born.map_or_else(String::new, |b| b.to_string()),
             subject.commune.to_lowercase(),
         ),
-    };
-    let parts = [
-        finding.rule.as_str(),
-        who.as_str(),
-        finding.confidence.code(),
-    ];
+    }
+}
+
+/// The same where a store keeps by what the subject was told apart when it was first seen.
+pub(super) fn id_by_key(finding: &Finding, who: &str, distinct: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    let parts = [finding.rule.as_str(), who, finding.confidence.code()];
     for part in parts.iter().chain(distinct) {
         hash.update(part.as_bytes());
         hash.update([0]);

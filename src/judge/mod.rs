@@ -1,6 +1,7 @@
 //! From settled cases to findings: the rule language, the rule files, the facts a rule may name,
 //! and running the rules; and which links a person should look at.
 
+mod accounts;
 mod adjust;
 mod evidence;
 pub mod facts;
@@ -14,6 +15,8 @@ mod run;
 mod say;
 mod sheets;
 
+pub use accounts::{PAID_TWICE, Reconciled, judge_accounts};
+pub use finding::key_of;
 pub use links::links;
 pub use run::{Judged, Scope, judge};
 pub use say::Speaker;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::evidence::Evidence;
-use super::facts::{Element, View};
+use super::facts::{Books, Element, View};
 use super::finding::{self, Gathered};
 use super::lang::Entity;
 use super::rulefile::Rule;
@@ -44,6 +44,7 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
             world,
             case: &case,
             at: Element::Person,
+            books: Books::default(),
         };
         for (index, rule) in &about {
             let Some(hit) = rule.judge(&view) else {

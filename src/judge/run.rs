@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::adjust;
 use super::evidence::Evidence;
-use super::facts::{self, Element, Namespace, RowRef, View};
+use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
 use super::money::{Atoms, Moved};
 use super::receivers;
@@ -53,14 +53,14 @@ pub struct Judged {
 }
 
 /// A rule with the registers without which none of its branches can hold.
-struct Asked<'a> {
+pub(super) struct Asked<'a> {
     rule: &'a Rule,
     /// By branch.
     needs: Vec<Vec<Namespace>>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(rule: &'a Rule) -> Self {
+    pub(super) fn new(rule: &'a Rule) -> Self {
         let of = |case: &rulefile::Case| {
             let slots = case.when.needs();
             slots.into_iter().map(facts::namespace).collect()
@@ -116,10 +116,10 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
 
 /// What one chunk of people found; chunks are joined in their order.
 #[derive(Default)]
-struct Part {
+pub(super) struct Part {
     /// Index of the rule, and the finding.
-    found: Vec<(usize, Finding)>,
-    adjustments: Vec<Adjustment>,
+    pub(super) found: Vec<(usize, Finding)>,
+    pub(super) adjustments: Vec<Adjustment>,
     sum: Tally,
     communes: BTreeMap<Sym, Tally>,
     unexplained: i64,
@@ -164,7 +164,7 @@ impl Part {
     }
 }
 
-fn judge_case(
+pub(super) fn judge_case(
     (world, scope): (&World, Scope),
     case: &Case,
     rules: &[Asked],
@@ -175,6 +175,7 @@ fn judge_case(
         world,
         case,
         at: Element::Person,
+        books: Books::default(),
     };
     let sum = tally(world, case);
     if scope == Scope::Beneficiaries && !world.is_beneficiary(case) {
@@ -297,7 +298,7 @@ fn hold((view, rows): (View, &[RowRef]), rule: &Rule, atoms: &Atoms) -> Vec<Held
 }
 
 /// The money of a hit as its rule measures it; of an open sum the end nearer to nothing.
-fn sum(value: Value) -> i64 {
+pub(super) fn sum(value: Value) -> i64 {
     match value {
         Value::Int(range) if range.lo > 0 => range.lo,
         Value::Int(range) => range.hi.min(0),

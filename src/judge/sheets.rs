@@ -1,7 +1,7 @@
 //! Findings about whole sheets, such as a total line that is no sum of its rows.
 
 use super::evidence::Evidence;
-use super::facts::{Element, View};
+use super::facts::{Books, Element, View};
 use super::finding::{self, Gathered};
 use super::lang::Entity;
 use super::rulefile::Rule;
@@ -20,6 +20,7 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
             world,
             case: &case,
             at: Element::Sheet(SourceId(index as u32)),
+            books: Books::default(),
         };
         for (rule_index, rule) in rules.iter().enumerate() {
             // A column that a whole list lacks is one finding a sheet, not one a row (16).

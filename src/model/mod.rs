@@ -3,7 +3,9 @@
 //! Nothing here reads a file, knows a law or prints a sentence. A type belongs here as soon as two
 //! steps pass it to each other.
 
+mod account;
 mod category;
+mod checked;
 mod date;
 mod due;
 mod held;
@@ -21,7 +23,9 @@ pub mod text;
 mod who;
 mod words;
 
+pub use account::{Account, AccountEntry, Balance, Change, PersonAccounts, RowId};
 pub use category::{Categories, CategoryTable};
+pub use checked::Checked;
 pub use date::{Day, PartialDate};
 pub use due::{Due, Span};
 pub use held::{HELD, Held, HeldKind};
@@ -36,8 +40,8 @@ pub use people::{
     RollRecord, SourceId, Strength,
 };
 pub use result::{
-    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Finding, Outcome, Severity,
-    Subject, SubjectKind, Totals,
+    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,
+    Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals,
 };
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A month, counted from January of the year 0. Arithmetic is in whole months.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Month(pub i32);
 
 impl Month {

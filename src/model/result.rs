@@ -1,7 +1,10 @@
 //! What a run found: the plain content of `ket-qua.json` and of both workbooks.
 
 use super::role::codes;
-use super::{IdNumber, Links, Money, Month, MonthRange, PartialDate, PersonId, Role, Sex, Source};
+use super::{
+    Account, Balance, Checked, IdNumber, Links, Money, Month, MonthRange, PartialDate, PersonId,
+    Role, Sex, Source,
+};
 
 codes! {
     /// How heavy a finding is.
@@ -134,6 +137,78 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// Cells it rests on.
     pub evidence: Vec<CellRef>,
+    /// What a store knows of it.
+    pub remembered: Option<Remembered>,
+}
+
+codes! {
+    /// What became of a finding since the run before.
+    Status {
+        /// Not seen before.
+        New = "new",
+        /// Seen before.
+        Open = "open",
+        /// Gone now.
+        Resolved = "resolved",
+        /// Gone, and back; or explained, and its facts changed.
+        Returned = "returned",
+        /// Looked into and explained.
+        Accepted = "accepted",
+    }
+}
+
+/// What a store knows of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// What became of it.
+    pub status: Status,
+    /// The last month of the run that first saw it.
+    pub first_seen: Month,
+    /// What looking into it came to.
+    pub outcome: Option<Checked>,
+}
+
+/// A finding that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// As it was.
+    pub id: String,
+    /// Slug of its rule.
+    pub rule: String,
+    /// Whom it concerned.
+    pub name: String,
+    /// Commune.
+    pub commune: String,
+    /// Its months.
+    pub months: Vec<Month>,
+    /// Its amount, đồng.
+    pub amount: Money,
+    /// Its sentence.
+    pub message: String,
+    /// The last month of the run that first saw it.
+    pub first_seen: Month,
+}
+
+/// A person whose two sides differ in a commune's month; a line of `doi-chieu.xlsx`.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Who.
+    pub subject: Subject,
+    /// Month.
+    pub month: Month,
+    /// The sums.
+    pub account: Account,
+    /// Titles of the findings about it.
+    pub found: String,
+}
+
+/// What a reconciliation leaves beside its findings.
+#[derive(Clone, Debug, Default)]
+pub struct Reconciliation {
+    /// By month and commune.
+    pub balances: Vec<Balance>,
+    /// By commune, month and name.
+    pub differences: Vec<Difference>,
 }
 
 impl Finding {
@@ -246,4 +321,8 @@ pub struct Outcome {
     pub links: Links,
     /// Sentences that tell what no list covered, what was a copy, what was left out.
     pub remarks: Vec<String>,
+    /// The balances, where lists were reconciled.
+    pub reconciliation: Option<Reconciliation>,
+    /// Findings of earlier runs that are gone, where a store remembers them.
+    pub resolved: Vec<Resolved>,
 }

@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    AwayKind, Categories, IdNumber, IdState, Key, Kinds, Level, Money, Month, Pair, PartialDate,
-    Scheme, Sex,
+    AwayKind, Categories, Checked, IdNumber, IdState, Key, Kinds, Level, Money, Month, Pair,
+    PartialDate, Scheme, Sex,
 };
 
 /// A typed row. Reused from row to row while a list streams, so reading allocates little.
@@ -84,6 +84,10 @@ pub struct Row {
     pub total: Option<Money>,
     /// Whether it was handed over; `None` where nothing is said.
     pub paid: Option<bool>,
+    /// What was handed over, where the column that says so holds a sum, đồng.
+    pub handed_over: Option<Money>,
+    /// What was not, where the column that says so holds a sum, đồng.
+    pub left_over: Option<Money>,
     /// Day on which it was handed over.
     pub received_on: Option<PartialDate>,
     /// Who received it.
@@ -114,6 +118,8 @@ pub struct Row {
     pub note: String,
     /// What a person said of two rows, in a list of such decisions.
     pub pair: Option<Box<Pair>>,
+    /// What a person typed beside a finding, in our own workbook.
+    pub checked: Option<Box<Checked>>,
     /// Keys of later roles, as written.
     pub others: Vec<(Key, String)>,
     /// The row was hidden in its sheet.

@@ -110,6 +110,14 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036f}')
 }
 
+/// The first bytes of a text, so many at most, as far as they are whole letters.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let ends = (0..=most.min(text.len())).rev();
+    ends.into_iter()
+        .find_map(|end| text.get(..end))
+        .unwrap_or("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

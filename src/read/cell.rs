@@ -1,5 +1,6 @@
 //! A row of cells as the file holds it, used again from row to row so that reading allocates little.
 
+use super::FaultKind;
 use super::legacy::{self, Legacy};
 
 /// The value of a cell.
@@ -33,6 +34,7 @@ pub struct RawRow {
     struck: u32,
     /// A font told the encoding of one of its texts.
     by_font: bool,
+    cut: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,8 +60,10 @@ const ERRORS: [&str; 7] = [
 
 /// Columns that a sheet can have.
 pub const MOST_COLUMNS: u32 = 16_384;
-/// Text that a row may hold, in bytes: as much as some hundred cells can.
-const MOST_TEXT: usize = 16 << 20;
+/// Text that a row may hold, in bytes: as much as a dozen cells that are full to their brim.
+const MOST_TEXT: usize = 1 << 20;
+/// Cells of a row past so many weigh a thousand bytes each: no list is so wide.
+const WIDE: usize = 1000;
 /// Most that the rows of a sheet may weigh together: more than twenty filled columns down to the last
 /// row. A file may name one long text a million times.
 pub const MOST_WEIGHT: u64 = 2 << 30;
@@ -76,11 +80,22 @@ impl RawRow {
         self.cells.clear();
         self.struck = 0;
         self.by_font = false;
+        self.cut = false;
     }
 
-    /// A damaged file may give cells of one row, or a place, without end.
-    fn is_full(&self) -> bool {
-        self.cells.len() >= MOST_COLUMNS as usize || self.text.len() > MOST_TEXT
+    /// Whether it has no room: a damaged file may give cells of one row, or a place, without end.
+    fn is_full(&mut self, text: usize) -> bool {
+        let full = self.cells.len() >= MOST_COLUMNS as usize || self.text.len() + text > MOST_TEXT;
+        self.cut |= full;
+        full
+    }
+
+    /// A fault where cells were left out for want of room.
+    pub fn is_whole(&self) -> Result<(), FaultKind> {
+        if self.cut {
+            return Err(FaultKind::LongRow(self.number));
+        }
+        Ok(())
     }
 
     /// Whether there is no value.
@@ -95,7 +110,8 @@ impl RawRow {
 
     /// What it takes in memory, about, in bytes.
     pub(super) fn weight(&self) -> u64 {
-        (self.text.len() + self.cells.len() * size_of::<Cell>()) as u64
+        let wide = self.cells.len().saturating_sub(WIDE) << 10;
+        (self.text.len() + self.cells.len() * size_of::<Cell>() + wide) as u64
     }
 
     /// Whether most of its cells are struck through.
@@ -125,7 +141,7 @@ impl RawRow {
     /// Adds a text; blank ones are no value. `font` tells the encoding where the file knows it,
     /// else the letters do.
     pub fn push_text(&mut self, column: u32, text: &str, font: Option<Legacy>) {
-        if self.is_full() || text.bytes().all(|b| b.is_ascii_whitespace()) {
+        if text.bytes().all(|b| b.is_ascii_whitespace()) || self.is_full(text.len()) {
             return;
         }
         // Most texts are seen to be none at a glance.
@@ -282,7 +298,7 @@ impl RawRow {
     }
 
     fn push(&mut self, column: u32, kind: Kind) {
-        if column < MOST_COLUMNS && !self.is_full() {
+        if column < MOST_COLUMNS && !self.is_full(0) {
             self.cells.push(Cell { column, kind });
         }
     }
@@ -372,6 +388,22 @@ mod tests {
             (row.text(0), row.text(1)),
             (Some("PC112042"), Some("pc112042"))
         );
+    }
+
+    #[test]
+    fn a_row_that_has_no_room_says_so() {
+        let mut row = RawRow::default();
+        row.start(7);
+        let long = "é".repeat(16_000);
+        for column in 0..32 {
+            row.push_text(column, &long, None);
+            assert_eq!(row.is_whole(), Ok(()));
+        }
+        row.push_text(32, &long, None);
+        assert_eq!(row.is_whole(), Err(FaultKind::LongRow(7)));
+        assert_eq!(row.len(), 32);
+        row.start(8);
+        assert_eq!(row.is_whole(), Ok(()));
     }
 
     #[test]

@@ -68,6 +68,7 @@ fn take(
 ) -> Result<(), FaultKind> {
     let mut row = RawRow::default();
     while rows.next(&mut row)? {
+        row.is_whole()?;
         if wanted(all.name.as_deref(), row.number) {
             all.rows.push(row.clone());
         }

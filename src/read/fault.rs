@@ -68,6 +68,17 @@ pub enum FaultKind {
         /// Headers that mean nothing, as letters and words.
         unknown: Vec<(String, String)>,
     },
+    /// The header's letters are lost to a wrong encoding.
+    #[error("letters lost in {cell}")]
+    LostLetters {
+        /// A cell that shows it, such as `B3`.
+        cell: String,
+        /// What it holds.
+        text: String,
+    },
+    /// A row with more text than any has.
+    #[error("row {0} holds too much text")]
+    LongRow(u32),
     /// A payment list that tells its month nowhere.
     #[error("month not told")]
     NoMonth(Role),

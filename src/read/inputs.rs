@@ -168,8 +168,8 @@ fn walk(
         let shown = format!("{prefix}{name}");
         if is_lock_file(&path) {
             found.left_out.push(left_out(shown, LeftOutWhy::LockFile));
-        } else if name.starts_with('.') || name == "rasoat.toml" {
-            // Hidden files and the settings are nobody's lists.
+        } else if name.starts_with('.') || name == "rasoat.toml" || is_store(&path) {
+            // Hidden files, the settings and what is remembered are nobody's lists.
         } else if path.is_dir() {
             walk(&path, &format!("{shown}/"), above, found, faults);
         } else {
@@ -184,6 +184,20 @@ fn walk(
         }
     }
     above.pop();
+}
+
+/// Whether it is a database, or what one keeps beside itself while it is written.
+fn is_store(path: &Path) -> bool {
+    const MARK: &[u8] = b"SQLite format 3\0";
+    let name = path.to_string_lossy();
+    let database = name.strip_suffix("-journal").unwrap_or(&name);
+    let mut head = [0; MARK.len()];
+    // A pipe would never answer.
+    if !fs::metadata(database).is_ok_and(|meta| meta.is_file()) {
+        return database.ends_with("so-doi-chieu.db");
+    }
+    let read = File::open(database).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == MARK || database.ends_with("so-doi-chieu.db")
 }
 
 fn left_out(path: String, why: LeftOutWhy) -> LeftOut {

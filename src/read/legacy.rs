@@ -2,6 +2,7 @@
 //! letters of Windows-1252; `Hä vµ tªn` and `Hoï vaø teân` are both `Họ và tên`.
 
 use super::{syllable, twice};
+use crate::model::text::beginning;
 
 /// An encoding from before Unicode, or one that was applied twice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,6 +94,20 @@ const TCVN3: &[(char, char)] = &[
     ('¦', 'Ư'),
     ('§', 'Đ'),
 ];
+
+/// The same by the letter's number, `\0` where it is no such letter: every cell of such a file passes here.
+const BY_NUMBER: [char; 256] = {
+    let mut table = ['\0'; 256];
+    let mut i = 0;
+    while i < TCVN3.len() {
+        table[TCVN3[i].0 as usize] = TCVN3[i].1;
+        i += 1;
+    }
+    table
+};
+
+/// How much of a text tells its encoding, in bytes.
+const TELLING: usize = 4096;
 
 /// VNI: letters that stand alone.
 const VNI_LETTERS: &[(char, char)] = &[
@@ -208,6 +223,7 @@ fn typed_in_capitals(text: &str) -> bool {
 
 /// The encoding that the letters of a text tell, where no font does.
 pub fn detect(text: &str) -> Option<Legacy> {
+    let text = beginning(text, TELLING);
     if twice::undone(text, false).is_some() {
         return Some(Legacy::Twice);
     }
@@ -224,7 +240,7 @@ pub fn detect(text: &str) -> Option<Legacy> {
     for c in text.chars() {
         // TCVN3 puts small letters where Windows-1252 has capitals: `tiÒn`.
         let odd_capital = before.is_lowercase() && c.is_uppercase() && !c.is_ascii();
-        tcvn3 += i32::from(TCVN3_ONLY.contains(c) || (odd_capital && tcvn3_letter(c)));
+        tcvn3 += i32::from(TCVN3_ONLY.contains(c) || (odd_capital && of_tcvn3(c).is_some()));
         let marked = only_vni_pair(lower(before), lower(c));
         // Such a pair says more than a letter that both alphabets use.
         let weight = if matches!(lower(before), 'u' | 'y') {
@@ -266,6 +282,18 @@ pub fn detect(text: &str) -> Option<Legacy> {
     }
 }
 
+/// Whether a wrong encoding took letters from a text for good: what it was cannot be told any more.
+pub fn is_broken(text: &str) -> bool {
+    let mut before = ' ';
+    let holes = text.chars().any(|c| {
+        let hole = matches!(before, '?' | '\u{fffd}') && c.is_lowercase()
+            || before.is_alphabetic() && c == '\u{fffd}';
+        before = c;
+        hole
+    });
+    holes || twice::has_pair(text)
+}
+
 /// The old encoding in which a file without fonts is written, by its first cells: nothing where some can
 /// only be Unicode. It settles what a cell alone leaves open, such as `Phan Thò Sen`.
 pub fn usual<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Legacy> {
@@ -293,14 +321,12 @@ fn only_vni_pair(vowel: char, mark: char) -> bool {
 }
 
 fn tcvn3(c: char) -> char {
-    TCVN3
-        .iter()
-        .find(|(from, _)| *from == c)
-        .map_or(c, |(_, to)| *to)
+    of_tcvn3(c).unwrap_or(c)
 }
 
-fn tcvn3_letter(c: char) -> bool {
-    TCVN3.iter().any(|(from, _)| *from == c)
+fn of_tcvn3(c: char) -> Option<char> {
+    let found = BY_NUMBER.get(c as usize).copied();
+    found.filter(|letter| *letter != '\0')
 }
 
 fn vni(text: &str) -> String {

@@ -37,7 +37,7 @@ pub use cells::{SheetCells, bytes, cells};
 pub use csv::{Block, Delimited};
 pub use fault::{FaultKind, Other, ReadFault};
 pub use inputs::{Input, Inputs, LeftOut, LeftOutWhy, inputs};
-pub use legacy::Legacy;
+pub use legacy::{Legacy, is_broken};
 pub use relations::{Relation, relations};
 
 use package::Kind;

@@ -20,7 +20,7 @@ pub fn undone(text: &str, beside: bool) -> Option<String> {
 
 /// Whether two letters stand together that can be the first bytes of a Vietnamese one: nearly no other
 /// text has such a pair, and nearly all cells are done with here.
-fn has_pair(text: &str) -> bool {
+pub fn has_pair(text: &str) -> bool {
     let mut leads = false;
     text.chars().any(|c| {
         let found = leads && !c.is_ascii() && !('\u{c0}'..='\u{ff}').contains(&c);

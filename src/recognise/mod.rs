@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::model::{CategoryTable, PartialDate, Role, Row, Source};
+use crate::model::{CategoryTable, Checked, PartialDate, Role, Row, Source};
 use crate::read::{
     self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault,
 };
@@ -23,7 +23,9 @@ mod flaws;
 mod header;
 #[cfg(test)]
 mod header_table;
+mod heading;
 mod merged;
+mod outcomes;
 mod placeless;
 mod plan;
 mod role;
@@ -233,6 +235,15 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let heads = book.sheets().to_vec();
         for (index, head) in heads.iter().enumerate().filter(|(_, head)| !head.hidden) {
             if !self.is_of_pairs(input, head.name.as_deref(), book, index) {
+                let checked = book
+                    .rows(index)
+                    .and_then(|mut rows| outcomes::outcomes(rows.as_mut()));
+                if let Ok((head_row, checked)) = checked
+                    && !checked.is_empty()
+                {
+                    let sheet = (head.name.clone(), head_row);
+                    found.lists.push(self.checked(input, file, sheet, checked));
+                }
                 continue;
             }
             let beside = Beside::default();
@@ -249,6 +260,51 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
                 sheet: None,
                 why: LeftOutWhy::OwnOutput,
             });
+        }
+    }
+
+    /// Findings beside which a person typed what looking into them came to.
+    fn checked(
+        &self,
+        input: &Input,
+        (format, sha256): (&'static str, &str),
+        (sheet, head_row): (Option<String>, u32),
+        checked: Vec<(u32, Checked)>,
+    ) -> List<S> {
+        let mut sink = (self.new_sink)(Role::Outcomes);
+        let rows = checked.len() as u32;
+        for (number, checked) in checked {
+            sink.row(&Row {
+                number,
+                checked: Some(Box::new(checked)),
+                ..Row::default()
+            });
+        }
+        let source = Source {
+            path: input.shown.clone(),
+            sha256: sha256.to_owned(),
+            format,
+            encoding: "unicode",
+            sheet,
+            role: Role::Outcomes,
+            month: None,
+            unit: 1,
+            header_rows: vec![head_row],
+            columns: Vec::new(),
+            unknown_columns: Vec::new(),
+            commune: String::new(),
+            rows,
+            skipped: Vec::new(),
+            wrong_total: None,
+            flaws: Vec::new(),
+        };
+        let signed = 0;
+        List {
+            source,
+            sink,
+            signed,
+            communes: BTreeSet::new(),
+            placeless: 0,
         }
     }
 

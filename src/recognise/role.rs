@@ -8,13 +8,18 @@ use crate::read::FaultKind;
 
 /// The role of a list; else the nearest one and what it lacks.
 pub fn role(header: &Header, context: &Context, words: &Words) -> Result<Role, FaultKind> {
+    let titled = words.roles.iter().any(|role| is_titled(role, context));
     let mut scored: Vec<(i32, &RoleWords, Vec<Key>)> = words
         .roles
         .iter()
         .map(|role| {
             let columns = header.columns_for(role);
             let fields: Vec<Field> = columns.iter().map(|c| c.field).collect();
-            (score(role, &fields, context), role, missing(role, &fields))
+            (
+                score(role, &fields, context, titled),
+                role,
+                missing(role, &fields),
+            )
         })
         .collect();
     // The first of equals is the plainer role, as roles are ordered.
@@ -44,7 +49,12 @@ pub fn role(header: &Header, context: &Context, words: &Words) -> Result<Role, F
     })
 }
 
-fn score(role: &RoleWords, fields: &[Field], context: &Context) -> i32 {
+fn is_titled(role: &RoleWords, context: &Context) -> bool {
+    context.title.iter().any(|line| role.titled(line))
+}
+
+/// How much speaks for a role. Once a title speaks for any, a sheet called `DS` says next to nothing.
+fn score(role: &RoleWords, fields: &[Field], context: &Context, titled: bool) -> i32 {
     let columns: i32 = role
         .columns
         .iter()
@@ -52,15 +62,14 @@ fn score(role: &RoleWords, fields: &[Field], context: &Context) -> i32 {
         .map(|(_, weight)| weight)
         .sum();
     let mut sum = columns;
-    if context.title.iter().any(|line| role.titled(line)) {
+    if is_titled(role, context) {
         sum += role.title_weight;
     }
     let names = [&context.sheet, &context.file];
-    if names
-        .iter()
-        .any(|name| role.titled(name) || role.file.within(name))
-    {
+    if names.iter().any(|name| role.titled(name)) {
         sum += role.title_weight;
+    } else if names.iter().any(|name| role.file.within(name)) {
+        sum += if titled { 1 } else { role.title_weight };
     }
     if context.month.is_some() {
         sum += role.month_told;

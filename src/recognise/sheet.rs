@@ -7,6 +7,7 @@ use super::changes::change;
 use super::context::{Context, Names, context};
 use super::flaws::Flaws;
 use super::header::{Column, Header, header, known, label_field};
+use super::heading;
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
@@ -21,6 +22,7 @@ use crate::model::text::{fold, tidy};
 use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
 use crate::read::{
     FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index, column_letters,
+    is_broken,
 };
 
 /// Rows looked at before the first one is typed.
@@ -73,7 +75,7 @@ pub fn open<'w>(
         if no_list(&above.title) {
             return Ok(Opening::LeftOut(LeftOutWhy::NoList));
         }
-        return Err(nearest(&ahead, &above, words));
+        return Err(broken(&ahead).unwrap_or_else(|| nearest(&ahead, &above, words)));
     };
     let above = ahead.get(..found.first).unwrap_or(&[]);
     let mut context = context(above, names, words);
@@ -90,7 +92,10 @@ pub fn open<'w>(
     let role = match change(&found, below, &context, words) {
         Some(Ok(role)) => role,
         Some(Err(why)) => return Ok(Opening::LeftOut(why)),
-        None => role(&found, &context, words)?,
+        None => role(&found, &context, words).map_err(|fault| {
+            let block = ahead.get(found.first..=found.last).unwrap_or(&[]);
+            broken(block).unwrap_or(fault)
+        })?,
     };
     let plan = Plan::new(&found, role, &context, words);
     beside.complete(&mut context, &plan);
@@ -151,6 +156,7 @@ fn first_rows(rows: &mut dyn Rows) -> Result<(Vec<RawRow>, Option<Legacy>), Faul
         if !rows.next(&mut row)? {
             break;
         }
+        row.is_whole()?;
         ahead.push(row);
     }
     let usual = RawRow::usual_of(&ahead);
@@ -160,6 +166,24 @@ fn first_rows(rows: &mut dyn Rows) -> Result<(Vec<RawRow>, Option<Legacy>), Faul
         }
     }
     Ok((ahead, usual))
+}
+
+/// The fault of a header that cannot be understood because letters of it are lost.
+fn broken(rows: &[RawRow]) -> Option<FaultKind> {
+    rows.iter().find_map(|row| {
+        row.cells().find_map(|(column, value)| {
+            let Value::Text(text) = value else {
+                return None;
+            };
+            let was = row.legacy.iter().find(|(c, _, _)| *c == column);
+            let text = was.map_or(text, |(_, _, was)| was.as_str());
+            let is_label = text.len() < 120;
+            (is_label && is_broken(text)).then(|| FaultKind::LostLetters {
+                cell: format!("{}{}", column_letters(column), row.number),
+                text: tidy(text).into_owned(),
+            })
+        })
+    })
 }
 
 /// The fault of a sheet without a header: the role that its first rows come nearest to.
@@ -314,6 +338,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         let mut raw = RawRow::default();
         while rows.next(&mut raw)? {
             self.merged.learn(rows.merges());
+            raw.is_whole()?;
             self.take(&mut raw);
         }
         Ok(())
@@ -326,6 +351,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 self.sums.total(raw, &self.list.plan);
@@ -339,6 +365,9 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
                 why,
             });
             return;
+        }
+        if self.ruling.heading.is_some() {
+            heading::before_person(self.list, &mut self.ruling);
         }
         if !raw.legacy.is_empty() || self.encodings.has_old() {
             self.encodings.see(raw);

@@ -3,11 +3,16 @@
 
 use super::commune::ranked_commune;
 use super::header::is_column_number;
+use super::heading::{Heading, is_title};
 use super::plan::Plan;
+use super::values::MonthSpan;
 use super::words::{Categorised, Field, Words};
-use crate::model::text::{commune_name, fold, tidy};
+use crate::model::text::{beginning, commune_name, fold, tidy};
 use crate::model::{Key, Role};
 use crate::read::{RawRow, Value};
+
+/// As much of a text as says what a line is, in bytes.
+pub const TELLING: usize = 1000;
 
 /// What earlier rows of a list said about later ones.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -22,6 +27,12 @@ pub struct Ruling {
     pub commune: String,
     /// The signatures have begun: what follows without a number or money is no person.
     pub ended: bool,
+    /// Month of the list that began below another.
+    pub month: Option<MonthSpan>,
+    /// Whether that list is of people who were not paid.
+    pub unpaid: bool,
+    /// The lines of a title, until it is known whether a list begins.
+    pub heading: Option<Heading>,
 }
 
 /// Why a row is no person; `None` where it is one. Group lines change `ruling`.
@@ -44,7 +55,25 @@ pub fn no_person(
         return None;
     }
     let facts = Facts::of(row, plan);
-    let folded = name.map(fold).unwrap_or_default();
+    let why = why_no_person(row, plan, words, ruling, &facts);
+    let titled = matches!(why, None | Some("signature" | "no-name"))
+        && !facts.identified
+        && !facts.numbered
+        && is_title(row, words);
+    if titled { Some("title") } else { why }
+}
+
+fn why_no_person(
+    row: &RawRow,
+    plan: &Plan,
+    words: &Words,
+    ruling: &mut Ruling,
+    facts: &Facts,
+) -> Option<&'static str> {
+    let name = plan.name.and_then(|c| row.text(c));
+    let folded = name
+        .map(|t| fold(beginning(t, TELLING)))
+        .unwrap_or_default();
     if !folded.is_empty()
         && (folded == plan.name_label || words.exact_header(&folded) == Some(Field::Key(Key::Name)))
     {
@@ -55,7 +84,9 @@ pub fn no_person(
         return Some("column-numbers");
     }
     let first = first_text(row);
-    let first_folded = first.map(fold).unwrap_or_default();
+    let first_folded = first
+        .map(|t| fold(beginning(t, TELLING)))
+        .unwrap_or_default();
     if !facts.identified && (is_total(&folded, words) || is_total(&first_folded, words)) {
         return Some("total");
     }
@@ -239,12 +270,13 @@ fn texts(row: &RawRow) -> usize {
         .count()
 }
 
-fn is_signature(row: &RawRow, words: &Words) -> bool {
+/// Whether a row is of the block of signatures.
+pub fn is_signature(row: &RawRow, words: &Words) -> bool {
     row.cells().any(|(_, value)| {
         let Value::Text(text) = value else {
             return false;
         };
-        let folded = fold(text);
+        let folded = fold(beginning(text, TELLING));
         let place_and_day = ["ngay", "thang", "nam"]
             .iter()
             .all(|w| super::words::word_at(&folded, w).is_some());
@@ -264,7 +296,7 @@ fn is_enumerator(text: &str) -> bool {
 
 /// Takes a line for what it rules: a category, a village, a commune. Says whether it is one of these.
 fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
-    let tidied = tidy(text);
+    let tidied = tidy(beginning(text, TELLING));
     let bare = without_enumerator(&tidied);
     let folded = fold(bare);
     if words
@@ -311,7 +343,7 @@ fn has_tones_of_village(text: &str, words: &Words) -> bool {
 }
 
 /// `1. Người khuyết tật` without its number.
-fn without_enumerator(text: &str) -> &str {
+pub fn without_enumerator(text: &str) -> &str {
     let Some((first, rest)) = text.split_once([' ', '.', ')', '/', '-']) else {
         return text;
     };

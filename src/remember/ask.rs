@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Error};
+use rusqlite::{Connection, Error, ErrorCode};
 
 use super::answer::{Printer, Shape};
 use super::tables;
@@ -134,18 +134,31 @@ impl Memory {
 
     /// The rows of the statement, printed.
     pub fn answer(&self, shape: Shape) -> Result<Vec<u8>, QueryFault> {
-        let mut statement = self.connection.prepare(&self.sql)?;
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let count = columns.len();
-        let mut printer = Printer::new(shape, columns);
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let cells = (0..count).map(|at| row.get_ref(at));
-            let cells: Vec<ValueRef<'_>> = cells.collect::<Result<_, _>>()?;
-            printer.row(&cells);
-        }
-        Ok(printer.finish())
+        print(&self.connection, &self.sql, shape)
     }
+}
+
+/// The rows of one reading statement, printed.
+pub(super) fn print(
+    connection: &Connection,
+    sql: &str,
+    shape: Shape,
+) -> Result<Vec<u8>, QueryFault> {
+    let mut statement = match connection.prepare(sql) {
+        Ok(statement) if statement.readonly() => statement,
+        Ok(_) => return Err(QueryFault::NotOneReading),
+        Err(error) => return Err(fault(error, sql)),
+    };
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let count = columns.len();
+    let mut printer = Printer::new(shape, columns);
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = (0..count).map(|at| row.get_ref(at));
+        let cells: Vec<ValueRef<'_>> = cells.collect::<Result<_, _>>()?;
+        printer.row(&cells);
+    }
+    Ok(printer.finish())
 }
 
 impl Seen {
@@ -177,6 +190,9 @@ impl Seen {
 fn fault(error: Error, sql: &str) -> QueryFault {
     match error {
         Error::Empty => QueryFault::Empty,
+        _ if error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) => {
+            QueryFault::NotOneReading
+        }
         _ if sql.trim().is_empty() => QueryFault::Empty,
         other => other.into(),
     }

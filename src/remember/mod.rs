@@ -11,6 +11,7 @@ mod keep;
 mod matters;
 mod people;
 mod rows;
+pub mod store;
 mod tables;
 mod whose;
 mod why;

@@ -9,7 +9,7 @@ use super::ask::Reads;
 use super::tables::date_columns;
 use crate::model::{CategoryTable, Day, HELD, Held, HeldKind, PartialDate, Role, Row};
 use crate::recognise::written_date;
-use crate::texts::{Lang, reading};
+use crate::texts::{Lang, rows};
 
 /// The columns of a list that are kept, in order.
 pub(super) struct Columns(Vec<(String, Of)>);
@@ -102,7 +102,7 @@ pub(super) fn json(value: &impl serde::Serialize) -> Value {
 
 fn notes(row: &Row, repairs: bool, lang: Lang) -> Value {
     let told = row.notes.iter().filter(|n| n.kind.is_repair() == repairs);
-    let told: Vec<String> = told.map(|n| reading::note(lang, n)).collect();
+    let told: Vec<String> = told.map(|n| rows::note(lang, n)).collect();
     if told.is_empty() {
         Value::Null
     } else {

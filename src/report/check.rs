@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::faults::{Fault, counts};
 use super::terminal::Paint;
 use crate::model::Outcome;
-use crate::texts::{Lang, results, validate as texts, words};
+use crate::texts::{Lang, terminal, validate as texts, words};
 
 /// Prints the faults; `copies` are the files written.
 pub fn check(
@@ -53,7 +53,7 @@ pub fn check(
         writeln!(to, "{}", texts::summary(lang, counts(faults)))?;
     }
     if !outcome.remarks.is_empty() {
-        let [_, _, _, remarks, _] = results::terminal_titles(lang);
+        let [_, _, _, remarks, _] = terminal::titles(lang);
         writeln!(to, "\n{}", paint.bold(remarks))?;
         for remark in &outcome.remarks {
             writeln!(to, "  - {remark}")?;

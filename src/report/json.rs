@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::model::{Adjustment, CellRef, Finding, Outcome, Sex, Source, Subject, Totals};
+use crate::model::{
+    Adjustment, Balance, CellRef, Finding, Outcome, Resolved, Sex, Source, Status, Subject, Totals,
+};
 
 /// The document of an outcome: give it to any serde serializer.
 pub fn json(outcome: &Outcome) -> impl Serialize + '_ {
@@ -79,6 +81,46 @@ document!(Document(Outcome), |outcome, map| {
     map.put("findings", &Each(&outcome.findings, FindingLine))?;
     map.put("adjustments", &Each(&outcome.adjustments, AdjustmentLine))?;
     map.put("totals", &TotalsLine(&outcome.totals))?;
+    if let Some(reconciliation) = &outcome.reconciliation {
+        map.put(
+            "reconciliation",
+            &Each(&reconciliation.balances, BalanceLine),
+        )?;
+    }
+    if !outcome.resolved.is_empty() {
+        map.put("resolved", &Each(&outcome.resolved, ResolvedLine))?;
+    }
+});
+
+document!(ResolvedLine(Resolved), |gone, map| {
+    map.put("id", &gone.id)?;
+    map.put("rule", &gone.rule)?;
+    map.put("status", &Status::Resolved)?;
+    map.put("first_seen", &gone.first_seen)?;
+    map.put("name", &gone.name)?;
+    map.put("commune", &gone.commune)?;
+    map.put("months", &gone.months)?;
+    map.put("amount", &gone.amount)?;
+    map.put("message", &gone.message)?;
+});
+
+document!(BalanceLine(Balance), |balance, map| {
+    let sum = &balance.sum;
+    map.put("month", &balance.month)?;
+    map.put("commune", &balance.commune)?;
+    map.put("carried_in", &sum.carried_in)?;
+    map.put("approved", &sum.approved)?;
+    map.put("paid", &sum.paid)?;
+    map.put("returned", &sum.returned)?;
+    map.put("carried_out", &sum.carried_out)?;
+    map.put("unexplained", &sum.unexplained())?;
+    map.put("people", &PeopleLine(balance))?;
+});
+
+document!(PeopleLine(Balance), |balance, map| {
+    map.put("approved", &balance.people_approved)?;
+    map.put("paid", &balance.people_paid)?;
+    map.put("carried", &balance.people_carried)?;
 });
 
 document!(Tool(()), |_unit, map| {
@@ -121,6 +163,11 @@ document!(FindingLine(Finding), |finding, map| {
     map.put("message", &finding.message)?;
     map.put("basis", &finding.basis)?;
     map.put("evidence", &Each(&finding.evidence, CellPart))?;
+    if let Some(known) = &finding.remembered {
+        map.put("status", &known.status)?;
+        map.put("first_seen", &known.first_seen)?;
+        map.maybe("outcome", known.outcome.as_ref().map(|of| &of.outcome))?;
+    }
 });
 
 document!(SubjectPart(Subject), |subject, map| {

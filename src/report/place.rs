@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::LeaveFault;
+
 /// A file could not be written or put in place.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteFault {
@@ -51,6 +53,7 @@ impl Batch {
             path: folder.to_owned(),
             source,
         })?;
+        sweep(folder, names);
         Ok(Self {
             folder: folder.to_owned(),
             names: names.iter().map(|name| (*name).to_owned()).collect(),
@@ -90,18 +93,35 @@ impl Batch {
 
     /// Renames all files into place. If one cannot be replaced, those already replaced are put back.
     pub fn commit(self) -> Result<(), WriteFault> {
+        let nothing = || Ok::<(), std::convert::Infallible>(());
+        self.commit_then(nothing).map_err(|fault| match fault {
+            LeaveFault::Write(fault) => fault,
+            LeaveFault::Last(never) => match never {},
+        })
+    }
+
+    /// Renames all files into place, then does what is to be done `last`. If one cannot be replaced or
+    /// that fails, those already replaced are put back.
+    pub fn commit_then<E>(self, last: impl FnOnce() -> Result<(), E>) -> Result<(), LeaveFault<E>> {
         for (i, name) in self.names.iter().enumerate() {
             if let Err(source) = self.replace(name) {
-                for done in self.names.iter().take(i) {
-                    self.restore(done);
-                }
-                return Err(WriteFault::File {
+                self.restore_first(i);
+                return Err(LeaveFault::Write(WriteFault::File {
                     path: self.target(name),
                     source,
-                });
+                }));
             }
         }
-        Ok(())
+        last().map_err(|fault| {
+            self.restore_first(self.names.len());
+            LeaveFault::Last(fault)
+        })
+    }
+
+    fn restore_first(&self, count: usize) {
+        for done in self.names.iter().take(count) {
+            self.restore(done);
+        }
     }
 
     /// Keeps the old file under another name, then renames the new one over it in one step.
@@ -126,6 +146,32 @@ impl Batch {
     fn temporary(&self, name: &str, state: &str) -> PathBuf {
         self.folder
             .join(format!(".{name}.{}.{state}", std::process::id()))
+    }
+}
+
+/// Removes the temporary files of runs that were killed, where the system tells which run still lives.
+fn sweep(folder: &Path, names: &[&str]) {
+    let processes = Path::new("/proc");
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries
+        .flatten()
+        .filter(|_| processes.join("self").exists())
+    {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let process = names.iter().find_map(|own| {
+            let rest = name
+                .strip_prefix('.')?
+                .strip_prefix(own)?
+                .strip_prefix('.')?;
+            let process = rest.strip_suffix(".new").or(rest.strip_suffix(".old"))?;
+            process.parse::<u32>().ok()
+        });
+        if process.is_some_and(|process| !processes.join(process.to_string()).exists()) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

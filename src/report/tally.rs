@@ -28,11 +28,10 @@ const GROUPS: [&[&str]; 11] = [
 pub struct Sums {
     /// How many findings, by [`Severity`] as a number.
     pub by_severity: [u64; 3],
-    /// Money that these findings carry, without sign, đồng: added up it counts nothing twice.
-    pub counted: Money,
     /// Money of possible and likely findings, without sign, đồng.
     pub open: Money,
-    /// What certain findings explain of the difference between paid and due, đồng.
+    /// What certain findings explain of the difference between paid and due, đồng: below zero where
+    /// too little was paid. Added up it counts nothing twice.
     pub certain: Money,
     /// What possible and likely findings explain of it, đồng.
     pub unsure: Money,
@@ -57,7 +56,6 @@ impl Sums {
             *count += 1;
         }
         if finding.confidence == Confidence::Certain {
-            self.counted += finding.counted.abs();
             self.certain += finding.counted;
         } else {
             self.open += finding.amount.abs();

@@ -6,7 +6,7 @@ use super::Written;
 use super::table::{Shown, Table, plain};
 use super::tally::Tally;
 use crate::model::{Money, Month, Outcome, Role, Severity, Source};
-use crate::texts::{Lang, results, words};
+use crate::texts::{Lang, results, terminal, words};
 
 /// Most lists and remarks shown one by one.
 const LISTS: usize = 14;
@@ -23,7 +23,7 @@ pub fn terminal(
     files: Option<&Written>,
 ) -> io::Result<()> {
     let paint = Paint::new(colour);
-    let [read, found, money, remarks, place] = results::terminal_titles(lang);
+    let [read, found, money, remarks, place] = terminal::titles(lang);
     let tally = Tally::of(outcome);
 
     writeln!(
@@ -52,11 +52,7 @@ pub fn terminal(
         totals.unjudged,
         totals.outside,
     ];
-    for (i, (label, sum)) in results::terminal_sums(lang)
-        .into_iter()
-        .zip(lines)
-        .enumerate()
-    {
+    for (i, (label, sum)) in terminal::sums(lang).into_iter().zip(lines).enumerate() {
         if i < 4 || sum != Money::ZERO {
             sums.line([plain(label), plain(sum.to_string())]);
         }
@@ -120,13 +116,13 @@ impl<'a> Lists<'a> {
     fn sheet(&self, lang: Lang) -> String {
         match self.count {
             1 => self.first.sheet.clone().unwrap_or_default(),
-            count => results::sheet_count(lang, count),
+            count => terminal::sheet_count(lang, count),
         }
     }
 }
 
 fn sources(outcome: &Outcome, lang: Lang, paint: Paint) -> Table {
-    let (heads, _) = results::terminal_heads(lang);
+    let (heads, _) = terminal::heads(lang);
     let mut table = Table::new("llllrr");
     table.line(heads.map(|head| paint.faint(head)));
     let all = Lists::of(&outcome.sources);
@@ -151,7 +147,7 @@ fn sources(outcome: &Outcome, lang: Lang, paint: Paint) -> Table {
         let sum = |count: fn(&Lists<'_>) -> u64| of_role().map(count).sum::<u64>();
         if of_role().next().is_some() {
             table.line([
-                plain(results::more_lists(lang, sum(|line| line.count))),
+                plain(terminal::more_lists(lang, sum(|line| line.count))),
                 plain(""),
                 plain(words::role(lang, role)),
                 plain(""),
@@ -164,7 +160,7 @@ fn sources(outcome: &Outcome, lang: Lang, paint: Paint) -> Table {
 }
 
 fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
-    let (_, heads) = results::terminal_heads(lang);
+    let (_, heads) = terminal::heads(lang);
     let mut table = Table::new("lrrrr");
     table.line(heads.map(|head| paint.faint(head)));
     let count = |count: u64, severity| match count {
@@ -179,7 +175,7 @@ fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
                 count(rule.sums.of(Severity::Error), Severity::Error),
                 count(rule.sums.of(Severity::Warning), Severity::Warning),
                 count(rule.sums.of(Severity::Info), Severity::Info),
-                money_or_dot(rule.sums.counted),
+                money_or_dot(rule.sums.certain),
             ]);
         }
     }
@@ -188,7 +184,7 @@ fn findings(tally: &Tally, lang: Lang, paint: Paint) -> Table {
         count(tally.sums.of(Severity::Error), Severity::Error),
         count(tally.sums.of(Severity::Warning), Severity::Warning),
         count(tally.sums.of(Severity::Info), Severity::Info),
-        paint.bold_text(&tally.sums.counted.to_string()),
+        paint.bold_text(&tally.sums.certain.to_string()),
     ]);
     table
 }

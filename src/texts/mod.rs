@@ -15,10 +15,14 @@ pub mod pairs;
 pub mod papers;
 pub mod query;
 pub mod reading;
+mod reading_faults;
+pub mod reconcile;
 pub mod remarks;
 pub mod results;
+pub mod rows;
 pub mod rule_faults;
 pub mod rules;
+pub mod terminal;
 pub mod validate;
 pub mod words;
 

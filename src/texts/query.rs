@@ -9,6 +9,11 @@ Các bảng: person, month, finding, adjustment, link và mỗi loại danh sác
 
 /// A statement that has no answer, and the way out.
 pub fn fault(lang: Lang, fault: &QueryFault) -> String {
+    fault_beside(lang, fault, &outline())
+}
+
+/// The same, where these tables can be asked.
+pub fn fault_beside(lang: Lang, fault: &QueryFault, tables: &str) -> String {
     match fault {
         QueryFault::Empty => lang
             .pick(
@@ -23,7 +28,6 @@ pub fn fault(lang: Lang, fault: &QueryFault) -> String {
             )
             .to_owned(),
         QueryFault::Sql(message) => {
-            let tables = outline();
             match lang {
                 Lang::Vi => format!("Câu SQL không chạy được: {message}\nCác bảng và cột có sẵn:\n{tables}"),
                 Lang::En => format!("The SQL cannot be run: {message}\nTables and columns that exist:\n{tables}"),

@@ -235,8 +235,8 @@ pub fn all(lang: Lang) -> &'static str {
 /// Under the table: what its money is.
 pub fn matrix_note(lang: Lang) -> &'static str {
     lang.pick(
-        "Số tiền là phần chắc chắn, mỗi tháng của một người chỉ tính một lần dù nhiều loại sai lệch cùng chạm đến; phần chờ xác minh không cộng vào đây.",
-        "Money is the certain part; each month of a person counts once however many rules hit it. What waits to be verified is not added.",
+        "Số tiền là chênh lệch đã chi trừ phải chi thấy rõ trên hồ sơ (số âm là chi thiếu); mỗi tháng của một người chỉ tính một lần dù nhiều loại sai lệch cùng chạm đến; phần chờ xác minh không cộng vào đây.",
+        "Money is what was paid less what was due, where the lists prove it (below zero: paid too little); each month of a person counts once however many rules hit it. What waits to be verified is not added.",
     )
 }
 
@@ -373,6 +373,10 @@ pub fn finding_heads(lang: Lang) -> [&'static str; 19] {
     }
 }
 
+/// Which of these heads stand over what a person types: the outcome, the day, who checked; and the
+/// finding's id.
+pub const TYPED: [usize; 4] = [13, 14, 15, 18];
+
 /// A subject's name, with what it is where that is not a beneficiary.
 pub fn subject(lang: Lang, subject: &Subject) -> String {
     match subject.kind {
@@ -508,68 +512,6 @@ pub fn source_heads(lang: Lang) -> (&'static str, [&'static str; 8]) {
                 "No.", "File", "Sheet", "Is", "Commune", "Month", "Rows", "Skipped",
             ],
         ),
-    }
-}
-
-/// Heads of the two tables on the terminal, and the words around them.
-pub fn terminal_heads(lang: Lang) -> ([&'static str; 6], [&'static str; 5]) {
-    match lang {
-        Lang::Vi => (
-            ["Tệp", "Trang", "Là", "Tháng", "Dòng", "Bỏ qua"],
-            ["Loại", "Lỗi", "Xác minh", "Thông tin", "Số tiền"],
-        ),
-        Lang::En => (
-            ["File", "Sheet", "Is", "Month", "Rows", "Skipped"],
-            ["Kind", "Errors", "To verify", "Info", "Money"],
-        ),
-    }
-}
-
-/// Titles of the parts on the terminal: read, found, money, remarks, files.
-pub fn terminal_titles(lang: Lang) -> [&'static str; 5] {
-    lang.pick(
-        ["Đã đọc", "Sai lệch", "Tiền (đồng)", "Lưu ý", "Kết quả ở"],
-        ["Read", "Found", "Money (đồng)", "Note", "Results in"],
-    )
-}
-
-/// How many sheets of a file one line stands for.
-pub fn sheet_count(lang: Lang, count: u64) -> String {
-    let count = number(count);
-    lang.pick(format!("{count} trang tính"), format!("{count} sheets"))
-}
-
-/// The line that stands for lists not shown: so many more lists of a role.
-pub fn more_lists(lang: Lang, count: u64) -> String {
-    let shown = number(count);
-    let lists = if count == 1 { "list" } else { "lists" };
-    lang.pick(
-        format!("… và {shown} danh sách nữa"),
-        format!("… and {shown} more {lists}"),
-    )
-}
-
-/// Labels of the sums on the terminal: paid, due, to recover, owed, uncollected, no roll, earlier.
-pub fn terminal_sums(lang: Lang) -> [&'static str; 7] {
-    match lang {
-        Lang::Vi => [
-            "đã chi",
-            "phải chi",
-            "phải thu hồi",
-            "còn nợ",
-            "trong đó chưa lĩnh",
-            "chưa có danh sách đối chiếu",
-            "cho tháng trước kỳ rà soát",
-        ],
-        Lang::En => [
-            "paid",
-            "due",
-            "to recover",
-            "owed",
-            "of which uncollected",
-            "no roll covers",
-            "for earlier months",
-        ],
     }
 }
 

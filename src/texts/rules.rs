@@ -159,6 +159,10 @@ pub fn entity(lang: Lang, entity: Entity) -> &'static str {
         Entity::Receiver => lang.pick("người nhận thay", "a receiver"),
         Entity::Household => lang.pick("quý của một hộ", "a household's quarter"),
         Entity::Pupil => lang.pick("học sinh", "a pupil"),
+        Entity::Account => lang.pick(
+            "tháng của một người khi đối chiếu chi trả",
+            "a person's month of a reconciliation",
+        ),
         Entity::CommuneMonth => lang.pick("tháng của một xã, phường", "a commune's month"),
     }
 }

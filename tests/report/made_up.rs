@@ -377,6 +377,7 @@ fn finding(n: usize, rule: &Rule) -> Finding {
                     .flatten(),
             )
             .collect(),
+        remembered: None,
         subject,
     }
 }
@@ -523,6 +524,8 @@ pub fn rich() -> Outcome {
             "Không có danh sách thẻ BHYT của Kỳ Bá và Vũ Chính nên các quy tắc về thẻ chưa xét ở hai nơi này; chỉ phường Bồ Xuyên gửi danh sách thẻ, lập ngày 30/9/2020, gồm 2.114 thẻ còn giá trị.".to_owned(),
             "chi-tra/bản sao T8.xlsx trùng với chi-tra/2020-08.xlsx nên chỉ tính một lần.".to_owned(),
         ],
+        reconciliation: None,
+        resolved: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Type checking, `rasoat rules facts` and running rules all read this table, so they cannot drift.
 
+mod accounts;
 mod cells;
 mod money;
 mod people;
@@ -13,7 +14,7 @@ mod view;
 
 pub(super) use cells::{faulty_cells, faulty_places};
 pub(super) use rows::missing_keys;
-pub use view::{Element, RowRef, View};
+pub use view::{Books, Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
 use crate::law::Law;
@@ -41,7 +42,9 @@ use facts;
 
 /// Which rules may name a fact.
 mod of {
-    use super::Entity::{self, Death, Entry, Month, Payment, Person, Receiver, Row, Sheet};
+    use super::Entity::{
+        self, Account, CommuneMonth, Death, Entry, Month, Payment, Person, Receiver, Row, Sheet,
+    };
     pub(super) const PAYMENT: &[Entity] = &[Payment];
     pub(super) const MONTHLY: &[Entity] = &[Payment, Month];
     pub(super) const ROLLED: &[Entity] = &[Payment, Month, Entry];
@@ -50,15 +53,18 @@ mod of {
     pub(super) const ROW: &[Entity] = &[Row];
     pub(super) const SHEET: &[Entity] = &[Sheet];
     pub(super) const RECEIVER: &[Entity] = &[Receiver];
+    pub(super) const ACCOUNT: &[Entity] = &[Account];
+    pub(super) const BALANCE: &[Entity] = &[CommuneMonth, Account];
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 5] = [
+const TABLES: [&[Fact]; 6] = [
     money::FACTS,
     people::FACTS,
     registers::FACTS,
     rows::FACTS,
     sheets::FACTS,
+    accounts::FACTS,
 ];
 
 const COUNT: usize = {
@@ -183,6 +189,8 @@ pub(super) enum Namespace {
     Certificate,
     /// A pension.
     Pension,
+    /// An account of a reconciliation.
+    Account,
     /// Anything else: the person, the law, the range, a row.
     Other,
 }
@@ -199,6 +207,7 @@ static NAMESPACES: [Namespace; COUNT] = {
             [b'a', b'b', b's', ..] => Namespace::Absence,
             [b'c', b'e', b'r', b't', ..] => Namespace::Certificate,
             [b'p', b'e', b'n', b's', ..] => Namespace::Pension,
+            [b'a', b'c', b'c', ..] => Namespace::Account,
             _ => Namespace::Other,
         };
         slot += 1;

@@ -3,7 +3,7 @@
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
 use crate::law::AgeStanding;
-use crate::model::{Categories, Day, Scheme};
+use crate::model::{Categories, Day, PartialDate, Scheme};
 use crate::settle::Entry;
 
 pub(super) const FACTS: &[Fact] = facts! {
@@ -187,14 +187,17 @@ fn law_age(view: &View) -> Value {
     let Some(category) = categories(view).single() else {
         return Value::None;
     };
-    match view
-        .world
-        .law
-        .age_standing(category, view.month(), view.case.born)
-    {
+    let born = view.case.born;
+    let standing = |born| view.world.law.age_standing(category, view.month(), born);
+    let if_oldest = born.map(|born| PartialDate {
+        first: born.first,
+        last: born.first,
+    });
+    match standing(born) {
         AgeStanding::NotYet => Value::word(1),
         AgeStanding::Past => Value::word(2),
-        // An age that the grant itself had to look at is not doubted on a birth year alone.
+        // The grant looked at the age that it asks for, and not at the one at which it ends.
+        AgeStanding::OpenByEvidence if standing(if_oldest) == AgeStanding::Past => Value::Unknown,
         _ => Value::word(0),
     }
 }

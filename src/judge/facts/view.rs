@@ -3,7 +3,9 @@
 use super::Namespace;
 use crate::judge::lang::{FactSource, Value};
 use crate::link::FoldedName;
-use crate::model::{Corpus, IdentityId, Level, Month, Place, Source, SourceId, Sym};
+use crate::model::{
+    AccountEntry, Balance, Corpus, IdentityId, Level, Month, Place, Source, SourceId, Sym,
+};
 use crate::settle::{Case, Entry, MonthState, Part, Stay, World};
 
 /// The thing itself.
@@ -21,6 +23,19 @@ pub enum Element {
     Row(RowRef),
     /// A sheet.
     Sheet(SourceId),
+    /// A month of a reconciliation: index into [`Books::entries`].
+    Account(usize),
+    /// A commune's month of a reconciliation: index into [`Books::balances`].
+    Balance(usize),
+}
+
+/// What a reconciliation knows of the person and of the communes; nothing in an audit.
+#[derive(Clone, Copy, Default)]
+pub struct Books<'a> {
+    /// The person's accounts.
+    pub entries: &'a [AccountEntry],
+    /// The balances of communes.
+    pub balances: &'a [Balance],
 }
 
 /// A row of a roll or register: index into its table of the corpus.
@@ -88,6 +103,8 @@ pub struct View<'a> {
     pub case: &'a Case,
     /// The thing the rule is about.
     pub at: Element,
+    /// What is reconciled.
+    pub books: Books<'a>,
 }
 
 impl<'a> View<'a> {
@@ -101,6 +118,26 @@ impl<'a> View<'a> {
     pub fn part(&self) -> Option<&'a Part> {
         match self.at {
             Element::Payment(index) => self.case.parts.get(index),
+            _ => None,
+        }
+    }
+
+    /// The account, for rules about one.
+    pub fn account(&self) -> Option<&'a AccountEntry> {
+        match self.at {
+            Element::Account(index) => self.books.entries.get(index),
+            _ => None,
+        }
+    }
+
+    /// The commune's month, for rules about one; else the one in which the account stands.
+    pub fn balance(&self) -> Option<&'a Balance> {
+        match self.at {
+            Element::Balance(index) => self.books.balances.get(index),
+            Element::Account(_) => {
+                let at = self.account()?.balance;
+                self.books.balances.get(at as usize)
+            }
             _ => None,
         }
     }
@@ -133,6 +170,8 @@ impl<'a> View<'a> {
             Element::Payment(_) => self.part().map(|p| p.month),
             Element::Month(_) => self.state().map(|s| s.month),
             Element::Entry(_) => self.entry().and_then(|e| e.rolls.last().copied()),
+            Element::Account(_) => self.account().map(|a| a.month),
+            Element::Balance(_) => self.balance().map(|b| b.month),
             _ => None,
         }
         .unwrap_or(self.world.range.last)
@@ -202,6 +241,7 @@ impl<'a> View<'a> {
             Namespace::Entry => self.entry().is_some_and(|e| e.likely),
             Namespace::Payment => self.part().is_some_and(|p| p.likely),
             Namespace::Month => self.state().is_some_and(|s| s.likely),
+            Namespace::Account => self.account().is_some_and(|a| a.account.likely),
             Namespace::Other => false,
         }
     }

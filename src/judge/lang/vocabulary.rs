@@ -73,6 +73,8 @@ codes! {
         Household = "household",
         /// A pupil's row.
         Pupil = "pupil",
+        /// A person's month of a reconciliation.
+        Account = "account",
         /// A commune's month.
         CommuneMonth = "commune-month",
     }

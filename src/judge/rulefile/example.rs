@@ -33,6 +33,8 @@ pub struct Given {
     pub to: Option<Month>,
     /// Lists by role; a role that is named with no rows is a list with no rows.
     pub lists: Vec<GivenList>,
+    /// Rows of a return that had been booked before the one that is given.
+    pub replaced: Vec<ExampleRow>,
 }
 
 /// A list of an example.
@@ -236,11 +238,14 @@ fn read_given(table: &Table, faults: &mut Faults) -> Given {
             let rows = table::tables(value, &[], faults);
             let rows = rows.iter().flat_map(|row| read_row(row, faults)).collect();
             given.lists.push(GivenList { role, rows });
+        } else if key == "replaced" {
+            let rows = table::tables(value, &[], faults);
+            given.replaced = rows.iter().flat_map(|row| read_row(row, faults)).collect();
         } else {
             let known = Role::ALL
                 .iter()
                 .map(|r| r.code())
-                .chain(["month", "from", "to"]);
+                .chain(["month", "from", "to", "replaced"]);
             faults.push((span, unknown(key, known)));
         }
     }

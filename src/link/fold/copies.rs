@@ -24,8 +24,12 @@ pub struct CopyOf {
     pub same: u32,
 }
 
-/// One list: role, commune and month.
-type ListKey = (Role, Sym, Option<Month>);
+/// One list: role, commune and month, and whether it is late money within a ledger of another month, which
+/// is a copy of other late money only.
+type ListKey = (Role, Sym, Option<Month>, bool);
+
+/// The parts of ledgers that are late money.
+type Late = FxHashSet<(SourceId, Sym, Month)>;
 
 /// What one row of a list says; receipts count only between lists that both have them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +41,9 @@ struct RowSays {
 /// Drops copies.
 pub(super) fn leave_out(corpus: &mut Corpus) -> Vec<CopyOf> {
     let mut sources: FxHashMap<ListKey, Vec<SourceId>> = FxHashMap::default();
+    let late = &super::coverage::late(corpus);
     let mut last = None;
-    each_row(corpus, |list, place, _| {
+    each_row(corpus, late, |list, place, _| {
         if last.replace((list, place.source)) != Some((list, place.source)) {
             let of_list = sources.entry(list).or_default();
             if !of_list.contains(&place.source) {
@@ -51,7 +56,7 @@ pub(super) fn leave_out(corpus: &mut Corpus) -> Vec<CopyOf> {
         return Vec::new();
     }
     let mut rows: FxHashMap<(ListKey, SourceId), Vec<RowSays>> = FxHashMap::default();
-    each_row(corpus, |list, place, says| {
+    each_row(corpus, late, |list, place, says| {
         if sources.contains_key(&list) {
             rows.entry((list, place.source)).or_default().push(says());
         }
@@ -84,8 +89,8 @@ pub(super) fn leave_out(corpus: &mut Corpus) -> Vec<CopyOf> {
         }
     }
     if !dropped.is_empty() {
-        keep_unpaid_marks(corpus, &dropped);
-        drop_rows(corpus, &dropped);
+        keep_unpaid_marks(corpus, late, &dropped);
+        drop_rows(corpus, late, &dropped);
     }
     let mut copies: Vec<CopyOf> = copies
         .into_iter()
@@ -118,10 +123,14 @@ fn same_rows(part: &mut [RowSays], whole: &mut [RowSays]) -> usize {
 }
 
 /// A list of the unpaid is a part of the ledger: its marks go over to the ledger's rows.
-fn keep_unpaid_marks(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), SourceId>) {
+fn keep_unpaid_marks(
+    corpus: &mut Corpus,
+    late: &Late,
+    dropped: &FxHashMap<(ListKey, SourceId), SourceId>,
+) {
     let mut unpaid: FxHashSet<(SourceId, u64)> = FxHashSet::default();
     for payment in &corpus.payments {
-        let of = dropped.get(&(list_of(payment), payment.place.source));
+        let of = dropped.get(&(list_of(payment, late), payment.place.source));
         if let Some(of) = of.filter(|_| payment.flags.has(PaymentFlags::UNPAID)) {
             unpaid.insert((*of, says(payment).plain));
         }
@@ -144,9 +153,9 @@ fn keep_unpaid_marks(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId
     }
 }
 
-fn drop_rows(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), SourceId>) {
+fn drop_rows(corpus: &mut Corpus, late: &Late, dropped: &FxHashMap<(ListKey, SourceId), SourceId>) {
     let mut gone: FxHashSet<Place> = FxHashSet::default();
-    each_row(corpus, |list, place, _| {
+    each_row(corpus, late, |list, place, _| {
         if dropped.contains_key(&(list, place.source)) {
             gone.insert(place);
         }
@@ -165,9 +174,13 @@ fn drop_rows(corpus: &mut Corpus, dropped: &FxHashMap<(ListKey, SourceId), Sourc
 }
 
 /// Every record with its list, its row and what it says.
-fn each_row(corpus: &Corpus, mut with: impl FnMut(ListKey, Place, &dyn Fn() -> RowSays)) {
+fn each_row(
+    corpus: &Corpus,
+    late: &Late,
+    mut with: impl FnMut(ListKey, Place, &dyn Fn() -> RowSays),
+) {
     for p in &corpus.payments {
-        with(list_of(p), p.place, &|| says(p));
+        with(list_of(p, late), p.place, &|| says(p));
     }
     for r in &corpus.roll {
         let words = (
@@ -179,34 +192,36 @@ fn each_row(corpus: &Corpus, mut with: impl FnMut(ListKey, Place, &dyn Fn() -> R
             r.until,
         );
         let sums = (r.identity, r.amount, r.from, r.children, r.cared_for);
-        let list = (Role::Roll, r.commune, r.month);
+        let list = (Role::Roll, r.commune, r.month, false);
         with(list, r.place, &|| plain((words, sums)));
     }
     for r in &corpus.deaths {
-        let list = (Role::Deaths, Sym::EMPTY, None);
+        let list = (Role::Deaths, Sym::EMPTY, None, false);
         with(list, r.place, &|| plain((r.identity, r.died)));
     }
     for r in &corpus.absences {
-        let list = (Role::Absences, r.commune, None);
+        let list = (Role::Absences, r.commune, None, false);
         with(list, r.place, &|| {
             plain((r.identity, r.from, r.to, r.reason))
         });
     }
     for r in &corpus.certificates {
-        let list = (Role::Certificates, Sym::EMPTY, None);
+        let list = (Role::Certificates, Sym::EMPTY, None, false);
         let says = (r.identity, r.number, r.issued, r.level, r.kinds);
         with(list, r.place, &|| plain(says));
     }
     for r in &corpus.pensions {
-        let list = (Role::Pensions, Sym::EMPTY, None);
+        let list = (Role::Pensions, Sym::EMPTY, None, false);
         with(list, r.place, &|| {
             plain((r.identity, r.from, r.until, r.kind))
         });
     }
 }
 
-fn list_of(payment: &Payment) -> ListKey {
-    (Role::Ledger, payment.commune, Some(payment.month))
+fn list_of(payment: &Payment, late: &Late) -> ListKey {
+    let (commune, month) = (payment.commune, payment.month);
+    let is_late = !late.is_empty() && late.contains(&(payment.place.source, commune, month));
+    (Role::Ledger, commune, Some(month), is_late)
 }
 
 fn says(p: &Payment) -> RowSays {

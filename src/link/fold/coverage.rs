@@ -4,7 +4,7 @@
 //! its rows; a register covers every commune unless the list itself is one commune's, since a
 //! commune without deaths simply has no row in it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::merge::Communes;
 use crate::model::{Corpus, Coverage, Month, Role, SourceId, Sym};
@@ -13,9 +13,19 @@ use crate::model::{Corpus, Coverage, Month, Role, SourceId, Sym};
 /// of that month.
 const LATE_PART: u32 = 5;
 
-/// Fills the corpus's coverage.
-pub(super) fn note(corpus: &mut Corpus, mut communes: Communes) {
-    let mut all = Vec::new();
+/// The months of ledgers that are late money.
+pub(super) fn late(corpus: &Corpus) -> FxHashSet<(SourceId, Sym, Month)> {
+    let mut late = FxHashSet::default();
+    each_month(corpus, |source, commune, month, is_late| {
+        if is_late {
+            late.insert((source, commune, month));
+        }
+    });
+    late
+}
+
+/// The months of the rows of every ledger, and whether they are late money in it; in no order.
+fn each_month(corpus: &Corpus, mut with: impl FnMut(SourceId, Sym, Month, bool)) {
     let mut ledgers: FxHashMap<(SourceId, Sym), FxHashMap<Month, u32>> = FxHashMap::default();
     for payment in &corpus.payments {
         let months = ledgers
@@ -25,20 +35,32 @@ pub(super) fn note(corpus: &mut Corpus, mut communes: Communes) {
             *months.entry(payment.month.plus(i)).or_default() += 1;
         }
     }
-    #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
+    #[allow(
+        clippy::iter_over_hash_type,
+        reason = "what is made of it is sorted, or a set"
+    )]
     for ((source, commune), months) in &ledgers {
         let listed = corpus.source(*source).and_then(|s| s.month);
         let busiest = months.values().copied().max().unwrap_or(0);
         for (month, rows) in months {
-            if listed == Some(*month) || rows * LATE_PART >= busiest {
-                all.push(Coverage {
-                    role: Role::Ledger,
-                    commune: *commune,
-                    month: Some(*month),
-                });
-            }
+            let is_own = listed == Some(*month) || rows * LATE_PART >= busiest;
+            with(*source, *commune, *month, !is_own);
         }
     }
+}
+
+/// Fills the corpus's coverage.
+pub(super) fn note(corpus: &mut Corpus, mut communes: Communes) {
+    let mut all = Vec::new();
+    each_month(corpus, |_, commune, month, is_late| {
+        if !is_late {
+            all.push(Coverage {
+                role: Role::Ledger,
+                commune,
+                month: Some(month),
+            });
+        }
+    });
     let mut last = None;
     for record in &corpus.roll {
         let roll = Coverage {

@@ -8,7 +8,7 @@ use crate::model::{Key, Money, Note, NoteKind, Row, Scheme};
 
 /// The money of one scheme on a row, đồng.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Share {
+pub(crate) struct Share {
     pub scheme: Scheme,
     pub regular: i32,
     pub arrears: i32,
@@ -16,7 +16,7 @@ pub(super) struct Share {
 
 /// The shares of a row: at most one a scheme and the main one, without a heap for each row.
 #[derive(Default)]
-pub(super) struct Shares {
+pub(crate) struct Shares {
     all: [Option<Share>; 4],
 }
 

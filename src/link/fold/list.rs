@@ -13,8 +13,8 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::{
-    AbsenceRecord, AwayKind, CertificateRecord, ChangeRecord, Corpus, DeathRecord, Identity,
-    IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra, Payment, PaymentFlags,
+    AbsenceRecord, AwayKind, CertificateRecord, ChangeRecord, Checked, Corpus, DeathRecord,
+    Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra, Payment, PaymentFlags,
     PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
 };
 
@@ -29,6 +29,7 @@ pub struct ListFolder {
     part: Corpus,
     identities: Identities,
     pairs: Vec<(Place, Pair)>,
+    checked: Vec<Checked>,
     extras: FxHashMap<PartyExtra, u32>,
     signed: u32,
     rows: u32,
@@ -39,6 +40,8 @@ pub struct ListPart {
     pub(super) corpus: Corpus,
     /// Rows that a person compared.
     pub(super) pairs: Vec<(Place, Pair)>,
+    /// Findings that a person looked into.
+    pub(super) checked: Vec<Checked>,
     /// Ledger rows that say that the money was handed over.
     pub(super) signed: u32,
     pub(super) rows: u32,
@@ -84,6 +87,7 @@ impl ListFolder {
             part: Corpus::default(),
             identities: Identities::default(),
             pairs: Vec::new(),
+            checked: Vec::new(),
             extras: FxHashMap::default(),
             signed: 0,
             rows: 0,
@@ -145,6 +149,10 @@ impl ListFolder {
                 self.pairs.extend(pair.map(|pair| (place(row), pair)));
                 return;
             }
+            Role::Outcomes => {
+                self.checked.extend(row.checked.as_deref().cloned());
+                return;
+            }
             _ if self.keeps_all => {
                 let (place, identity) = self.who(row);
                 self.part.others.push(OtherRecord { place, identity });
@@ -159,6 +167,7 @@ impl ListFolder {
         self.signed += next.signed;
         self.rows += next.rows;
         self.pairs.extend(next.pairs);
+        self.checked.extend(next.checked);
         absorb(&mut self.part, &mut self.identities, next.part, SameList);
     }
 
@@ -167,6 +176,7 @@ impl ListFolder {
         ListPart {
             corpus: self.part,
             pairs: self.pairs,
+            checked: self.checked,
             signed: self.signed,
             rows: self.rows,
         }

@@ -12,7 +12,9 @@ use super::identities::Identities;
 use super::list::{ListPart, NO_MONTH};
 use super::{coverage, namesakes};
 use crate::model::text::commune_key;
-use crate::model::{Corpus, Month, Pair, Payment, PaymentFlags, Place, Source, SourceId, Sym};
+use crate::model::{
+    Checked, Corpus, Month, Pair, Payment, PaymentFlags, Place, Source, SourceId, Sym,
+};
 
 /// All lists of a run, and what was left out of them.
 #[derive(Clone, Default)]
@@ -25,6 +27,8 @@ pub struct Folded {
     pub undated: Vec<Place>,
     /// Rows that a person compared, each with the place of the decision.
     pub pairs: Vec<(Place, Pair)>,
+    /// Findings that a person looked into.
+    pub checked: Vec<Checked>,
 }
 
 /// Takes lists in path order.
@@ -52,6 +56,7 @@ impl Merger {
         };
         self.out.corpus.sources.push(source);
         let pairs = std::mem::take(&mut list.pairs).into_iter();
+        self.out.checked.append(&mut list.checked);
         let here = |at: Place| Place { source: id, ..at };
         self.out.pairs.extend(pairs.map(|(at, p)| (here(at), p)));
         // An empty signature says something only where most rows are signed (`contract.md`, 7).

@@ -17,6 +17,8 @@ mod namesakes;
 mod tests;
 
 pub use copies::CopyOf;
+pub(crate) use index::Index;
+pub(crate) use ledger::Shares;
 pub use list::{ListFolder, ListPart};
 pub use merge::{Folded, Merger};
 pub(crate) use namesakes::{TIERS, tier_of};

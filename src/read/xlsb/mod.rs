@@ -67,6 +67,10 @@ impl Xlsb {
                     let Some(relation) = found.filter(|r| r.kind.ends_with("/worksheet")) else {
                         continue;
                     };
+                    if self.parts.contains(&relation.target) {
+                        // Of two sheets of one part one is a lie, and its people would count twice.
+                        return Err(FaultKind::Damaged(format!("{0} = {0}", relation.target)));
+                    }
                     self.heads.push(SheetHead {
                         name: Some(string(rest).0),
                         hidden: record.u32(0) != 0,

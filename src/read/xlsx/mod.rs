@@ -70,6 +70,10 @@ impl Xlsx {
                     if !relation.kind.ends_with("/worksheet") {
                         continue;
                     }
+                    if self.parts.contains(&relation.target) {
+                        // Of two sheets of one part one is a lie, and its people would count twice.
+                        return Err(FaultKind::Damaged(format!("{0} = {0}", relation.target)));
+                    }
                     self.heads.push(SheetHead {
                         name: attribute(&e, "name"),
                         hidden: attribute(&e, "state").is_some_and(|s| s != "visible"),

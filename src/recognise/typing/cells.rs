@@ -98,6 +98,15 @@ pub(super) fn money(key: Key, value: Value<'_>, slot: Slot, row: &mut Row) -> Op
     read.value
 }
 
+/// Least that is a sum of money where a mark may stand as well, đồng.
+const LEAST_SUM: i64 = 1000;
+
+/// The sum in a column of marks, đồng; `None` for a mark.
+pub(super) fn sum(value: Value<'_>, slot: Slot) -> Option<Money> {
+    let read = amount(value, slot.unit).value?;
+    (read.0 >= LEAST_SUM).then_some(read)
+}
+
 /// Nam or nữ.
 pub(super) fn sex(value: Value<'_>, words: &ValueWords) -> Option<Sex> {
     use Sex::{Female, Male};

@@ -30,6 +30,7 @@ impl Typist<'_, '_> {
     /// What needs several cells, and what the list says of every row.
     pub(super) fn finish(&mut self, parts: &Parts<'_>, ruling: &Ruling, row: &mut Row) {
         let list = self.list;
+        let month = ruling.month.or(list.month);
         if !parts.given.is_empty() || !parts.family.is_empty() {
             let whole = format!("{} {}", parts.family, parts.given);
             name(&whole, &list.words.rows, &mut row.name);
@@ -50,13 +51,17 @@ impl Typist<'_, '_> {
         }
         if row.month.is_none()
             && list.is_of_months()
-            && let Some(span) = list.month
+            && let Some(span) = month
         {
             row.month = Some(span.first);
             row.months = span.count;
         }
         if list.changes && row.month.is_none() {
-            row.month = list.month.map(MonthSpan::last);
+            row.month = month.map(MonthSpan::last);
+        }
+        if list.plan.role == Role::Roll && row.month.is_none() {
+            // The month of the first list on the sheet is the source's.
+            row.month = ruling.month.map(|m| m.first);
         }
         self.commune(parts, ruling, row);
         if row.village.is_empty() {
@@ -71,9 +76,9 @@ impl Typist<'_, '_> {
             row.cared_for = told.unwrap_or_default();
         }
         self.away(row);
-        self.arrears_months(parts, row);
-        self.paid(parts, row);
-        self.note(row);
+        arrears_months(parts, month, row);
+        self.paid(parts, ruling, row);
+        self.note(month, row);
         if list.proposed {
             // Asked for is not decided: from then on it is open.
             row.leaving = row.until.or(row.month).or(row.leaving);
@@ -225,26 +230,8 @@ impl Typist<'_, '_> {
             .or(Some(AwayKind::Unclear));
     }
 
-    fn arrears_months(&mut self, parts: &Parts<'_>, row: &mut Row) {
-        let Some(value) = parts.arrears_months else {
-            return;
-        };
-        if let Value::Text(text) = value {
-            row.arrears_for = month_list(text, row.month.or(self.list.month.map(|m| m.first)));
-        } else if let Value::Date(_) = value {
-            let read = date(value, DateUse::Event, None);
-            row.arrears_for
-                .extend(read.value.map(PartialDate::first_month));
-        }
-        row.arrears_months = if row.arrears_for.is_empty() {
-            count(value)
-        } else {
-            u8::try_from(row.arrears_for.len()).ok()
-        };
-    }
-
     /// Signatures, marks and status words.
-    fn paid(&mut self, parts: &Parts<'_>, row: &mut Row) {
+    fn paid(&mut self, parts: &Parts<'_>, ruling: &Ruling, row: &mut Row) {
         if !self.list.is_of_months() {
             return;
         }
@@ -271,7 +258,11 @@ impl Typist<'_, '_> {
                 row.paid.or(status)
             };
         }
-        if self.list.unpaid && row.paid.is_none() {
+        // A part was handed over and a part was not.
+        if row.handed_over.is_some() && row.left_over.is_some() {
+            row.paid = Some(true);
+        }
+        if (self.list.unpaid || ruling.unpaid) && row.paid.is_none() {
             row.paid = Some(false);
         }
     }
@@ -296,14 +287,14 @@ impl Typist<'_, '_> {
         says
     }
 
-    fn note(&mut self, row: &mut Row) {
+    fn note(&mut self, month: Option<MonthSpan>, row: &mut Row) {
         if self.list.is_of_entries() {
             remarks(row);
         }
         if row.note.is_empty() || matches!(self.list.plan.role, Role::Deaths | Role::Absences) {
             return;
         }
-        let month = row.month.or(self.list.month.map(|m| m.first));
+        let month = row.month.or(month.map(|m| m.first));
         let known = (row.note.clone(), month);
         let cell = if let Some(cell) = self.notes.get(&known) {
             cell.clone()
@@ -325,6 +316,25 @@ impl Typist<'_, '_> {
             row.arrears_months = row.arrears_months.or(cell.arrears_months);
         }
     }
+}
+
+/// Which months arrears are for, or how many.
+fn arrears_months(parts: &Parts<'_>, month: Option<MonthSpan>, row: &mut Row) {
+    let Some(value) = parts.arrears_months else {
+        return;
+    };
+    if let Value::Text(text) = value {
+        row.arrears_for = month_list(text, row.month.or(month.map(|m| m.first)));
+    } else if let Value::Date(_) = value {
+        let read = date(value, DateUse::Event, None);
+        row.arrears_for
+            .extend(read.value.map(PartialDate::first_month));
+    }
+    row.arrears_months = if row.arrears_for.is_empty() {
+        count(value)
+    } else {
+        u8::try_from(row.arrears_for.len()).ok()
+    };
 }
 
 /// On a roll, what a reason or a state says is a note, whatever its column is called.

@@ -23,7 +23,7 @@ mod pair;
 pub use cells::shown;
 pub use list::List;
 
-use cells::{doubt, letters_lost, money, sex, small, text, text_of, write};
+use cells::{doubt, letters_lost, money, sex, small, sum, text, text_of, write};
 
 /// Fills rows, remembering what texts mean.
 pub struct Typist<'l, 'w> {
@@ -133,6 +133,7 @@ impl<'l, 'w> Typist<'l, 'w> {
                 if marked {
                     row.paid = Some(false);
                 }
+                row.left_over = sum(value, slot);
             }
             Field::To => {
                 // The last month of benefit: the next one is the first without.
@@ -225,7 +226,10 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::Month => self.month(value, row),
             Key::ArrearsMonths => parts.arrears_months = Some(value),
             Key::CarriedMonths => row.carried_months = count(value),
-            Key::Paid => parts.paid = Some(value),
+            Key::Paid => {
+                parts.paid = Some(value);
+                row.handed_over = sum(value, slot);
+            }
             Key::ReceivedOn => row.received_on = self.a_date(key, value, DateUse::Event, row),
             Key::Died => row.died = self.a_date(key, value, DateUse::Event, row),
             Key::Registered => row.registered = self.a_date(key, value, DateUse::Event, row),

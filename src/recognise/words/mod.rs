@@ -18,6 +18,7 @@ mod endings;
 mod fields;
 mod phrases;
 mod roles;
+mod rows;
 
 pub use categories::{Categorised, CategoryWords};
 pub use changes::ChangeWords;
@@ -26,6 +27,7 @@ pub use endings::{Endings, Written};
 pub use fields::Field;
 pub use phrases::{Phrases, word_at};
 pub use roles::{RoleWords, SpokenFor};
+pub use rows::RowWords;
 
 /// All words.
 #[derive(Clone, Debug)]
@@ -67,31 +69,6 @@ pub struct Commune {
     former: Vec<String>,
 }
 
-/// `rules/words/rows.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct RowWords {
-    /// What begins a total.
-    pub total: Phrases,
-    /// What a total counts.
-    pub counted: Phrases,
-    /// What a line is made of that carries a sum to the next page.
-    pub carried: Phrases,
-    /// What at least stands in such a line.
-    pub carrying: Phrases,
-    /// What a block of signatures holds.
-    pub signature: Phrases,
-    /// Titles before a name, in lower case with their tones.
-    pub courtesy: Vec<String>,
-    /// What begins a village's name.
-    pub village: Phrases,
-    /// The same in lower case with their tones: `tổ` is a village's word, `Tô` a family's name.
-    pub village_toned: Vec<String>,
-    /// What stands between a carer and the person cared for.
-    pub cared_for: Phrases,
-    /// What stands where a person may be named, and is none.
-    pub not_names: Phrases,
-}
-
 /// `rules/words/values.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct ValueWords {
@@ -109,6 +86,8 @@ pub struct ValueWords {
     pub paid: Phrases,
     /// Not handed over.
     pub unpaid: Phrases,
+    /// Given back to the budget.
+    pub returned: Phrases,
     /// Titles of lists of people who were not paid.
     pub unpaid_list: Phrases,
     /// Two rows are one person.
@@ -195,6 +174,11 @@ type Lists = BTreeMap<String, Vec<String>>;
 type Sections = BTreeMap<String, Lists>;
 
 impl Words {
+    /// Whether a status, note or reason says that money was given back to the budget.
+    pub fn says_returned(&self, text: &str) -> bool {
+        !text.is_empty() && self.values.returned.within(&fold(text))
+    }
+
     /// Adds a department's own header words by column; the answer is a column that does not exist.
     pub fn lay_over(&mut self, own: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
         for (name, words) in own {
@@ -349,31 +333,7 @@ impl Loader<'_> {
     }
 
     fn rows(&mut self) -> RowWords {
-        self.one("words/rows.toml", |file| {
-            let mut lists = parse::<Lists>(file)?;
-            let words = RowWords {
-                total: take(&mut lists, "total"),
-                counted: take(&mut lists, "counted"),
-                carried: take(&mut lists, "carried"),
-                carrying: take(&mut lists, "carrying"),
-                signature: take(&mut lists, "signature"),
-                courtesy: lists
-                    .remove("courtesy")
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|w| w.to_lowercase())
-                    .collect(),
-                village_toned: lists
-                    .get("village")
-                    .map(|all| all.iter().map(|w| w.to_lowercase()).collect())
-                    .unwrap_or_default(),
-                village: take(&mut lists, "village"),
-                cared_for: take(&mut lists, "cared_for"),
-                not_names: take(&mut lists, "not_names"),
-            };
-            nothing_left(file, lists.keys().next())?;
-            Ok(words)
-        })
+        self.one("words/rows.toml", rows::read)
     }
 
     fn values(&mut self) -> ValueWords {
@@ -386,6 +346,7 @@ impl Loader<'_> {
             let mut paid = all.remove("paid").unwrap_or_default();
             words.paid = take(&mut paid, "yes");
             words.unpaid = take(&mut paid, "no");
+            words.returned = take(&mut paid, "returned");
             words.unpaid_list = take(&mut paid, "unpaid_list");
             let mut answers = all.remove("answer").unwrap_or_default();
             words.same = take(&mut answers, "same");

@@ -71,7 +71,7 @@ impl Phrases {
 
 /// Where a phrase stands as whole words. A digit may follow a letter at once ("cat t10").
 pub fn word_at(folded: &str, phrase: &str) -> Option<usize> {
-    if phrase.is_empty() {
+    if phrase.is_empty() || phrase.len() > folded.len() {
         return None;
     }
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

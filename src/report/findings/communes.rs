@@ -68,7 +68,7 @@ fn groups(page: &mut Hand, tally: &Tally, lang: Lang) -> Result<u32, rust_xlsxwr
         for (severity, column) in SEVERITIES {
             page.count(row, column, group.sums.of(severity), &right)?;
         }
-        page.money(row, 5, group.sums.counted.0, &right)?;
+        page.money(row, 5, group.sums.certain.0, &right)?;
         row += 1;
     }
     let strong = style::strong(&cell);
@@ -77,7 +77,7 @@ fn groups(page: &mut Hand, tally: &Tally, lang: Lang) -> Result<u32, rust_xlsxwr
     for (severity, column) in SEVERITIES {
         page.count(row, column, tally.sums.of(severity), &right)?;
     }
-    page.money(row, 5, tally.sums.counted.0, &right)?;
+    page.money(row, 5, tally.sums.certain.0, &right)?;
     Ok(row + 1)
 }
 

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, IgnoreError};
 
-use crate::model::{CellRef, Finding, PartialDate};
+use crate::model::{CellRef, Finding, PartialDate, Status};
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::report::tally::GroupTally;
@@ -60,7 +60,7 @@ pub fn write(
     page.tall(0, 22.0)?;
     page.text(0, 0, &name, &title)?;
     let sums = &group.sums;
-    let line = results::group_line(lang, sums.by_severity, sums.counted, sums.open);
+    let line = results::group_line(lang, sums.by_severity, sums.certain, sums.open);
     page.text(1, 0, &line, &style::plain(11.0).set_italic())?;
     page.tall(HEAD_ROW, 34.0)?;
     for (column, head) in (0..).zip(results::finding_heads(lang)) {
@@ -151,9 +151,7 @@ fn line_of(
         page.text(row, column, text, format)?;
     }
     page.money(row, 7, finding.amount.0, money)?;
-    page.blank(row, 13, cell)?;
-    page.blank(row, 14, date)?;
-    page.blank(row, 15, cell)?;
+    typed(page, row, finding, cell, date)?;
     page.text(row, 18, &finding.id, cell)?;
     // What is not printed must not stretch what is.
     let printed: Vec<_> = texts
@@ -162,6 +160,21 @@ fn line_of(
         .map(|&(column, text, _)| (text, width(column), 11.0))
         .collect();
     page.fit(row, &printed)
+}
+
+/// What was typed for these very facts stands here again; else there is room to type.
+fn typed(page: &mut Hand, row: u32, finding: &Finding, cell: &Format, date: &Format) -> Drawn {
+    let known = finding.remembered.as_ref();
+    let accepted = known.filter(|known| known.status == Status::Accepted);
+    let Some(checked) = accepted.and_then(|known| known.outcome.as_ref()) else {
+        page.blank(row, 13, cell)?;
+        page.blank(row, 14, date)?;
+        return page.blank(row, 15, cell);
+    };
+    page.text(row, 13, &checked.outcome, cell)?;
+    let on = checked.on.map_or_else(String::new, PartialDate::slashed);
+    page.text(row, 14, &on, date)?;
+    page.text(row, 15, &checked.by, cell)
 }
 
 fn width(column: u16) -> f64 {

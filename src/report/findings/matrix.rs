@@ -175,7 +175,7 @@ pub fn write(
                 rule.sums.count(),
                 &right.clone().set_bold(),
             )?;
-            page.money(row, columns.last(), rule.sums.counted.0, &right)?;
+            page.money(row, columns.last(), rule.sums.certain.0, &right)?;
         }
     }
     row += 1;
@@ -186,7 +186,7 @@ pub fn write(
         tally.communes.get(commune).copied().unwrap_or(0)
     })?;
     page.count(row, columns.last() - 1, tally.sums.count(), &right)?;
-    page.money(row, columns.last(), tally.sums.counted.0, &right)?;
+    page.money(row, columns.last(), tally.sums.certain.0, &right)?;
     let note = style::plain(10.0).set_italic().set_text_wrap();
     page.wide(
         row + 1,
@@ -217,7 +217,7 @@ fn group_line(
             .sum()
     })?;
     page.count(row, columns.last() - 1, group.sums.count(), &right)?;
-    page.money(row, columns.last(), group.sums.counted.0, &right)
+    page.money(row, columns.last(), group.sums.certain.0, &right)
 }
 
 fn counts(

@@ -2,7 +2,7 @@
 //! adjustments, recoveries, arrears, health cards, and cases to verify, with their sums.
 
 mod lists;
-mod paper;
+pub(in crate::report) mod paper;
 mod summary;
 mod verify;
 

@@ -1,0 +1,216 @@
+//! Rows that fit several people alike, shared out so that every đồng has its place.
+//!
+//! In: the links left open. Out: for rows of a return that may be one of several people, one of them who was
+//! approved in the month and has no row yet. Whose it really is stays open, and every finding that rests on
+//! it is no more than likely; but two people of one name with two rows are nobody's difference.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::accounts::Communes;
+use super::booked::Piece;
+use super::lists::Lists;
+use crate::link::{FoldedName, Linked, UnsureLink};
+use crate::model::text::fold;
+use crate::model::{Corpus, IdentityId, Month, PersonId, Role, RowId, Sym};
+
+type Place = (Sym, Month);
+
+/// What the lists say of who was approved where, and who was paid.
+#[derive(Default)]
+struct Seats {
+    /// Approved for a person in a place, đồng.
+    approved: FxHashMap<(PersonId, Place), i64>,
+    /// Places where a person has a row of a return.
+    taken: FxHashSet<(PersonId, Place)>,
+    /// Approved people by commune and folded name, each with an identity.
+    by_name: FxHashMap<(Sym, String), Vec<(PersonId, IdentityId)>>,
+}
+
+/// The rows of one identity whose person is open.
+struct Open {
+    identity: IdentityId,
+    rows: Vec<(RowId, Place, i64)>,
+}
+
+/// Whose each of these rows is taken to be.
+pub fn share_out(
+    lists: &Lists,
+    pieces: &[&Piece],
+    linked: &Linked,
+    communes: &Communes,
+) -> FxHashMap<RowId, PersonId> {
+    let (mut seats, open) = gather(lists, pieces, linked, communes);
+    let unsure: FxHashMap<IdentityId, &UnsureLink> = linked
+        .unsure
+        .iter()
+        .map(|one| (one.identity, one))
+        .collect();
+    let mut shared = FxHashMap::default();
+    let mut left: Vec<(Vec<PersonId>, (RowId, Place, i64))> = Vec::new();
+    for one in open {
+        let people = candidates(&one, unsure.get(&one.identity), &seats, &lists.corpus);
+        // All rows of an identity go together where they can: what is carried stays with its person.
+        let fits = |person: &&PersonId| {
+            let free =
+                |(_, place, _): &(RowId, Place, i64)| !seats.taken.contains(&(**person, *place));
+            one.rows.iter().all(free)
+        };
+        let agreeing = |person: &PersonId| {
+            let rows = one.rows.iter();
+            let same =
+                rows.filter(|(_, place, sum)| seats.approved.get(&(*person, *place)) == Some(sum));
+            same.count()
+        };
+        let best = people.iter().filter(fits).rev().max_by_key(|p| agreeing(p));
+        match best.copied().filter(|person| agreeing(person) > 0) {
+            Some(person) => {
+                for (row, place, _) in one.rows {
+                    seats.taken.insert((person, place));
+                    shared.insert(row, person);
+                }
+            }
+            None => left.extend(one.rows.into_iter().map(|row| (people.clone(), row))),
+        }
+    }
+    for (people, (row, place, sum)) in left {
+        let due = |person: &&PersonId| seats.approved.contains_key(&(**person, place));
+        let free = |person: &&PersonId| !seats.taken.contains(&(**person, place));
+        let fitting = || people.iter().filter(due).filter(free);
+        let agrees = |person: &&PersonId| seats.approved.get(&(**person, place)) == Some(&sum);
+        if let Some(person) = fitting().find(agrees).or_else(|| fitting().next()).copied() {
+            seats.taken.insert((person, place));
+            shared.insert(row, person);
+        }
+    }
+    shared
+}
+
+/// Who may be meant: those whom linking left open, then approved people of the name.
+fn candidates(
+    one: &Open,
+    unsure: Option<&&UnsureLink>,
+    seats: &Seats,
+    corpus: &Corpus,
+) -> Vec<PersonId> {
+    let mut people: Vec<PersonId> = unsure
+        .into_iter()
+        .flat_map(|u| u.candidates.iter().map(|(_, person, _)| *person))
+        .collect();
+    let Some(own) = corpus.identity(one.identity) else {
+        return people;
+    };
+    let text = |sym: Sym| corpus.texts.get(sym);
+    let commune = one
+        .rows
+        .first()
+        .map_or(Sym::EMPTY, |(_, (commune, _), _)| *commune);
+    let named = seats.by_name.get(&(commune, fold(text(own.name))));
+    for (person, identity) in named.into_iter().flatten() {
+        let may_be = corpus.identity(*identity).is_some_and(|other| {
+            let births = own.born.zip(other.born);
+            let numbers = own.id_number.zip(other.id_number);
+            births.is_none_or(|(a, b)| a.overlaps(b))
+                && numbers.is_none_or(|(a, b)| a == b)
+                && FoldedName::same(text(own.name), text(other.name))
+        });
+        if may_be && !people.contains(person) {
+            people.push(*person);
+        }
+    }
+    people
+}
+
+fn gather(
+    lists: &Lists,
+    pieces: &[&Piece],
+    linked: &Linked,
+    communes: &Communes,
+) -> (Seats, Vec<Open>) {
+    let mut seats = Seats::default();
+    let unsure: FxHashSet<IdentityId> = linked.unsure.iter().map(|one| one.identity).collect();
+    let mut homes: FxHashSet<(PersonId, Sym)> = FxHashSet::default();
+    let rows = |role: fn(Role) -> bool| {
+        let all = pieces.iter().zip(&lists.identities).zip(&communes.of);
+        all.zip(0..)
+            .filter(move |(((piece, _), _), _)| role(piece.role))
+            .flat_map(|(((piece, identities), commune), booking)| {
+                let place = (*commune, piece.month);
+                let rows = piece.rows.iter().zip(identities).zip(0..);
+                rows.filter_map(move |((row, identity), at)| {
+                    let id = RowId { booking, row: at };
+                    Some((place, id, row, identity.as_ref()?.0))
+                })
+            })
+    };
+    for (place, _, _, identity) in rows(|role| role == Role::Approved) {
+        if let Some(person) = linked.person(identity) {
+            homes.insert((person, place.0));
+        }
+    }
+    let mut open: FxHashMap<IdentityId, Open> = FxHashMap::default();
+    let mut order: Vec<IdentityId> = Vec::new();
+    for (place, id, row, identity) in rows(|role| role != Role::Approved) {
+        let Some(person) = linked.person(identity) else {
+            continue;
+        };
+        if homes.contains(&(person, place.0)) && !unsure.contains(&identity) {
+            continue;
+        }
+        let one = open.entry(identity).or_insert_with(|| {
+            order.push(identity);
+            Open {
+                identity,
+                rows: Vec::new(),
+            }
+        });
+        one.rows.push((id, place, row.own()));
+    }
+    if order.is_empty() {
+        return (seats, Vec::new());
+    }
+    // Only people of these names matter, and whom linking left open.
+    let name_of = |identity: IdentityId| {
+        let own = lists.corpus.identity(identity);
+        own.map(|own| fold(lists.corpus.texts.get(own.name)))
+    };
+    let wanted: FxHashSet<String> = order.iter().filter_map(|id| name_of(*id)).collect();
+    let bearers = lists.corpus.identities.iter();
+    let bearers: Vec<bool> = bearers
+        .map(|own| wanted.contains(&fold(lists.corpus.texts.get(own.name))))
+        .collect();
+    let meant: FxHashSet<PersonId> = linked
+        .unsure
+        .iter()
+        .flat_map(|one| one.candidates.iter().map(|(_, person, _)| *person))
+        .collect();
+    let matters = |identity: IdentityId, person: PersonId| {
+        bearers.get(identity.0 as usize) == Some(&true) || meant.contains(&person)
+    };
+    for (place, _, row, identity) in rows(|role| role == Role::Approved) {
+        let person = linked.person(identity);
+        let Some(person) = person.filter(|person| matters(identity, *person)) else {
+            continue;
+        };
+        let sum = seats.approved.entry((person, place)).or_default();
+        if *sum == 0
+            && let Some(name) = name_of(identity)
+        {
+            let named = seats.by_name.entry((place.0, name)).or_default();
+            if !named.iter().any(|(other, _)| *other == person) {
+                named.push((person, identity));
+            }
+        }
+        *sum += row.own();
+    }
+    for (place, _, _, identity) in rows(|role| role != Role::Approved) {
+        let person = linked.person(identity);
+        if let Some(person) = person.filter(|person| matters(identity, *person))
+            && !open.contains_key(&identity)
+        {
+            seats.taken.insert((person, place));
+        }
+    }
+    let open = order.iter().filter_map(|identity| open.remove(identity));
+    let open: Vec<Open> = open.collect();
+    (seats, open)
+}

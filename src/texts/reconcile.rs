@@ -1,0 +1,374 @@
+//! What `reconcile` and the store say.
+
+use std::path::Path;
+
+use super::papers::heads::Head;
+use super::{Lang, words};
+use crate::model::{Account, Money, Month};
+use crate::reconcile::booked::Piece;
+use crate::remember::store::StoreFault;
+
+/// Money that no finding names.
+pub fn unexplained(lang: Lang, sum: i64) -> String {
+    let sum = Money(sum);
+    match lang {
+        Lang::Vi => format!(
+            "Còn {sum} đồng lệch mà chưa quy tắc nào giải thích (có quy tắc bị tắt hoặc sửa)."
+        ),
+        Lang::En => {
+            format!("{sum} đồng of difference that no rule explains (a rule is off or changed).")
+        }
+    }
+}
+
+fn place(piece: &Piece) -> String {
+    match &piece.origin.sheet {
+        Some(sheet) => format!("{} › {sheet}", piece.origin.path),
+        None => piece.origin.path.clone(),
+    }
+}
+
+/// A list that another one holds already.
+pub fn copy(lang: Lang, piece: &Piece, of: &Piece) -> String {
+    let (piece, of) = (place(piece), place(of));
+    match lang {
+        Lang::Vi => format!("{piece} là bản sao hoặc một phần của {of}; chỉ tính một lần."),
+        Lang::En => format!("{piece} is a copy or a part of {of}; counted once."),
+    }
+}
+
+/// Months without an approved list.
+pub fn no_approved(lang: Lang, commune: &str, months: &[Month]) -> String {
+    let months = words::months(months);
+    match lang {
+        Lang::Vi => format!(
+            "{commune}: chưa có danh sách phê duyệt {months}; số phê duyệt tạm lấy theo kết quả chi trả."
+        ),
+        Lang::En => format!(
+            "{commune}: no approved list for {months}; what the return says stands for what was approved."
+        ),
+    }
+}
+
+/// A finding that had been explained, and what changed since: months and amount before and now.
+pub fn changed(lang: Lang, why: &str, before: (&[Month], Money), now: (&[Month], Money)) -> String {
+    let months = |months: &[Month]| match months {
+        [] => lang.pick("không nêu tháng", "no month").to_owned(),
+        months => words::months(months),
+    };
+    let (was, is) = (months(before.0), months(now.0));
+    let (was_sum, is_sum) = (before.1, now.1);
+    match lang {
+        Lang::Vi => format!(
+            "Trước đã xác minh: “{why}”; nay khác đi: {was}, {was_sum} đồng thành {is}, {is_sum} đồng."
+        ),
+        Lang::En => format!(
+            "Explained before: “{why}”; changed since: {was}, {was_sum} đồng became {is}, {is_sum} đồng."
+        ),
+    }
+}
+
+/// What a run says of itself to those who wait for it.
+pub fn holder(lang: Lang, command: &str, process: u32, machine: &str, since: &str) -> String {
+    match lang {
+        Lang::Vi => format!("rasoat {command}, tiến trình {process}, máy {machine}, từ {since}"),
+        Lang::En => {
+            format!("rasoat {command}, process {process}, machine {machine}, since {since}")
+        }
+    }
+}
+
+/// A store that cannot be used, and the way out.
+pub fn store_fault(lang: Lang, fault: &StoreFault, waited: u64) -> String {
+    let vi = lang == Lang::Vi;
+    match fault {
+        StoreFault::Held(path, who) => {
+            let (path, who) = (path.display(), who.trim());
+            let who = if who.is_empty() { "?" } else { who };
+            if vi {
+                format!(
+                    "{path}: sổ đang được giữ bởi {who}; đã chờ {waited} giây. Chờ lần chạy đó xong rồi chạy lại, hoặc tăng --wait.\n"
+                )
+            } else {
+                format!(
+                    "{path}: the store is held by {who}; waited {waited} seconds. Run again when that run is over, or raise --wait.\n"
+                )
+            }
+        }
+        StoreFault::Busy(path) => {
+            let path = path.display();
+            if vi {
+                format!(
+                    "{path}: một chương trình khác đang mở sổ để ghi; đã chờ {waited} giây. Đóng chương trình đó rồi chạy lại.\n"
+                )
+            } else {
+                format!(
+                    "{path}: another program has the store open for writing; waited {waited} seconds. Close it and run again.\n"
+                )
+            }
+        }
+        StoreFault::Missing(path) => {
+            let path = path.display();
+            if vi {
+                format!(
+                    "{path}: không có sổ này. Sổ do rasoat reconcile lập; hãy kiểm tra lại --store.\n"
+                )
+            } else {
+                format!(
+                    "{path}: there is no such store. rasoat reconcile makes one; check --store.\n"
+                )
+            }
+        }
+        StoreFault::Newer(path) => {
+            let path = path.display();
+            if vi {
+                format!("{path}: sổ do bản rasoat mới hơn lập; hãy dùng bản đó.\n")
+            } else {
+                format!("{path}: a later rasoat made this store; use that one.\n")
+            }
+        }
+        StoreFault::Foreign(path) => {
+            let path = path.display();
+            if vi {
+                format!(
+                    "{path}: không phải sổ của rasoat, hoặc đã hỏng. Hãy chọn tệp khác bằng --store hoặc khôi phục bản sao.\n"
+                )
+            } else {
+                format!(
+                    "{path}: no store of rasoat, or damaged. Name another file with --store, or restore a copy.\n"
+                )
+            }
+        }
+        StoreFault::Broken(path, why) => {
+            let path = path.display();
+            if vi {
+                format!(
+                    "{path}: không đọc hoặc ghi được sổ: {why}. Kiểm tra quyền ghi và chỗ trống của thư mục.\n"
+                )
+            } else {
+                format!(
+                    "{path}: the store cannot be read or written: {why}. Check rights and space of its folder.\n"
+                )
+            }
+        }
+    }
+}
+
+/// An acceptance without a reason.
+pub fn no_reason(lang: Lang) -> String {
+    lang.pick(
+        "Hãy ghi kết quả xác minh sau --why.\n",
+        "Say after --why what looking into it came to.\n",
+    )
+    .to_owned()
+}
+
+/// Findings that the store does not know.
+pub fn no_finding(lang: Lang, ids: &[&str], store: &Path) -> String {
+    let (ids, store) = (ids.join(", "), store.display());
+    match lang {
+        Lang::Vi => format!(
+            "{store}: không có phát hiện {ids}. Mã nằm ở cột cuối của sai-lech.xlsx và ở \"id\" của ket-qua.json. Không ghi gì.\n"
+        ),
+        Lang::En => format!(
+            "{store}: there is no finding {ids}. The id is in the last column of sai-lech.xlsx and \"id\" of ket-qua.json. Nothing was written.\n"
+        ),
+    }
+}
+
+/// Findings accepted.
+pub fn accepted(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => {
+            format!("Đã ghi nhận {count} phát hiện; không tính nữa cho đến khi số liệu thay đổi.\n")
+        }
+        Lang::En => {
+            format!("{count} findings accepted; they no longer count until their facts change.\n")
+        }
+    }
+}
+
+/// Titles of what the terminal shows: balances, news, where the files are.
+pub fn terminal_titles(lang: Lang) -> [&'static str; 3] {
+    lang.pick(
+        ["Đối chiếu chi trả", "Phát hiện mới", "Kết quả ở"],
+        ["Reconciliation", "New findings", "Results in"],
+    )
+}
+
+/// Heads of the balances.
+pub fn heads(lang: Lang) -> [&'static str; 8] {
+    lang.pick(
+        [
+            "Tháng",
+            "Xã, phường",
+            "Kỳ trước chuyển sang",
+            "Phê duyệt",
+            "Đã chi",
+            "Nộp trả ngân sách",
+            "Chuyển kỳ sau",
+            "Chưa giải trình",
+        ],
+        [
+            "Month",
+            "Commune",
+            "Carried in",
+            "Approved",
+            "Paid",
+            "Given back",
+            "Carried out",
+            "Unexplained",
+        ],
+    )
+}
+
+/// How many findings there are, and how many of them are new and accepted.
+pub fn counts(lang: Lang, all: usize, new: usize, accepted: usize) -> String {
+    match lang {
+        Lang::Vi => format!("{all} phát hiện, {new} mới hoặc trở lại, {accepted} đã xác minh."),
+        Lang::En => format!("{all} findings, {new} new or returned, {accepted} accepted."),
+    }
+}
+
+/// Names of the sheets of `doi-chieu.xlsx`.
+pub fn sheets(lang: Lang) -> [&'static str; 2] {
+    lang.pick(["Cân đối", "Chênh lệch"], ["Balances", "Differences"])
+}
+
+/// Title of the balance sheet.
+pub fn title(lang: Lang) -> &'static str {
+    lang.pick(
+        "BẢNG ĐỐI CHIẾU KINH PHÍ CHI TRẢ TRỢ CẤP XÃ HỘI HÀNG THÁNG",
+        "RECONCILIATION OF MONTHLY SOCIAL ASSISTANCE PAID",
+    )
+}
+
+/// Title of the list of differences.
+pub fn difference_title(lang: Lang) -> &'static str {
+    lang.pick(
+        "DANH SÁCH NGƯỜI HƯỞNG CÓ CHÊNH LỆCH, CHUYỂN KỲ HOẶC NỘP TRẢ",
+        "PEOPLE WHOSE TWO SIDES DIFFER, OR WHOSE MONEY WAS CARRIED ON OR GIVEN BACK",
+    )
+}
+
+/// Heads of the balance sheet.
+pub fn balance_heads(lang: Lang) -> [&'static str; 11] {
+    lang.pick(
+        [
+            "STT",
+            "Xã, phường / tháng",
+            "Kỳ trước chuyển sang",
+            "Phê duyệt trong kỳ",
+            "Đã chi trả",
+            "Nộp trả ngân sách",
+            "Chuyển kỳ sau",
+            "Chưa giải trình",
+            "Người phê duyệt",
+            "Người đã nhận",
+            "Người chuyển kỳ",
+        ],
+        [
+            "No.",
+            "Commune / month",
+            "Carried in",
+            "Approved",
+            "Paid",
+            "Given back",
+            "Carried out",
+            "Unexplained",
+            "People approved",
+            "People paid",
+            "People carried",
+        ],
+    )
+}
+
+/// The sums under the balance sheet, in figures and words.
+pub fn balance_sums(lang: Lang, sum: &Account) -> [(&'static str, i64); 3] {
+    let [paid, carried, unexplained] = lang.pick(
+        [
+            "Số tiền đã chi trả",
+            "Số tiền chuyển kỳ sau",
+            "Số tiền chưa giải trình",
+        ],
+        ["Paid", "Carried out", "Unexplained"],
+    );
+    [
+        (paid, sum.paid),
+        (carried, sum.carried_out),
+        (unexplained, sum.unexplained()),
+    ]
+}
+
+/// What the sum under the list of differences is.
+pub fn unexplained_sum(lang: Lang) -> &'static str {
+    lang.pick("Số tiền chưa giải trình", "Unexplained")
+}
+
+/// Heads of the list of differences, from the month on.
+pub fn difference_heads(lang: Lang) -> [Head; 8] {
+    lang.pick(
+        [
+            ("", "Tháng"),
+            ("", "Kỳ trước chuyển sang"),
+            ("", "Phê duyệt"),
+            ("", "Đã chi"),
+            ("", "Nộp trả ngân sách"),
+            ("", "Chuyển kỳ sau"),
+            ("", "Chưa giải trình"),
+            ("", "Phát hiện"),
+        ],
+        [
+            ("", "Month"),
+            ("", "Carried in"),
+            ("", "Approved"),
+            ("", "Paid"),
+            ("", "Given back"),
+            ("", "Carried out"),
+            ("", "Unexplained"),
+            ("", "Findings"),
+        ],
+    )
+}
+
+/// Results of checking for findings that the store does not know.
+pub fn unknown_outcomes(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "{count} kết quả xác minh là của phát hiện chưa có trong sổ nên chưa ghi nhận được."
+        ),
+        Lang::En => format!("{count} outcomes are of findings that the store does not know."),
+    }
+}
+
+/// Results of checking that nothing remembers.
+pub fn outcomes_without_store(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "Có {count} kết quả xác minh trong sai-lech.xlsx; hãy thêm --store TỆP để chương trình ghi nhớ."
+        ),
+        Lang::En => format!(
+            "{count} outcomes were typed into sai-lech.xlsx; give --store FILE to remember them."
+        ),
+    }
+}
+
+/// Findings that are not shown one by one.
+pub fn more_findings(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Vi => format!("… và {count} phát hiện nữa, xem sai-lech.xlsx"),
+        Lang::En => format!("… and {count} more, see sai-lech.xlsx"),
+    }
+}
+
+/// Decisions on who is who, which only `audit` and `query` obey.
+pub fn links_not_used(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "{path}: quyết định về ghép người chỉ dùng cho audit và query, reconcile chưa dùng."
+        ),
+        Lang::En => format!(
+            "{path}: decisions on who is who are obeyed by audit and query, not by reconcile."
+        ),
+    }
+}
