@@ -161,7 +161,9 @@ fn first_rows(rows: &mut dyn Rows) -> Result<(Vec<RawRow>, Option<Legacy>), Faul
     }
     let usual = RawRow::usual_of(&ahead);
     if let Some(usual) = usual {
-        ahead.iter_mut().for_each(|row| row.settle_as(usual));
+        for row in &mut ahead {
+            row.settle_as(usual);
+        }
     }
     Ok((ahead, usual))
 }

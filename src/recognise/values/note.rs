@@ -76,7 +76,10 @@ fn ending(text: &str, flat: &str, words: &Words, month: Option<Month>, cell: &mu
         // "Cắt do chết ngày 3/4": the day is that of the death.
         let of_death = death.is_some_and(|(d, _)| d > at);
         match month_after(tail(end), month) {
-            Some(until) if sure && !asked && !of_death => cell.until = Some(until),
+            // "Chết 23/2/2020, cắt từ T3": no end without its year is after that of the death.
+            Some(until) if sure && !asked && !of_death => {
+                cell.until = Some(cell.until.map_or(until, |died| died.min(until)));
+            }
             _ if of_death => {}
             other => leave(other),
         }
@@ -198,8 +201,8 @@ fn with_year(mention: &Mention, month: Option<Month>) -> Option<(Month, ())> {
     let year = [list.year() + 1, list.year(), list.year() - 1]
         .into_iter()
         .filter_map(|y| Month::new(y, mention.month))
-        // The nearest one; a stop may be announced a few months ahead.
-        .min_by_key(|m| (m.0 - list.0).abs());
+        // A stop may be announced a quarter ahead; what is further off was last year's.
+        .find(|m| (-8..=3).contains(&(m.0 - list.0)));
     Some((year?, ()))
 }
 
@@ -253,6 +256,19 @@ mod tests {
 
     fn read(text: &str) -> NoteCell {
         note(text, &built_in().0, "2020-10".parse().ok())
+    }
+
+    #[test]
+    fn a_stop_without_its_year_is_of_the_past_or_announced_shortly_before() {
+        for (text, until) in [
+            ("Cắt từ T3", "2020-03"),
+            ("Dừng từ tháng 12", "2020-12"),
+            ("Đã chết 23/2/2020, cắt từ T3", "2020-03"),
+            ("Chết ngày 5/8/2020, cắt từ T12", "2020-09"),
+        ] {
+            let told = read(text).until.map(|m| m.to_string());
+            assert_eq!(told.as_deref(), Some(until), "{text}");
+        }
     }
 
     #[test]
