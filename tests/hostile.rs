@@ -393,6 +393,8 @@ fn a_folder_without_a_list_is_told_and_fails() {
             let told = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(2), "{command}: {told}");
             assert!(told.contains("No list was found"), "{command}: {told}");
+            let named = told.contains("anh.jpg");
+            assert_eq!(named, dir.path() == none.path(), "{command}: {told}");
         }
     }
 }

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use super::config::Config;
+use super::lists::no_lists;
 use super::{Common, Format};
 use crate::model::{CategoryTable, Held, Row};
 use crate::read::{self, LeftOut};
@@ -88,16 +89,19 @@ fn look(common: &Common, options: &Options) -> Result<Seen, Vec<String>> {
         &|| {},
     );
     let left_out: Vec<LeftOut> = inputs.left_out.into_iter().chain(found.left_out).collect();
-    let nothing = found.lists.is_empty() && !found.faults.is_empty();
+    let mut faults = told(&found.faults);
+    let text_alone = !matches!(common.format, Format::Json);
+    if found.lists.is_empty() && faults.is_empty() {
+        faults.push(audit::no_list(lang).trim_end().to_owned());
+        faults.extend(no_lists(left_out.iter(), lang));
+    }
+    // Where there is no list, the faults say it all.
+    let nothing = found.lists.is_empty() && (text_alone || !found.faults.is_empty());
     let text = match common.format {
         _ if nothing => String::new(),
         Format::Json => json_text(lang, options.rows, &found.lists, &left_out, &table),
         Format::Text | Format::Csv => plain_text(lang, &found.lists, &left_out),
     };
-    let mut faults = told(&found.faults);
-    if found.lists.is_empty() && faults.is_empty() {
-        faults.push(audit::no_list(lang).trim_end().to_owned());
-    }
     Ok(Seen { text, faults })
 }
 

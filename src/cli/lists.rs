@@ -186,7 +186,10 @@ impl Run {
 }
 
 /// What is no list, one sentence a reason: summaries stand in every workbook.
-fn no_lists<'a>(all: impl Iterator<Item = &'a read::LeftOut>, lang: Lang) -> Vec<String> {
+pub(super) fn no_lists<'a>(
+    all: impl Iterator<Item = &'a read::LeftOut>,
+    lang: Lang,
+) -> Vec<String> {
     let mut reasons: Vec<(read::LeftOutWhy, Vec<remarks::Place<'_>>)> = Vec::new();
     // What an earlier run left is passed over in silence: it must not change this run's result.
     for one in all.filter(|one| !one.is_own_output()) {

@@ -113,7 +113,7 @@ const NAMED: usize = 3;
 
 /// Files and sheets that are no lists for one reason.
 pub fn no_lists(lang: Lang, places: &[Place<'_>], why: &str) -> String {
-    let places = named(lang, places);
+    let (places, why) = (named(lang, places), why.trim_end_matches('.'));
     match lang {
         Lang::Vi => format!("{places}: không xét: {why}."),
         Lang::En => format!("{places}: left out: {why}."),

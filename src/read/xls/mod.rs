@@ -194,6 +194,10 @@ fn rows(
         if cell.column < MOST_COLUMNS {
             put(&mut row, &cell, globals);
         }
+        // Whoever reads the sheet stops here.
+        if row.is_whole().is_err() {
+            break;
+        }
     }
     if !row.is_empty() {
         sheet.rows.push(row);
