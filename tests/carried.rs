@@ -129,3 +129,28 @@ fn a_gap_that_stands_for_months_is_one_sum() {
         Some(("carry-mismatch", vec!["2020-04", "2020-05"], -270_000))
     );
 }
+
+#[test]
+fn a_missing_month_is_told_before_what_hangs_on_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let short = "220000,0,220000,Đã nhận";
+    let paths = [
+        approved(folder, 3),
+        paid(folder, 3, short),
+        approved(folder, 5),
+        paid(folder, 5, PAID),
+    ];
+    let output = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["reconcile", "-q"])
+        .args(&paths)
+        .arg("--store")
+        .arg(folder.join("so.db"))
+        .arg("--out")
+        .arg(folder.join("ket-qua"))
+        .output()
+        .expect("rasoat runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let at = |words: &str| told.find(words).expect(words);
+    assert!(at("chưa có kết quả chi trả T4/2020") < at("chi thiếu 50.000 đồng"));
+}
