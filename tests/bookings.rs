@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -469,5 +469,17 @@ fn the_balance_sheet_has_the_sums_of_the_result() {
     assert_eq!(numbers("Cân đối", "Cộng")[..6], sums);
     let short = numbers("Chênh lệch", "Trần Văn Bình");
     assert_eq!(short[2..], [0.0, 270_000.0, 220_000.0, 0.0, 0.0, 50_000.0]);
-    assert!(Path::new(&path).is_file());
+    // Two sides agree on the balances: both sign.
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
+    let range = calamine::Reader::worksheet_range(&mut book, "Cân đối").expect("a sheet");
+    let signs: Vec<String> = range
+        .rows()
+        .rev()
+        .nth(1)
+        .into_iter()
+        .flatten()
+        .filter_map(calamine::DataType::as_string)
+        .collect();
+    let offices = ["NGƯỜI LẬP BIỂU", "ĐẠI DIỆN BƯU ĐIỆN", "THỦ TRƯỞNG ĐƠN VỊ"];
+    assert_eq!(signs, offices);
 }

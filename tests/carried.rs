@@ -129,3 +129,61 @@ fn a_gap_that_stands_for_months_is_one_sum() {
         Some(("carry-mismatch", vec!["2020-04", "2020-05"], -270_000))
     );
 }
+
+#[test]
+fn a_missing_month_is_told_before_what_hangs_on_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let short = "220000,0,220000,Đã nhận";
+    let paths = [
+        approved(folder, 3),
+        paid(folder, 3, short),
+        approved(folder, 5),
+        paid(folder, 5, PAID),
+    ];
+    let output = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["reconcile", "-q"])
+        .args(&paths)
+        .arg("--store")
+        .arg(folder.join("so.db"))
+        .arg("--out")
+        .arg(folder.join("ket-qua"))
+        .output()
+        .expect("rasoat runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let at = |words: &str| told.find(words).expect(words);
+    assert!(at("chưa có kết quả chi trả T4/2020") < at("chi thiếu 50.000 đồng"));
+}
+
+#[test]
+fn a_column_of_what_was_given_back_is_read() {
+    let heads = [
+        (
+            "Mức trợ cấp,Kỳ trước chuyển sang,Đã chi,Chưa chi,Nộp trả ngân sách",
+            ["270000,,270000,,", "270000,270000,270000,,270000"],
+        ),
+        (
+            "Tháng này,Chưa trả tháng trước,Tổng số tiền,Số tiền nộp trả",
+            ["270000,0,270000,", "270000,270000,540000,270000"],
+        ),
+    ];
+    for (head, [binh, hoa]) in heads {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        let text = format!(
+            "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,{head}\n{BINH},{binh}\n{HOA},{hoa}\n"
+        );
+        let paths = [
+            approved(folder, 3),
+            paid(folder, 3, "270000,0,270000,Chưa nhận"),
+            approved(folder, 4),
+            write(folder, "chi-tra-2020-04.csv", &text),
+        ];
+        let result = reconcile(folder, &paths);
+        assert_eq!(findings(&result), [], "{head}");
+        let april = &result["reconciliation"][1];
+        let sums = ["carried_in", "paid", "returned", "carried_out"];
+        let sums = sums.map(|key| april[key].as_i64().expect("đồng"));
+        assert_eq!(sums, [270_000, 540_000, 270_000, 0], "{head}");
+    }
+}

@@ -183,14 +183,21 @@ fn of_two_runs_one_waits_or_says_who_holds_the_store() {
     lock.lock().expect("locked");
     fs::write(
         desk.path(".so.db.khoa"),
-        "rasoat reconcile, tiến trình 77, máy A, từ 2020-03-02 10:00:00",
+        "reconcile\t77\tA\t2020-03-02 10:00:00",
     )
     .expect("told");
     let output = desk.run("so.db", &[desk.month(0)], &["--wait", "1"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(
-        told.contains("tiến trình 77") && told.contains("2020-03-02 10:00:00"),
+        told.contains("rasoat reconcile, tiến trình 77, máy A, từ 2020-03-02 10:00:00"),
+        "{told}"
+    );
+    let english = ["--wait", "0", "--lang", "en"];
+    let output = desk.run("so.db", &[desk.month(0)], &english);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("rasoat reconcile, process 77, machine A, since 2020-03-02 10:00:00"),
         "{told}"
     );
     let waiting = desk

@@ -45,7 +45,7 @@ fn accept(common: &Common, options: &Options) -> Result<(), String> {
         return Err(texts::no_reason(lang));
     }
     let wait = Duration::from_secs(options.wait);
-    let store = Store::open_old(&options.store, wait, &holder("accept", lang)).map_err(told)?;
+    let store = Store::open_old(&options.store, wait, &holder("accept")).map_err(told)?;
     let mut unknown = Vec::new();
     for id in &options.ids {
         let answer = Checked {

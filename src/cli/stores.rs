@@ -46,14 +46,14 @@ impl StoreFlags {
     }
 }
 
-/// What others are told who have to wait.
-pub fn holder(command: &str, lang: Lang) -> String {
+/// What the lock tells others who have to wait, in no language: command, process, machine, time.
+pub fn holder(command: &str) -> String {
     let machine = std::env::var("COMPUTERNAME")
         .or_else(|_| std::env::var("HOSTNAME"))
         .ok()
         .or_else(|| std::fs::read_to_string("/etc/hostname").ok());
     let machine = machine.as_deref().map(str::trim).unwrap_or_default();
-    texts::holder(lang, command, std::process::id(), machine, &now())
+    format!("{command}\t{}\t{machine}\t{}", std::process::id(), now())
 }
 
 /// The wall clock, for the journal and for who waits; it is in no result.
@@ -83,7 +83,7 @@ impl Kept {
     ) -> Result<Self, String> {
         let seconds = flags.wait.or(config.wait).unwrap_or(WAIT);
         let wait = Duration::from_secs(seconds);
-        let store = Store::open(path, wait, &holder(command, lang));
+        let store = Store::open(path, wait, &holder(command));
         Ok(Self {
             store: store.map_err(|fault| texts::store_fault(lang, &fault, seconds))?,
             untold: false,

@@ -88,6 +88,8 @@ pub struct Row {
     pub handed_over: Option<Money>,
     /// What was not, where the column that says so holds a sum, đồng.
     pub left_over: Option<Money>,
+    /// What was given back to the budget, where a column says so, đồng.
+    pub given_back: Option<Money>,
     /// Day on which it was handed over.
     pub received_on: Option<PartialDate>,
     /// Who received it.

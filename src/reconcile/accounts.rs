@@ -284,7 +284,9 @@ fn settle(
             standing = gap + account.carry_gap;
             if !booked.returns.contains(&month) {
                 // It may have been collected there: the months after prove no run and no wrong sum.
-                lots.iter_mut().for_each(|lot| lot.awaiting = true);
+                for lot in &mut lots {
+                    lot.awaiting = true;
+                }
             }
             running.push(lots.iter().any(|l| !l.awaiting));
             entries.push(AccountEntry {

@@ -215,6 +215,36 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// What a column says was given back is a row of its own. Where nothing tells what was handed over, it
+    /// is taken from what the row brings over, then from its month.
+    fn give_back(&mut self, row: &Row) {
+        let Some(back) = row.given_back.map(|sum| sum.0).filter(|sum| *sum > 0) else {
+            return;
+        };
+        let Some(main) = self.rows.last_mut().filter(|r| r.row == row.number) else {
+            return;
+        };
+        if main.state == State::Returned {
+            return;
+        }
+        let mut carried = None;
+        if row.handed_over.is_none() {
+            carried = main.carried.map(|sum| sum.min(back));
+            let brought = carried.unwrap_or(0);
+            main.carried = main.carried.map(|sum| sum - brought);
+            main.regular -= (back - brought).min(main.regular.max(0));
+        }
+        let given = BookedRow {
+            regular: back - carried.unwrap_or(0),
+            arrears: 0,
+            carried,
+            deduction: 0,
+            state: State::Returned,
+            ..main.clone()
+        };
+        self.rows.push(given);
+    }
+
     fn says_returned(&mut self, text: &str) -> bool {
         if text.is_empty() {
             return false;
@@ -408,6 +438,7 @@ impl Sink for Collector<'_> {
             first = false;
         }
         self.take_part(row);
+        self.give_back(row);
     }
 
     fn join(&mut self, next: Self) {

@@ -68,8 +68,16 @@ pub fn changed(lang: Lang, why: &str, before: (&[Month], Money), now: (&[Month],
     }
 }
 
-/// What a run says of itself to those who wait for it.
-pub fn holder(lang: Lang, command: &str, process: u32, machine: &str, since: &str) -> String {
+/// Who holds a store, from what the lock says: command, process, machine and time, a tab between them.
+/// Whoever wrote it, it is read in the language of the one who waits.
+fn holder(lang: Lang, told: &str) -> String {
+    let mut parts = told.split('\t').map(str::trim);
+    let (Some(command), Some(process), Some(machine), Some(since)) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        let told = told.trim();
+        return if told.is_empty() { "?" } else { told }.to_owned();
+    };
     match lang {
         Lang::Vi => format!("rasoat {command}, tiến trình {process}, máy {machine}, từ {since}"),
         Lang::En => {
@@ -78,13 +86,20 @@ pub fn holder(lang: Lang, command: &str, process: u32, machine: &str, since: &st
     }
 }
 
+/// How the post office signs the balances: the office, and what is written below it.
+pub fn post_office_signs(lang: Lang) -> [&'static str; 2] {
+    lang.pick(
+        ["ĐẠI DIỆN BƯU ĐIỆN", "(Ký, ghi rõ họ tên, đóng dấu)"],
+        ["FOR THE POST OFFICE", "(signature, full name, seal)"],
+    )
+}
+
 /// A store that cannot be used, and the way out.
 pub fn store_fault(lang: Lang, fault: &StoreFault, waited: u64) -> String {
     let vi = lang == Lang::Vi;
     match fault {
         StoreFault::Held(path, who) => {
-            let (path, who) = (path.display(), who.trim());
-            let who = if who.is_empty() { "?" } else { who };
+            let (path, who) = (path.display(), holder(lang, who));
             if vi {
                 format!(
                     "{path}: sổ đang được giữ bởi {who}; đã chờ {waited} giây. Chờ lần chạy đó xong rồi chạy lại, hoặc tăng --wait.\n"

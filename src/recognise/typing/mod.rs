@@ -135,6 +135,7 @@ impl<'l, 'w> Typist<'l, 'w> {
                 }
                 row.left_over = sum(value, slot);
             }
+            Field::GivenBack => row.given_back = sum(value, slot),
             Field::To => {
                 // The last month of benefit: the next one is the first without.
                 if let Some(to) = self.a_date(Key::Until, value, DateUse::Event, row) {

@@ -29,6 +29,8 @@ pub enum Field {
     NameOrCategory,
     /// A mark for who was not paid.
     Unpaid,
+    /// What was given back to the budget.
+    GivenBack,
     /// Đến ngày: of an absence, a card or a benefit.
     To,
     /// Số tháng: of arrears, of what is carried, or of the payment.
@@ -66,6 +68,7 @@ impl Field {
             "given_name" => Self::GivenName,
             "name_or_category" => Self::NameOrCategory,
             "unpaid" => Self::Unpaid,
+            "given_back" => Self::GivenBack,
             "to" => Self::To,
             "months" => Self::Months,
             "bare_number" => Self::BareNumber,
@@ -86,7 +89,7 @@ impl Field {
             | Self::BornYear => Key::Born,
             Self::Male | Self::Female => Key::Sex,
             Self::FamilyName | Self::GivenName | Self::NameOrCategory => Key::Name,
-            Self::Unpaid => Key::Paid,
+            Self::Unpaid | Self::GivenBack => Key::Paid,
             Self::DecisionDate => Key::Decision,
             Self::MonthSum { .. } => Key::Amount,
             Self::To | Self::Months | Self::BareNumber | Self::Ignored => return None,

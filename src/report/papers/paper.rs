@@ -323,16 +323,22 @@ fn sums<T>(
 /// Two signatures, with room to sign.
 pub fn signatures(page: &mut Hand, row: u32, end: u16, lang: Lang) -> Drawn {
     let (left, right) = halves(end);
+    let [one, other] = papers::signatures(lang);
+    signed(page, row, &[(left, one), (right, other)])
+}
+
+/// Who signs, each under columns of their own: the office, and what is written below it.
+pub fn signed(page: &mut Hand, row: u32, who: &[((u16, u16), [&str; 2])]) -> Drawn {
     let bold = style::centred(style::plain(13.0)).set_bold();
     let italic = style::centred(style::plain(12.0))
         .set_italic()
         .set_align(FormatAlign::Top);
-    let [one, other] = papers::signatures(lang);
     for (row, format, part) in [(row, &bold, 0), (row + 1, &italic, 1)] {
         page.tall(row, 17.5)?;
-        let text = |of: [&'static str; 2]| of.get(part).copied().unwrap_or("");
-        page.wide(row, left, text(one), format)?;
-        page.wide(row, right, text(other), format)?;
+        for (columns, text) in who {
+            let text = text.get(part).copied().unwrap_or("");
+            page.wide(row, *columns, text, format)?;
+        }
     }
     Ok(())
 }

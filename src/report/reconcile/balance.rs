@@ -74,7 +74,11 @@ pub fn write(page: &mut Hand, balances: &[Balance], range: MonthRange, lang: Lan
         page.wide(row, (0, last), &line, &italic)?;
         page.fit(row, &[(&line, width, 13.5)])?;
     }
-    paper::signatures(page, row + 2, last, lang)?;
+    // A balance is agreed between two: the post office signs it too.
+    let [drawn_up, head] = papers::signatures(lang);
+    let post = texts::post_office_signs(lang);
+    let signed = [((0, 2), drawn_up), ((3, 5), post), ((6, last), head)];
+    paper::signed(page, row + 2, &signed)?;
     page.fill_pages(row + 3, 70.0, WIDTHS);
     Ok(())
 }

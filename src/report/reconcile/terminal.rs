@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Finding, Money, Month, Outcome, Status};
+use crate::model::{Finding, Money, Month, Outcome, Status, SubjectKind};
 use crate::report::{BALANCES, Table, Written, plain};
 use crate::texts::{Lang, reconcile as texts, words};
 
@@ -58,6 +58,9 @@ pub fn terminal(
     }
     if !news.is_empty() {
         writeln!(to, "{}", bold(new))?;
+        // What concerns a whole commune, a month without a return, changes how all else is read.
+        let mut news = news.to_vec();
+        news.sort_by_key(|f| f.subject.kind != SubjectKind::Commune);
         for finding in news.iter().take(NEWS) {
             let severity = words::severity(lang, finding.severity);
             writeln!(to, "  {} [{severity}] {}", finding.id, finding.message)?;
