@@ -154,3 +154,28 @@ proptest! {
         prop_assert_eq!(audit.found(), Vec::<String>::new());
     }
 }
+
+#[test]
+fn what_was_taken_back_twice_is_no_payment_too_many() {
+    let row = |id: u32, amount: i64, status: &str| {
+        format!(
+            "07/2020,Nguyễn Thị Hoa,1930,034130{id:06},Bồ Xuyên,Người cao tuổi từ đủ 80 tuổi,{amount},,,{status},"
+        )
+    };
+    let ledger = [
+        row(1, 270_000, "Chưa nhận"),
+        row(2, -50_000, "Đã chi"),
+        row(2, -50_000, "Đã chi"),
+    ];
+    let rows: Vec<&str> = ledger.iter().map(String::as_str).collect();
+    let roll = "1,Nguyễn Thị Hoa,1930,Nữ,034130000002,Bồ Xuyên,Người cao tuổi từ đủ 80 tuổi,,270000,07/2020,";
+    let other = "1,Trần Thị Lan,1931,Nữ,034131000009,Bồ Xuyên,Người cao tuổi từ đủ 80 tuổi,,270000,01/2020,";
+    for roll in [roll, other] {
+        let audit = Lists::new()
+            .with("danh sach.csv", ROLL, &[roll])
+            .with("chi tra.csv", LEDGER, &rows)
+            .audit();
+        assert!(audit.ties(), "{:?} {:?}", audit.found(), audit.0["totals"]);
+        assert!(audit.findings().all(|f| f["rule"] != "paid-twice"));
+    }
+}

@@ -239,7 +239,9 @@ pub(super) fn mark_surplus(world: &World, case: &mut Case, month: Month, granted
     let regular: Vec<usize> = (0..case.parts.len())
         .filter(|&i| {
             case.parts.get(i).is_some_and(|p| {
-                p.month == month && p.scheme == Scheme::Benefit && p.kind == PartKind::Regular
+                // What was taken back is no payment, and none too many.
+                let is_paid = p.kind == PartKind::Regular && p.amount > 0;
+                p.month == month && p.scheme == Scheme::Benefit && is_paid
             })
         })
         .collect();
