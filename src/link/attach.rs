@@ -277,7 +277,11 @@ fn add_priors(
                 mine.any(|p| p.weight - by_chance > STRONG)
             })
             .count();
-        let share = (strong as f64 + start * 20.0) / (in_tier + 20.0);
+        let proved = match kind {
+            Kind::Within => on_two_rolls(units, facts, tier),
+            Kind::Earlier => 0,
+        };
+        let share = ((strong + proved) as f64 + start * 20.0) / (in_tier + 20.0);
         let share = share.clamp(0.002, 0.995);
         let prior = (share / (1.0 - share)).ln() - by_chance;
         for pair in pairs.iter_mut().filter(|p| p.kind == kind) {
@@ -285,6 +289,22 @@ fn add_priors(
         }
     }
     surplus
+}
+
+/// How many units of a tier are of two communes, as their number proves: so common is it among those
+/// who have none.
+fn on_two_rolls(units: &Units, facts: &Facts, tier: u8) -> usize {
+    let are_two = |unit: &u32| {
+        let mut communes = units
+            .members(*unit)
+            .iter()
+            .map(|at| &facts.all[*at as usize])
+            .filter(|fact| fact.tier == tier && !fact.commune.is_empty())
+            .map(|fact| fact.commune);
+        let first = communes.next();
+        communes.any(|commune| first.is_some_and(|f| f != commune && !facts.became_one(f, commune)))
+    };
+    (0..units.len() as u32).filter(are_two).count()
 }
 
 struct Linker<'a> {
