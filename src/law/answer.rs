@@ -178,6 +178,14 @@ pub enum Why {
     Evidence,
     /// The law files do not reach back to this month.
     NotJudged,
+    /// The ground gives no such support.
+    Ground,
+    /// The household uses too much electricity.
+    TooMuchUse,
+    /// How much electricity the household uses is not known.
+    UseUnknown,
+    /// On the list for a part of the period: the part and the whole are right.
+    PartOfPeriod,
     /// Nothing was claimed.
     NoClaim,
 }

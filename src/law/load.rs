@@ -36,6 +36,9 @@ pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
         for row in &rows.category {
             Reader::new(file, row, &mut entries, &mut faults).category(row.get_ref());
         }
+        for row in &rows.support {
+            Reader::new(file, row, &mut entries, &mut faults).support(row.get_ref());
+        }
     }
     for (file, rows) in &parsed {
         read_file(file, rows, &mut entries, &mut faults);
@@ -122,6 +125,11 @@ fn read_file(file: &RuleFile, rows: &FileRows, entries: &mut Entries, faults: &m
     for row in &rows.figure {
         if let Some(figure) = Reader::new(file, row, entries, faults).figure(row.get_ref()) {
             entries.figures.push(figure);
+        }
+    }
+    for row in &rows.ground {
+        if let Some(ground) = Reader::new(file, row, entries, faults).ground(row.get_ref()) {
+            entries.grounds.push(ground);
         }
     }
     for row in &rows.one_off {

@@ -3,10 +3,11 @@
 //!
 //! No number of the law stands in this code. The way of a value: [`rows`] as written, [`load`] and [`reader`] checked
 //! to [`entry`], [`compile`] and [`ages`] worked out to [`table`] by month, [`due`] looked up for a person: [`part`]
-//! for a claim, [`total`] for all of them.
+//! for a claim, [`total`] for all of them. What goes to a household or a pupil is [`support`].
 
 mod ages;
 mod answer;
+mod asked;
 mod compile;
 mod due;
 mod entry;
@@ -18,6 +19,7 @@ mod part;
 mod question;
 mod reader;
 mod rows;
+mod support;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -26,11 +28,13 @@ mod total;
 pub use answer::{
     AgeStanding, Answer, Circumstances, Claim, Clauses, Figure, Household, PensionEffect, Why,
 };
-pub use entry::{Category, Change, Decree};
+pub use asked::Asked;
+pub use entry::{Category, Change, Decree, Ground, Support};
 pub use explain::Step;
 pub use fault::{LawFault, LawFaultKind};
 pub use names::Named;
 pub use question::{Question, QuestionFault, Words};
+pub use support::{SupportFor, SupportQuestion, Supported};
 
 use entry::{Entries, bars};
 use table::{Slot, Table};

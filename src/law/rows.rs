@@ -28,6 +28,10 @@ pub(super) struct FileRows {
     pub figure: Vec<Spanned<FigureRow>>,
     #[serde(default)]
     pub one_off: Vec<Spanned<OneOffRow>>,
+    #[serde(default)]
+    pub support: Vec<Spanned<SupportRow>>,
+    #[serde(default)]
+    pub ground: Vec<Spanned<GroundRow>>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +49,30 @@ pub(super) struct CategoryRow {
     pub scheme: String,
     pub level: Option<String>,
     pub cares_for: Option<String>,
+    pub vi: String,
+    pub en: String,
+    #[serde(default)]
+    pub names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SupportRow {
+    pub code: String,
+    pub vi: String,
+    pub en: String,
+    #[serde(default)]
+    pub names: Vec<String>,
+    pub begins: u8,
+    pub months: u8,
+    pub part: Option<String>,
+    pub grounds: Vec<GroundNameRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroundNameRow {
+    pub code: String,
     pub vi: String,
     pub en: String,
     #[serde(default)]
@@ -122,6 +150,12 @@ dated! {
     }
     OneOffRow {
         amount: Option<Value>,
+    }
+    GroundRow {
+        support: Option<String>,
+        code: Option<String>,
+        gives: Option<String>,
+        kwh_most: Option<u32>,
     }
 }
 
