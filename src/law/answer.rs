@@ -108,8 +108,8 @@ pub struct Answer {
     pub clauses: Clauses,
     /// One amount, and texts that were read settle it.
     pub certain: bool,
-    /// An amount used is known without its text having been read.
-    pub unchecked: bool,
+    /// The clause of an amount used whose text was not read; [`Clause::NONE`] where all were.
+    pub unread: Clause,
     /// Why.
     pub why: Why,
 }
@@ -125,7 +125,7 @@ impl Answer {
             due,
             clauses,
             certain: self.certain && other.certain && due.is_exact(),
-            unchecked: self.unchecked || other.unchecked,
+            unread: self.unread.or(other.unread),
             why: if self.due == other.due {
                 self.why
             } else {

@@ -14,6 +14,15 @@ pub(super) struct Dated {
 }
 
 impl Dated {
+    /// Its clause, if the text was not read.
+    pub fn unread(&self) -> Clause {
+        if self.checked {
+            Clause::NONE
+        } else {
+            self.clause
+        }
+    }
+
     pub fn in_force(&self, month: Month) -> bool {
         self.from <= month && self.to.is_none_or(|to| month <= to)
     }
@@ -99,6 +108,17 @@ pub(super) struct Band {
     pub also: Clause,
     pub several_clause: Clause,
     pub checked: bool,
+}
+
+impl Band {
+    /// Its clause, if the text was not read.
+    pub fn unread(&self) -> Clause {
+        if self.checked {
+            Clause::NONE
+        } else {
+            self.clause
+        }
+    }
 }
 
 /// How an age changes what is due.

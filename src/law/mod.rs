@@ -55,6 +55,12 @@ pub struct Clause(u16);
 impl Clause {
     /// No clause.
     pub const NONE: Self = Self(0);
+
+    /// This one, or the other where it is none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::NONE { other } else { self }
+    }
 }
 
 /// Money paid once, or for a few months, on top of everything (NQ 42/NQ-CP).
@@ -70,6 +76,17 @@ pub struct OneOff {
     pub clause: Clause,
     /// Whether its text was read.
     pub checked: bool,
+}
+
+impl OneOff {
+    /// Its clause, if the text was not read.
+    pub fn unread(&self) -> Clause {
+        if self.checked {
+            Clause::NONE
+        } else {
+            self.clause
+        }
+    }
 }
 
 /// The law, ready to be asked.
@@ -132,7 +149,7 @@ impl Law {
                 due: Due::between(0, ANYTHING),
                 clauses: Clauses::default(),
                 certain: false,
-                unchecked: false,
+                unread: Clause::NONE,
                 why: Why::NotJudged,
             };
         };
@@ -167,6 +184,11 @@ impl Law {
     /// Whether amounts of this month are judged at all; before the first such month decrees overlap.
     pub fn judges(&self, month: Month) -> bool {
         self.entries.judged_from.is_none_or(|from| from <= month)
+    }
+
+    /// The first month whose amounts are judged, where the law files name one.
+    pub fn judged_from(&self) -> Option<Month> {
+        self.entries.judged_from
     }
 
     /// The first month that the law files reach back to.

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::{Common, Format};
-use crate::law::{Answer, Asked, Law, Named, Words};
+use crate::law::{Answer, Asked, Clause, Law, Named, Words};
 use crate::recognise;
 use crate::rules::RuleFiles;
 use crate::texts::law as texts;
@@ -122,7 +122,7 @@ fn single(common: &Common, law: &Law, options: &Options) -> Result<String, Strin
                 most: answer.due.most(),
                 line,
                 tolerance: told::tolerance(law, &question),
-                unchecked: answer.unchecked,
+                unchecked: answer.unread != Clause::NONE,
                 why: texts::why(common.lang, answer.why),
             };
             json_text(&json)

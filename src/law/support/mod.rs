@@ -58,7 +58,7 @@ struct MonthDue {
     by_use: bool,
     clause: Clause,
     also: Clause,
-    checked: bool,
+    unread: Clause,
     why: Why,
 }
 
@@ -95,7 +95,7 @@ impl Law {
     fn support_due(&self, support: &Support, asked: &SupportFor<'_>) -> Answer {
         let listed = asked.listed.unwrap_or(asked.months);
         let mut clauses = Clauses::default();
-        let mut checked = true;
+        let mut unread = Clause::NONE;
         let mut by_use = false;
         let mut why = None;
         let mut total = Span::default();
@@ -110,7 +110,7 @@ impl Law {
                 let due = self.month_due(support, asked, month);
                 clauses.push(due.clause);
                 clauses.push(due.also);
-                checked &= due.checked;
+                unread = unread.or(due.unread);
                 by_use |= due.by_use;
                 why = Some(match why {
                     None => due.why,
@@ -144,8 +144,8 @@ impl Law {
         Answer {
             due,
             clauses,
-            certain: checked && due.is_exact(),
-            unchecked: !checked,
+            certain: unread == Clause::NONE && due.is_exact(),
+            unread,
             why: match why {
                 _ if by_use => Why::UseUnknown,
                 Some(Why::Rate) if !due.is_exact() => Why::OpenByLaw,
@@ -170,7 +170,7 @@ impl Law {
             by_use: false,
             clause: Clause::NONE,
             also: Clause::NONE,
-            checked: true,
+            unread: Clause::NONE,
             why: Why::NotInForce,
         })
     }
@@ -206,7 +206,7 @@ fn on_ground(entry: &GroundEntry, rate: Option<(Rate, Clause)>, kwh: Option<u32>
         by_use: false,
         clause: entry.dated.clause,
         also: Clause::NONE,
-        checked: entry.dated.checked,
+        unread: entry.dated.unread(),
         why: Why::NotInForce,
     };
     let Some((rate, clause)) = rate else {
@@ -223,7 +223,9 @@ fn on_ground(entry: &GroundEntry, rate: Option<(Rate, Clause)>, kwh: Option<u32>
     }
     due.by_use = entry.kwh_most.is_some() && kwh.is_none();
     due.also = clause;
-    due.checked &= rate.checked;
+    if !rate.checked {
+        due.unread = due.unread.or(clause);
+    }
     due.span = Span {
         least: if due.why == Why::OpenByLaw {
             0
@@ -241,7 +243,7 @@ fn open() -> Answer {
         due: Due::between(0, ANYTHING),
         clauses: Clauses::default(),
         certain: false,
-        unchecked: false,
+        unread: Clause::NONE,
         why: Why::NotJudged,
     }
 }
@@ -251,7 +253,7 @@ fn nothing() -> Answer {
         due: Due::exactly(0),
         clauses: Clauses::default(),
         certain: false,
-        unchecked: false,
+        unread: Clause::NONE,
         why: Why::NoClaim,
     }
 }
