@@ -238,6 +238,16 @@ pub(super) struct OneOffEntry {
     pub amount: i64,
 }
 
+/// Who decides that a benefit begins, changes or stops.
+#[derive(Clone, Debug)]
+pub struct Decider {
+    pub(super) dated: Dated,
+    /// In Vietnamese, as a sentence needs it.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+}
+
 /// Support that goes to a household or a pupil instead of a beneficiary: so much a month, paid by the period.
 #[derive(Clone, Debug)]
 pub struct Support {
@@ -305,6 +315,7 @@ pub(super) struct Entries {
     pub both: Vec<Both>,
     pub figures: Vec<NamedFigure>,
     pub one_offs: Vec<OneOffEntry>,
+    pub deciders: Vec<Decider>,
     pub supports: Vec<Support>,
     pub grounds: Vec<GroundEntry>,
     /// Texts of the clauses; [`Clause`] is an index into them, 0 the empty one.

@@ -29,7 +29,7 @@ pub use answer::{
     AgeStanding, Answer, Circumstances, Claim, Clauses, Figure, Household, PensionEffect, Why,
 };
 pub use asked::Asked;
-pub use entry::{Category, Change, Decree, Ground, Support};
+pub use entry::{Category, Change, Decider, Decree, Ground, Support};
 pub use explain::Step;
 pub use fault::{LawFault, LawFaultKind};
 pub use names::Named;
@@ -314,6 +314,14 @@ impl Law {
     pub fn clause_in_force(&self, category: usize, month: Month) -> Clause {
         self.table_in(category, None, month)
             .map_or(Clause::NONE, |table| table.clause)
+    }
+
+    /// Who decides in a month that a benefit begins, changes or stops, and under which clause.
+    pub fn decider(&self, month: Month) -> Option<(&Decider, Clause)> {
+        let deciders = self.entries.deciders.iter();
+        let found = deciders.filter(|d| d.dated.in_force(month));
+        let found = found.max_by_key(|d| d.dated.from)?;
+        Some((found, found.dated.clause))
     }
 
     /// The text of a clause; empty for [`Clause::NONE`].

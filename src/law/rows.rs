@@ -10,6 +10,7 @@ use toml::{Spanned, Value};
 pub(super) struct FileRows {
     pub children_most: Option<u8>,
     pub judged_from: Option<Spanned<String>>,
+    pub province: Option<Spanned<String>>,
     #[serde(default)]
     pub decree: Vec<DecreeRow>,
     #[serde(default)]
@@ -32,6 +33,8 @@ pub(super) struct FileRows {
     pub support: Vec<Spanned<SupportRow>>,
     #[serde(default)]
     pub ground: Vec<Spanned<GroundRow>>,
+    #[serde(default)]
+    pub decider: Vec<Spanned<DeciderRow>>,
 }
 
 #[derive(Deserialize)]
@@ -117,9 +120,11 @@ macro_rules! dated {
 dated! {
     BaseRow {
         level: Option<Value>,
+        province: Option<String>,
     }
     RateRow {
         category: Option<String>,
+        province: Option<String>,
         #[serde(default)] drawn: Vec<String>,
         #[serde(default)] levels: Vec<String>,
         entry: Option<String>,
@@ -150,6 +155,10 @@ dated! {
     }
     OneOffRow {
         amount: Option<Value>,
+    }
+    DeciderRow {
+        vi: Option<String>,
+        en: Option<String>,
     }
     GroundRow {
         support: Option<String>,

@@ -278,6 +278,9 @@ fn fault_vi(kind: &LawFaultKind) -> String {
         LawFaultKind::UnknownGround(code) => {
             format!("không có khoản hỗ trợ hoặc diện hỗ trợ “{code}”")
         }
+        LawFaultKind::UnknownProvince { given, known } => {
+            format!("chưa có mức riêng của tỉnh “{given}”; hiện có: {known}")
+        }
         LawFaultKind::UnknownWord {
             key,
             value,
