@@ -53,7 +53,7 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
     };
     // A law file is shown as it stands, also one that is at fault.
     if let Ask::Show { id } = &options.ask
-        && let Ok(files) = book::files(own)
+        && let Ok(files) = book::files(own, common.lang)
         && let Some(law) = law_file(&files, id)
     {
         return print(&law.text);

@@ -142,7 +142,12 @@ impl Compiler<'_> {
                 Ok(segments) => segments,
                 Err(kind) => {
                     let (path, line) = rate.place.clone();
-                    self.faults.push(LawFault { path, line, kind });
+                    self.faults.push(LawFault {
+                        path,
+                        line,
+                        excerpt: None,
+                        kind,
+                    });
                     vec![nothing(rate.dated, AgeStanding::Met)]
                 }
             });

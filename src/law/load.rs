@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use toml::Spanned;
+
 use super::entry::{
     Band, Base, Both, Category, Change, Decider, Decree, Each, Entries, Highest, NamedFigure, Of,
     OneOffEntry, Rate, Treatment, Turn, Worth,
@@ -44,6 +46,7 @@ pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
         }
     }
     let province = province(&parsed, &mut faults);
+    faults.extend(circles(&parsed));
     for (file, rows) in &mut parsed {
         // Another province's own levels do not hold here.
         let here = |of: &Option<String>| of.as_ref().is_none_or(|of| Some(of) == province.as_ref());
@@ -56,6 +59,44 @@ pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
     } else {
         Err(faults)
     }
+}
+
+/// Rates whose `continues` comes round to where it began: what they pay could never be worked out.
+fn circles(parsed: &[(&RuleFile, FileRows)]) -> Vec<LawFault> {
+    let rates = parsed.iter().flat_map(|(_, rows)| &rows.rate);
+    let rates = rates.map(Spanned::get_ref);
+    let steps: BTreeSet<(&str, &str)> = rates
+        .filter_map(|rate| Some((rate.category.as_deref()?, rate.continues.as_deref()?)))
+        .collect();
+    let circle = |start: &str| {
+        let mut ways = vec![vec![start]];
+        while let Some(way) = ways.pop() {
+            let at = way.last().copied().unwrap_or(start);
+            for (_, next) in steps.iter().filter(|(from, _)| *from == at) {
+                let longer = [way.as_slice(), &[next]].concat();
+                if *next == start {
+                    return Some(longer.join(" → "));
+                }
+                if !way.contains(next) {
+                    ways.push(longer);
+                }
+            }
+        }
+        None
+    };
+    let mut told = Vec::new();
+    for (file, rows) in parsed {
+        for row in rows
+            .rate
+            .iter()
+            .filter(|row| row.get_ref().continues.is_some())
+        {
+            let start = row.get_ref().category.as_deref().unwrap_or("");
+            let way = circle(start).map(Kind::Loop);
+            told.extend(way.map(|kind| fault(file, row.span().start, kind)));
+        }
+    }
+    told
 }
 
 /// The province that a file says it is of, one of those that have entries of their own.

@@ -31,7 +31,7 @@ pub use answer::{
 pub use asked::Asked;
 pub use entry::{Category, Change, Decider, Decree, Ground, Support};
 pub use explain::Step;
-pub use fault::{LawFault, LawFaultKind};
+pub use fault::{Excerpt, LawFault, LawFaultKind};
 pub use names::Named;
 pub use question::{Question, QuestionFault, Words};
 pub use support::{SupportFor, SupportQuestion, Supported};

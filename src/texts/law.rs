@@ -1,7 +1,9 @@
 //! Sentences about the law: clauses in words, why an amount is due, what is wrong with a law file or a question.
 
 use super::Lang;
+use super::rule_faults::toml_vi;
 use crate::law::{Answer, Change, Law, LawFault, LawFaultKind, QuestionFault, Step, Why};
+use crate::model::text::nearest;
 use crate::model::{Money, Month, MonthRange, Span};
 
 /// A clause in words: `ND20-2021:6.1đ` is `điểm đ khoản 1 Điều 6 Nghị định 20/2021/NĐ-CP`.
@@ -250,22 +252,54 @@ pub fn reliance(lang: Lang, answer: &Answer) -> &'static str {
     lang.pick(vi, en)
 }
 
-/// What is wrong with a law file, where, and what belongs there.
+/// What is wrong with a law file, where, and what belongs there; then the line with what is meant underlined.
 pub fn fault(lang: Lang, fault: &LawFault) -> String {
-    let LawFault { path, line, kind } = fault;
+    let LawFault {
+        path,
+        line,
+        excerpt,
+        kind,
+    } = fault;
     let what = match lang {
         Lang::Vi => fault_vi(kind),
         Lang::En => kind.to_string(),
     };
-    match lang {
+    let mut told = match lang {
         Lang::Vi => format!("{path}, dòng {line}: {what}"),
         Lang::En => format!("{path}, line {line}: {what}"),
+    };
+    if let Some(excerpt) = excerpt {
+        let blank = " ".repeat(excerpt.before);
+        let caret = "^".repeat(excerpt.letters);
+        told = format!("{told}\n    {}\n    {blank}{caret}", excerpt.text);
     }
+    told
+}
+
+/// What the reader of the form says: the key that is not known, with the nearest of those that may stand there.
+fn form_vi(why: &str) -> String {
+    let named = |lead: &str| why.strip_prefix(lead)?.split('`').next();
+    if let Some(key) = named("unknown field `") {
+        if key == "about" || key == "when" {
+            return "đây là tệp quy tắc; chuyển ra khỏi thư mục law/".to_owned();
+        }
+        let known = why.split('`').skip(3).step_by(2);
+        return match nearest(key, known) {
+            Some(near) => format!("không có khóa `{key}`; có phải là `{near}`?"),
+            None => format!("không có khóa `{key}`"),
+        };
+    }
+    if let Some(key) = named("missing field `") {
+        return format!("thiếu khóa `{key}`");
+    }
+    let why = toml_vi(why);
+    format!("không đúng dạng TOML của tệp quy định ({why})")
 }
 
 fn fault_vi(kind: &LawFaultKind) -> String {
     match kind {
-        LawFaultKind::Form(text) => format!("không đúng dạng TOML của tệp quy định ({text})"),
+        LawFaultKind::Form(text) => form_vi(text),
+        LawFaultKind::Loop(way) => format!("`continues` đi vòng về chỗ bắt đầu: {way}"),
         LawFaultKind::Missing(key) => format!("thiếu khóa `{key}`"),
         LawFaultKind::NotAMonth(text) => format!("“{text}” không phải tháng; viết như 2020-07"),
         LawFaultKind::NotChecked(text) => format!(
@@ -274,7 +308,10 @@ fn fault_vi(kind: &LawFaultKind) -> String {
         LawFaultKind::NotANumber { key, value } => {
             format!("`{key}` không nhận giá trị {value}; cần một số, hoặc hai số tăng dần")
         }
-        LawFaultKind::UnknownCategory(code) => format!("không có đối tượng “{code}”"),
+        LawFaultKind::UnknownCategory { given, nearest } => match nearest {
+            Some(near) => format!("không có đối tượng “{given}”; có phải là “{near}”?"),
+            None => format!("không có đối tượng “{given}”"),
+        },
         LawFaultKind::UnknownGround(code) => {
             format!("không có khoản hỗ trợ hoặc diện hỗ trợ “{code}”")
         }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::{Common, Format};
+use super::{Common, Format, book};
 use crate::law::{Answer, Asked, Clause, Law, Named, Words};
 use crate::recognise;
 use crate::rules::RuleFiles;
@@ -81,7 +81,7 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 
 /// The law, or what is wrong with it, a line a fault.
 fn load(common: &Common) -> Result<Law, String> {
-    let files = RuleFiles::load(common.rules.as_deref()).map_err(|error| format!("{error}\n"))?;
+    let files = book::files(common.rules.as_deref(), common.lang)?;
     Law::load(&files).map_err(|faults| {
         faults.iter().fold(String::new(), |mut all, fault| {
             let _ = writeln!(all, "{}", texts::fault(common.lang, fault));

@@ -7,7 +7,6 @@ use toml::de::DeTable;
 
 use super::example::{self, Example};
 use super::fault::{Fault, FaultKind};
-use super::looks_like_a_rule;
 use super::message::Template;
 use super::table::{self, Faults, Placed, Table};
 use crate::judge::lang::{self, Context, Entity, Expression, Limits, Measure, Vocabulary};
@@ -134,20 +133,26 @@ const KEYS: [&str; 14] = [
 const CASE_KEYS: [&str; 6] = ["when", "severity", "action", "amount", "vi", "en"];
 const TEXT_KEYS: [&str; 5] = ["title", "message", "why", "settled", "mend"];
 
-/// Reads a file; `None` if it is switched off, or no rule at all.
+/// Reads a file; `None` if it is switched off.
 pub(super) fn read(
     file: &Arc<RuleFile>,
     vocabulary: &Vocabulary,
     overrides: &Limits,
 ) -> Result<Option<Rule>, Vec<Fault>> {
-    if !looks_like_a_rule(file) {
-        return Ok(None);
-    }
     let mut faults = Faults::new();
     let rule = match DeTable::parse(&file.text) {
         Ok(root) => {
             let head = file.text.find('\n').unwrap_or(file.text.len());
             let root = Table::new(root.get_ref(), 0..head, &KEYS, &mut faults);
+            if file.text.trim().is_empty() {
+                let kind = FaultKind::Empty;
+                let file = Arc::clone(file);
+                return Err(vec![Fault {
+                    file,
+                    span: 0..0,
+                    kind,
+                }]);
+            }
             if root.boolean("enabled", &mut faults) == Some(false) {
                 return Ok(None);
             }
