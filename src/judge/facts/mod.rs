@@ -235,9 +235,10 @@ pub(super) fn namespace(slot: usize) -> Namespace {
 /// The column that a fact is read from, where one cell shows it.
 pub(super) fn column(slot: usize) -> Option<Key> {
     Some(match name(slot) {
-        "payment.received_on" | "payment.day" => Key::ReceivedOn,
+        "payment.received_on" | "payment.day" | "payment.has_date" => Key::ReceivedOn,
         "payment.own_name" => Key::Receiver,
-        "payment.receipt_shared" => Key::Receipt,
+        "payment.receipt_shared" | "payment.has_receipt" => Key::Receipt,
+        "payment.account_shared" | "payment.by_account" => Key::Account,
         "payment.row_total" => Key::Total,
         "payment.repaid_again" => Key::Arrears,
         "row.repeat" | "row.elsewhere" => Key::Name,

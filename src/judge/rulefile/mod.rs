@@ -48,7 +48,7 @@ pub fn load(
     let mut places: BTreeMap<String, String> = BTreeMap::new();
     for file in files.under("") {
         let elsewhere = |folder: &&str| file.path.starts_with(folder);
-        if file.path == CONFIGURATION || OTHER_FOLDERS.iter().any(|f| elsewhere(&f)) {
+        if file.path == CONFIGURATION || OTHER_FOLDERS.iter().any(elsewhere) {
             continue;
         }
         let file = Arc::new(file.clone());

@@ -113,6 +113,12 @@ impl Rule {
             .map_or(&[], |(_, clauses)| clauses)
     }
 
+    /// Whether a condition names a fact that begins so.
+    pub fn names(&self, prefix: &str) -> bool {
+        let mut written = self.cases.iter().flat_map(|case| &case.written);
+        written.any(|when| when.contains(prefix))
+    }
+
     /// The texts of a language.
     pub fn words(&self, lang: Lang) -> &Words {
         lang.pick(&self.vi, &self.en)
