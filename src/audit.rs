@@ -120,6 +120,10 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        decider: book
+            .law
+            .decider(range.last)
+            .map_or_else(String::new, |(d, _)| lang.pick(&d.vi, &d.en).clone()),
         unread: judged.unread,
         reconciliation: None,
         resolved: Vec::new(),
@@ -174,6 +178,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        decider: String::new(),
         unread: Unread::default(),
         reconciliation: None,
         resolved: Vec::new(),

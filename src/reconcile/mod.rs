@@ -167,6 +167,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
                 balances,
                 differences,
             }),
+            decider: String::new(),
             unread: Unread::default(),
             resolved: Vec::new(),
         },

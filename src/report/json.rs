@@ -162,6 +162,10 @@ document!(FindingLine(Finding), |finding, map| {
     map.put("months", &finding.months)?;
     map.put("amount", &finding.amount)?;
     map.put("counted", &finding.counted)?;
+    if !finding.counted_in.is_empty() {
+        let rules: Vec<&str> = finding.counted_in.iter().map(|of| &*of.rule).collect();
+        map.put("counted_in", &rules)?;
+    }
     map.maybe("amount_range", finding.amount_range)?;
     map.maybe("settled_by", finding.settled_by.as_ref())?;
     map.put("message", &finding.message)?;
