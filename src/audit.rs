@@ -13,6 +13,7 @@ use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
     Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals, Unread,
 };
+use crate::recognise::{WordsFault, card_codes};
 use crate::rules::RuleFiles;
 use crate::settle::World;
 use crate::texts::{Lang, alphabet, pairs, remarks};
@@ -34,6 +35,8 @@ pub struct Book {
 pub enum BookFault {
     /// Law files.
     Law(Vec<LawFault>),
+    /// The words of health cards.
+    Words(WordsFault),
     /// Rule files.
     Rules(Vec<rulefile::Fault>),
 }
@@ -42,7 +45,8 @@ impl Book {
     /// Loads law and rules; `limits` are the thresholds that a configuration sets.
     pub fn load(files: &RuleFiles, limits: &Limits) -> Result<Self, BookFault> {
         let law = Law::load(files).map_err(BookFault::Law)?;
-        let vocabulary = facts::vocabulary(&law);
+        let cards = card_codes(files).map_err(BookFault::Words)?;
+        let vocabulary = facts::vocabulary(&law, cards);
         let rules = rulefile::load(files, &vocabulary, limits).map_err(BookFault::Rules)?;
         Ok(Self {
             law,

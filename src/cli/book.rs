@@ -20,6 +20,7 @@ pub fn load(
     let files = files(own, lang)?;
     let book = Book::load(&files, limits).map_err(|fault| match fault {
         BookFault::Law(faults) => law_faults(lang, &faults),
+        BookFault::Words(fault) => format!("{}\n", reading::words_fault(lang, &fault)),
         BookFault::Rules(faults) => {
             let told = rule_faults::render(lang, &faults, colored(color));
             format!("{told}\n{}\n", texts::faults(lang, faults.len()))

@@ -134,7 +134,13 @@ pub fn next(
             .any(|line| line.findings.contains(&finding.id));
         let (_, proposed) = proposal(finding.reason());
         if !moved && !proposed.is_empty() {
-            add(proposed.to_owned());
+            let proposed = proposed.trim_end_matches('.');
+            add(match &*finding.paper {
+                paper if !paper.is_empty() && (open || asks("verify")) => {
+                    format!("{proposed}; xem {paper}.")
+                }
+                _ => format!("{proposed}."),
+            });
         } else if (open || asks("verify")) && !finding.paper.is_empty() {
             let paper = &finding.paper;
             add(lang.pick(

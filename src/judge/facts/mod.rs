@@ -20,7 +20,7 @@ pub use view::{Books, Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
 use crate::law::Law;
-use crate::model::{AwayKind, CardKind, Key, Level, NoteKind, Role, Scheme};
+use crate::model::{AwayKind, Key, Level, NoteKind, Role, Scheme};
 use crate::settle::{PartKind, Standing, Surplus};
 
 /// A fact with the function that answers it.
@@ -148,8 +148,9 @@ static LISTS: &[ListDef] = &[
     },
 ];
 
-/// The vocabulary of a run: the facts, the lists, and the words that the law names.
-pub fn vocabulary(law: &Law) -> Vocabulary {
+/// The vocabulary of a run: the facts, the lists, and the words that the law names; `cards` are the letters of health
+/// cards in the order of [`crate::model::CardKind`].
+pub fn vocabulary(law: &Law, cards: Vec<String>) -> Vocabulary {
     fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<String> {
         all.iter().map(|one| code(*one).to_owned()).collect()
     }
@@ -165,7 +166,7 @@ pub fn vocabulary(law: &Law) -> Vocabulary {
             list("standing", codes(Standing::ALL, Standing::code)),
             list("surplus", codes(Surplus::ALL, Surplus::code)),
             list("part", codes(PartKind::ALL, PartKind::code)),
-            list("card", codes(CardKind::ALL, CardKind::code)),
+            list("card", cards),
             list("scheme", codes(Scheme::ALL, Scheme::code)),
             list("role", codes(Role::ALL, Role::code)),
             list("cell", codes(NoteKind::ALL, NoteKind::code)),
