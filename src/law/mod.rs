@@ -10,6 +10,7 @@ mod answer;
 mod asked;
 mod compile;
 mod due;
+mod entered;
 mod entry;
 mod explain;
 mod fault;
@@ -29,6 +30,7 @@ pub use answer::{
     AgeStanding, Answer, Circumstances, Claim, Clauses, Figure, Household, PensionEffect, Why,
 };
 pub use asked::Asked;
+pub use entered::{About, Entered};
 pub use entry::{Category, Change, Decider, Decree, Ground, Support};
 pub use explain::Step;
 pub use fault::{Excerpt, LawFault, LawFaultKind};
@@ -333,6 +335,12 @@ impl Law {
     /// The decree that a clause's text names by its code.
     pub fn decree(&self, code: &str) -> Option<&Decree> {
         self.entries.decrees.iter().find(|d| d.code == code)
+    }
+
+    /// The code of a text as the law files write it, whatever its letters' case.
+    pub fn decree_code(&self, id: &str) -> Option<&str> {
+        let mut codes = self.entries.decrees.iter().map(|d| d.code.as_str());
+        codes.find(|code| code.eq_ignore_ascii_case(id))
     }
 
     fn slot(&self, month: Month) -> Option<&Slot> {

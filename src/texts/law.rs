@@ -2,7 +2,9 @@
 
 use super::Lang;
 use super::rule_faults::toml_vi;
-use crate::law::{Answer, Change, Law, LawFault, LawFaultKind, QuestionFault, Step, Why};
+use crate::law::{
+    About, Answer, Change, Entered, Law, LawFault, LawFaultKind, QuestionFault, Step, Why,
+};
 use crate::model::text::nearest;
 use crate::model::{Money, Month, MonthRange, Span};
 
@@ -45,6 +47,17 @@ pub fn span(lang: Lang, span: Span) -> String {
         _ if least == most => format!("{least} đồng"),
         Lang::Vi => format!("từ {least} đến {most} đồng"),
         Lang::En => format!("{least} to {most} đồng"),
+    }
+}
+
+/// A number of the law; those of money by the month are đồng.
+pub fn figure(lang: Lang, name: &str, of: Span) -> String {
+    if name.ends_with(".month") || name.ends_with(".tolerance") || name.ends_with(".price") {
+        span(lang, of)
+    } else if of.least == of.most {
+        of.most.to_string()
+    } else {
+        format!("{}–{}", of.least, of.most)
     }
 }
 
@@ -219,6 +232,121 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::NoClaim => ("chưa nêu đối tượng", "no category was given"),
     };
     lang.pick(vi, en)
+}
+
+/// Heads of the table of what rests on a text of the law.
+pub fn entered_heads(lang: Lang) -> [&'static str; 6] {
+    lang.pick(
+        [
+            "NỘI DUNG",
+            "TUỔI",
+            "MỨC",
+            "THÁNG ÁP DỤNG",
+            "CĂN CỨ",
+            "ĐỐI CHIẾU",
+        ],
+        ["WHAT", "AGE", "AMOUNT", "MONTHS", "BASIS", "READ"],
+    )
+}
+
+/// The line under it.
+pub fn entered_note(lang: Lang) -> &'static str {
+    lang.pick(
+        "Hệ số nhân với mức chuẩn của tháng. Thêm -v để xem nguyên tệp.",
+        "A coefficient multiplies the base level of the month. With -v the file as it stands.",
+    )
+}
+
+/// Where nothing rests on a text under its own name.
+pub fn nothing_entered(lang: Lang) -> &'static str {
+    lang.pick(
+        "Chưa có mức nào dẫn văn bản này. Thêm -v để xem nguyên tệp.",
+        "No value names this text. With -v the file as it stands.",
+    )
+}
+
+/// What an entry is about.
+pub fn entered_what(lang: Lang, law: &Law, one: &Entered) -> String {
+    let category = |index: &usize| {
+        let category = law.category(*index);
+        category.map_or_else(String::new, |c| lang.pick(&c.vi, &c.en).clone())
+    };
+    match &one.about {
+        About::Base => lang
+            .pick("Mức chuẩn trợ giúp xã hội", "Base level")
+            .to_owned(),
+        About::Category(index) => category(index),
+        About::Figure(name) => name.clone(),
+        About::OneOff => lang
+            .pick("Hỗ trợ một lần, mỗi tháng", "One-off support a month")
+            .to_owned(),
+        About::Turn(changes, new) => turn(lang, changes, *new),
+        About::Highest => lang
+            .pick(
+                "Nhiều diện chỉ hưởng một mức cao nhất",
+                "Of several only the highest",
+            )
+            .to_owned(),
+        About::Both(index) => match lang {
+            Lang::Vi => format!("Được hưởng thêm chế độ khác: {}", category(index)),
+            Lang::En => format!("Due beside others: {}", category(index)),
+        },
+        About::Ground(support, ground) => {
+            let support = law.supports().get(*support);
+            let ground = support.and_then(|s| s.grounds.get(*ground));
+            let name = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
+            let support = support.map_or_else(String::new, |s| name(&s.vi, &s.en));
+            let ground = ground.map_or_else(String::new, |g| name(&g.vi, &g.en));
+            format!("{support}: {ground}")
+        }
+        About::Decider(who) => match lang {
+            Lang::Vi => format!("Người quyết định: {who}"),
+            Lang::En => format!("Who decides: {who}"),
+        },
+    }
+}
+
+/// What the month of a birthday gives.
+fn turn(lang: Lang, changes: &[Change], new: Option<bool>) -> String {
+    let named = changes.iter().map(|change| match change {
+        Change::EntryByAge => lang.pick("đủ tuổi là hưởng", "entry by age"),
+        Change::EntryByDecision => lang.pick("đủ tuổi, hưởng theo quyết định", "entry by decision"),
+        Change::Rise => lang.pick("tăng mức", "a rise"),
+        Change::Fall => lang.pick("giảm mức", "a fall"),
+        Change::End => lang.pick("hết tuổi hưởng", "an end"),
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    let gives = match new {
+        Some(false) => lang.pick("như trước sinh nhật", "as before it"),
+        Some(true) => lang.pick("như sau sinh nhật", "as after it"),
+        None => lang.pick("mức trước hay sau đều đúng", "either is right"),
+    };
+    match lang {
+        Lang::Vi => format!("Tháng sinh nhật ({named}): {gives}"),
+        Lang::En => format!("Month of the birthday ({named}): {gives}"),
+    }
+}
+
+/// An age band in full years.
+pub fn ages(lang: Lang, ages: (Option<u8>, Option<u8>)) -> String {
+    match (lang, ages) {
+        (_, (None, None)) => String::new(),
+        (Lang::Vi, (None, Some(until))) => format!("dưới {until}"),
+        (Lang::En, (None, Some(until))) => format!("under {until}"),
+        (Lang::Vi, (Some(from), None)) => format!("từ đủ {from}"),
+        (Lang::En, (Some(from), None)) => format!("from {from}"),
+        (Lang::Vi, (Some(from), Some(until))) => format!("từ đủ {from} đến dưới {until}"),
+        (Lang::En, (Some(from), Some(until))) => format!("{from} to under {until}"),
+    }
+}
+
+/// Whether the text of a value was read.
+pub fn read_or_not(lang: Lang, checked: bool) -> &'static str {
+    if checked {
+        lang.pick("đã đối chiếu", "read")
+    } else {
+        lang.pick("chưa đối chiếu", "not read")
+    }
 }
 
 /// Whether an answer can be relied on, and what would settle it.
