@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::rules::columns;
 use crate::law::{About, Entered, Law};
+use crate::model::Month;
 use crate::texts::{Lang, law as texts};
 
 /// The table; `None` where no entry rests on the text.
@@ -26,7 +27,7 @@ pub(super) fn text(lang: Lang, law: &Law, code: &str) -> Option<String> {
 }
 
 fn row(lang: Lang, law: &Law, one: &Entered) -> [String; 6] {
-    let until = one.to.map_or_else(|| "…".to_owned(), |to| to.slashed());
+    let until = one.to.map_or_else(|| "…".to_owned(), Month::slashed);
     let told = |span| match &one.about {
         // A number of the law by its name: years, days, kWh or đồng.
         About::Figure(name) => texts::figure(lang, name, span),

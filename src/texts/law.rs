@@ -52,7 +52,8 @@ pub fn span(lang: Lang, span: Span) -> String {
 
 /// A number of the law; those of money by the month are đồng.
 pub fn figure(lang: Lang, name: &str, of: Span) -> String {
-    if name.ends_with(".month") || name.ends_with(".tolerance") || name.ends_with(".price") {
+    let (_, what) = name.split_once('.').unwrap_or(("", name));
+    if matches!(what, "month" | "tolerance" | "price") {
         span(lang, of)
     } else if of.least == of.most {
         of.most.to_string()
