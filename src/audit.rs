@@ -11,8 +11,9 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals,
+    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals, Unread,
 };
+use crate::recognise::{WordsFault, card_codes};
 use crate::rules::RuleFiles;
 use crate::settle::World;
 use crate::texts::{Lang, alphabet, pairs, remarks};
@@ -34,6 +35,8 @@ pub struct Book {
 pub enum BookFault {
     /// Law files.
     Law(Vec<LawFault>),
+    /// The words of health cards.
+    Words(WordsFault),
     /// Rule files.
     Rules(Vec<rulefile::Fault>),
 }
@@ -42,7 +45,8 @@ impl Book {
     /// Loads law and rules; `limits` are the thresholds that a configuration sets.
     pub fn load(files: &RuleFiles, limits: &Limits) -> Result<Self, BookFault> {
         let law = Law::load(files).map_err(BookFault::Law)?;
-        let vocabulary = facts::vocabulary(&law);
+        let cards = card_codes(files).map_err(BookFault::Words)?;
+        let vocabulary = facts::vocabulary(&law, cards);
         let rules = rulefile::load(files, &vocabulary, limits).map_err(BookFault::Rules)?;
         Ok(Self {
             law,
@@ -104,6 +108,7 @@ pub fn audit(
     if judged.unexplained != 0 {
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
+    remarks.extend(by_law(&book.law, range, &judged.unread, lang));
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
@@ -119,6 +124,11 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        decider: book
+            .law
+            .decider(range.last)
+            .map_or_else(String::new, |(d, _)| lang.pick(&d.vi, &d.en).clone()),
+        unread: judged.unread,
         reconciliation: None,
         resolved: Vec::new(),
     }
@@ -172,9 +182,19 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        decider: String::new(),
+        unread: Unread::default(),
         reconciliation: None,
         resolved: Vec::new(),
     }
+}
+
+/// What the law files themselves leave open: months before the first that is judged, figures not read.
+fn by_law(law: &Law, range: MonthRange, unread: &Unread, lang: Lang) -> Vec<String> {
+    let before = law.judged_from().filter(|from| range.first < *from);
+    let before = before.map(|from| remarks::before_law(lang, from));
+    let unread = (unread.months > 0).then(|| remarks::unread(lang, law, unread));
+    before.into_iter().chain(unread).collect()
 }
 
 /// The months that the ledgers cover; without ledgers the month of the latest roll, else the latest

@@ -85,3 +85,84 @@ fn a_card_that_has_ended_is_not_reported_again() {
 fn without_a_list_of_cards_a_stop_for_death_names_the_card() {
     assert_eq!(decreases(&audited(None)).len(), 1);
 }
+
+/// Confidences of `card-after-stop` for a card of this number and kind, of somebody who had moved away in July.
+fn after_leaving(heading: &str, number: &str, kind: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("a file");
+    };
+    let who = "Nguyễn Thị Hoa,21/03/1938,Nữ,Bồ Xuyên";
+    let header = "Họ và tên,Ngày sinh,Giới tính,Xã/Phường";
+    write(
+        "danh-sach.csv",
+        &format!("{header},Đối tượng,Mức hưởng,Hưởng từ tháng\n{who},NCT80,270000,04/2018\n"),
+    );
+    let months = ["06/2020", "07/2020", "08/2020"];
+    let rows = months.map(|month| format!("{month},{who},270000,Đã nhận\n"));
+    write(
+        "chi-tra.csv",
+        &format!("Tháng,{header},Số tiền,Tình trạng\n{}", rows.concat()),
+    );
+    write(
+        "vang-mat.csv",
+        &format!("{header},Từ ngày,Lý do\n{who},10/07/2020,chuyển đi\n"),
+    );
+    write(
+        "the-bhyt.csv",
+        &format!(
+            "{header},Số thẻ BHYT,{heading},Giá trị từ ngày,Giá trị đến ngày\n{who},{number},{kind},01/01/2020,31/12/2020\n"
+        ),
+    );
+    let out = folder.path().join("ket-qua");
+    let mut command = Command::cargo_bin("rasoat").expect("the binary");
+    command
+        .arg("audit")
+        .arg(folder.path())
+        .arg("--out")
+        .arg(&out);
+    command.assert().code(1);
+    let text = fs::read(out.join("ket-qua.json")).expect("the result");
+    let result: Value = serde_json::from_slice(&text).expect("json");
+    let findings = result["findings"].as_array().expect("findings").iter();
+    let found = findings.filter(|f| f["rule"] == "card-after-stop");
+    found
+        .map(|f| f["confidence"].as_str().unwrap_or("").to_owned())
+        .collect()
+}
+
+#[test]
+fn a_kind_of_card_is_told_by_its_letters_or_in_words() {
+    for heading in ["Đối tượng", "Loại thẻ", "Diện cấp thẻ"] {
+        for of_assistance in [
+            "Bảo trợ xã hội",
+            "BT",
+            "Người cao tuổi",
+            "BTXH",
+            "người khuyết tật nặng",
+        ] {
+            let found = after_leaving(heading, "0123456789", of_assistance);
+            assert_eq!(found, ["certain"], "{heading}: {of_assistance}");
+        }
+        for other in [
+            "Hộ nghèo",
+            "Trẻ em",
+            "HN",
+            "Hộ cận nghèo",
+            "Trẻ em dưới 6 tuổi",
+            "Hưu trí",
+        ] {
+            let found = after_leaving(heading, "0123456789", other);
+            assert_eq!(found, Vec::<String>::new(), "{heading}: {other}");
+        }
+    }
+    // A word that says nothing leaves it open; the number's own letters go before any word.
+    assert_eq!(
+        after_leaving("Loại thẻ", "0123456789", "thẻ giấy"),
+        ["possible"]
+    );
+    assert_eq!(
+        after_leaving("Loại thẻ", "HN2340123456789", "Bảo trợ xã hội"),
+        Vec::<String>::new()
+    );
+}

@@ -119,6 +119,46 @@ fn a_law_file_is_shown_as_it_is() -> Tested {
 }
 
 #[test]
+fn a_decree_is_shown_as_it_is_understood_and_as_it_stands() -> Tested {
+    let (code, out, err) = rasoat(&["rules", "show", "nd20-2021"])?;
+    assert_eq!((code, err.as_str()), (0, ""));
+    let line = |what: &str, age: &str| {
+        let mut lines = out
+            .lines()
+            .filter(|l| l.starts_with(what) && l.contains(age));
+        lines.next().unwrap_or("").to_owned()
+    };
+    assert!(
+        out.starts_with("Nghị định 20/2021/NĐ-CP (ND20-2021)"),
+        "{out}"
+    );
+    let orphan = line("Trẻ em dưới 16 tuổi không có nguồn nuôi dưỡng", "dưới 4");
+    for wanted in [
+        "hệ số 2,5",
+        "7/2021–9/2026",
+        "điểm a khoản 1 Điều 6",
+        "đã đối chiếu",
+    ] {
+        assert!(orphan.contains(wanted), "{wanted} in {orphan}");
+    }
+    assert!(line("Mức chuẩn", "").contains("360.000 đồng"), "{out}");
+    let (_, raw, _) = rasoat(&["rules", "show", "ND20-2021", "-v"])?;
+    assert!(raw.contains("[[rate]]"), "{raw}");
+    // A text that has no file of its own, and one whose figures were not read.
+    let (_, out, _) = rasoat(&["rules", "show", "QD28-2014"])?;
+    assert!(out.contains("Hỗ trợ tiền điện: hộ nghèo"), "{out}");
+    let (_, out, _) = rasoat(&["rules", "show", "ND136-2013", "--lang", "en"])?;
+    assert!(
+        out.contains("not read") && out.contains("60 to under 80"),
+        "{out}"
+    );
+    let (_, out, _) = rasoat(&["rules", "show", "ND20-2021", "--format", "json"])?;
+    let json: serde_json::Value = serde_json::from_str(&out)?;
+    assert!(json["entries"].as_array().is_some_and(|all| all.len() > 20));
+    Ok(())
+}
+
+#[test]
 fn every_fact_is_told_with_type_and_doc_in_both_languages() -> Tested {
     let (code, out, _) = rasoat(&["rules", "facts", "--format", "json"])?;
     assert_eq!(code, 0);

@@ -326,13 +326,13 @@ fn a_file_that_is_no_toml() {
     is(
         Lang::Vi,
         &[("rank     = 10", "rank     = ")],
-        r"
-lỗi: tệp không đúng dạng TOML ở chỗ này (string values must be quoted, expected literal string)
+        r#"
+lỗi: tệp không đúng dạng TOML ở chỗ này (chưa có giá trị, hoặc chữ chưa đặt trong dấu nháy thẳng "…")
  --> my-rule.toml:3:12
   |
 3 | rank     = 
   |            ^
-",
+"#,
     );
 }
 

@@ -17,9 +17,10 @@ pub fn load(
     lang: Lang,
     color: Color,
 ) -> Result<(RuleFiles, Book), String> {
-    let files = files(own)?;
+    let files = files(own, lang)?;
     let book = Book::load(&files, limits).map_err(|fault| match fault {
         BookFault::Law(faults) => law_faults(lang, &faults),
+        BookFault::Words(fault) => format!("{}\n", reading::words_fault(lang, &fault)),
         BookFault::Rules(faults) => {
             let told = rule_faults::render(lang, &faults, colored(color));
             format!("{told}\n{}\n", texts::faults(lang, faults.len()))
@@ -33,8 +34,8 @@ pub fn load(
 }
 
 /// The files of the rules folder, with a department's own laid over them.
-pub fn files(own: Option<&Path>) -> Result<RuleFiles, String> {
-    RuleFiles::load(own).map_err(|error| format!("{error}\n"))
+pub fn files(own: Option<&Path>, lang: Lang) -> Result<RuleFiles, String> {
+    RuleFiles::load(own).map_err(|error| rule_faults::folder(lang, &error))
 }
 
 /// The words of clerks.

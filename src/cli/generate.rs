@@ -4,9 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::Common;
+use super::{Common, book};
 use crate::generate::{self, GenerateError, Layout, Order};
-use crate::rules::RuleFiles;
 use crate::texts;
 
 /// Tạo dữ liệu giả có cài sẵn sai lệch, để thử và đo công cụ
@@ -54,9 +53,9 @@ fn share(text: &str) -> Result<f64, String> {
 
 /// Runs `generate`.
 pub fn run(common: &Common, options: &Options) -> ExitCode {
-    let rules = match RuleFiles::load(common.rules.as_deref()) {
+    let rules = match book::files(common.rules.as_deref(), common.lang) {
         Ok(rules) => rules,
-        Err(error) => return refuse(&error.to_string()),
+        Err(told) => return refuse(told.trim_end()),
     };
     let order = Order {
         people: options.people,

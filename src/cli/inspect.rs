@@ -11,11 +11,10 @@ use serde_json::{Map, Value, json};
 
 use super::config::Config;
 use super::lists::no_lists;
-use super::{Common, Format};
+use super::{Common, Format, book};
 use crate::model::{CategoryTable, Held, Row};
 use crate::read::{self, LeftOut};
 use crate::recognise::{self, CATEGORY_CODES, List, Sink, Words};
-use crate::rules::RuleFiles;
 use crate::texts::{Lang, audit, reading, rows};
 
 /// Xem chương trình hiểu tệp thế nào: loại danh sách, tháng, cột, dòng bỏ qua
@@ -61,7 +60,8 @@ fn look(common: &Common, options: &Options) -> Result<Seen, Vec<String>> {
     let config = Config::load(common.config.as_deref(), options.paths.first())
         .map_err(|e| vec![e.to_string()])?;
     let own = common.rules.as_ref().or(config.rules.as_ref());
-    let files = RuleFiles::load(own.map(PathBuf::as_path)).map_err(|e| vec![e.to_string()])?;
+    let files =
+        book::files(own.map(PathBuf::as_path), lang).map_err(|e| vec![e.trim_end().to_owned()])?;
     let table = CategoryTable::new(CATEGORY_CODES.iter().map(|c| (*c).to_owned()).collect());
     let mut words = Words::load(&files, &table).map_err(|all| {
         all.iter()

@@ -15,6 +15,7 @@ mod audit;
 mod book;
 mod completions;
 mod config;
+mod decree;
 mod due;
 mod generate;
 mod inspect;

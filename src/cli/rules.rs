@@ -10,13 +10,14 @@ use std::process::ExitCode;
 
 use serde_json::{Value as Json, json};
 
-use super::{Common, Format, book};
+use super::{Common, Format, book, decree};
 use crate::examples::Runner;
 use crate::judge::lang::vocabulary::nearest;
 use crate::judge::lang::{Limits, Type, Vocabulary};
 use crate::judge::rulefile::{
     Example, ExampleRunner, Expected, Failure, Observed, Rule, run_examples,
 };
+use crate::law::Law;
 use crate::rules::{RuleFile, RuleFiles};
 use crate::texts::{Lang, rules as texts};
 
@@ -53,10 +54,10 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
     };
     // A law file is shown as it stands, also one that is at fault.
     if let Ask::Show { id } = &options.ask
-        && let Ok(files) = book::files(own)
-        && let Some(law) = law_file(&files, id)
+        && let Ok(files) = book::files(own, common.lang)
+        && let Some(told) = shown_law(common, &files, id)
     {
-        return print(&law.text);
+        return print(&told);
     }
     let (files, book) = match book::load(own, &Limits::new(), common.lang, common.color) {
         Ok(loaded) => loaded,
@@ -356,8 +357,23 @@ fn facts_json(vocabulary: &Vocabulary) -> Json {
     json!({ "facts": facts.collect::<Json>(), "lists": lists.collect::<Json>() })
 }
 
+/// A text of the law as it is understood; its file as it stands with `-v`, where nothing rests on it by its name, or
+/// where a law file is at fault.
+fn shown_law(common: &Common, files: &RuleFiles, id: &str) -> Option<String> {
+    let file = law_file(files, id);
+    let law = Law::load(files).ok().filter(|_| !common.verbose);
+    let told = law.and_then(|law| {
+        let code = law.decree_code(id)?;
+        match common.format {
+            Format::Json => decree::json(common.lang, &law, code).map(|json| format!("{json:#}\n")),
+            Format::Text | Format::Csv => decree::text(common.lang, &law, code),
+        }
+    });
+    told.or_else(|| file.map(|file| file.text.clone()))
+}
+
 /// Rows as columns, two spaces apart; the last column is as wide as it is.
-fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+pub(super) fn columns<const N: usize>(rows: &[[String; N]]) -> String {
     let width = |i: usize| {
         rows.iter()
             .filter_map(|row| row.get(i))

@@ -86,6 +86,10 @@ fn stop(world: &World, case: &Case, finding: &Finding, lines: &mut Vec<Adjustmen
     let earlier = lines.iter_mut().find(|l| l.kind == AdjustmentKind::Stop);
     if let Some(line) = earlier {
         line.findings.push(finding.id.clone());
+        // Who had moved away before dying lost the right with the move.
+        if let Some(first) = finding.months.first() {
+            line.from = line.from.min(*first);
+        }
         line.event = line.event.or_else(|| left(case, finding));
         line.reason = format!("{}; {}", line.reason, finding.title);
         return;

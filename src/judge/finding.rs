@@ -79,6 +79,7 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
         months,
         amount,
         counted: Money(*counted),
+        counted_in: Vec::new(),
         amount_range: open.then(|| (amount.min(Money::ZERO), amount.max(Money::ZERO))),
         settled_by: open.then(|| words.settled.clone()),
         paper: words.settled.clone(),

@@ -13,6 +13,8 @@ pub(super) struct Atoms {
     surplus: Vec<i64>,
     /// By index into [`Case::months`].
     months: Vec<i64>,
+    /// Which finding of the case claimed a surplus, and a month.
+    claimed: [Vec<Option<usize>>; 2],
     /// The same as if every likely link held: what likely findings speak of. They count nothing.
     as_if: Vec<i64>,
 }
@@ -31,32 +33,44 @@ impl Atoms {
         Self {
             surplus: case.parts.iter().map(amount).collect(),
             months: case.months.iter().map(MonthState::difference).collect(),
+            claimed: [vec![None; case.parts.len()], vec![None; case.months.len()]],
             as_if: case.months.iter().map(if_likely).collect(),
         }
     }
 
     /// What a finding about this element carries: the surplus payment itself, else what is left of
-    /// its month. Nothing the second time.
-    pub(super) fn claim(&mut self, case: &Case, element: Element) -> i64 {
-        let atom = match element {
-            Element::Payment(index) => {
-                let Some(part) = case.parts.get(index) else {
-                    return 0;
-                };
-                if part.surplus.is_some() {
-                    self.surplus.get_mut(index)
-                } else {
-                    let month = case
-                        .months
-                        .iter()
-                        .position(|m| m.month == part.month && m.scheme == part.scheme);
-                    month.and_then(|m| self.months.get_mut(m))
+    /// its month. Nothing the second time: then the finding that claimed it before is told. `finding`
+    /// is the place of the one that asks, among those of the case.
+    pub(super) fn claim(
+        &mut self,
+        case: &Case,
+        element: Element,
+        finding: usize,
+    ) -> (i64, Option<usize>) {
+        let [of_surplus, of_months] = &mut self.claimed;
+        let (atoms, claimed, at) = match element {
+            Element::Payment(index) => match case.parts.get(index) {
+                Some(part) if part.surplus.is_some() => (&mut self.surplus, of_surplus, index),
+                Some(part) => {
+                    let same = |m: &MonthState| m.month == part.month && m.scheme == part.scheme;
+                    match case.months.iter().position(same) {
+                        Some(month) => (&mut self.months, of_months, month),
+                        None => return (0, None),
+                    }
                 }
-            }
-            Element::Month(index) => self.months.get_mut(index),
-            _ => None,
+                None => return (0, None),
+            },
+            Element::Month(index) => (&mut self.months, of_months, index),
+            _ => return (0, None),
         };
-        atom.map_or(0, std::mem::take)
+        let amount = atoms.get_mut(at).map_or(0, std::mem::take);
+        let Some(by) = claimed.get_mut(at) else {
+            return (amount, None);
+        };
+        if amount != 0 {
+            *by = Some(finding);
+        }
+        (amount, by.filter(|by| *by != finding))
     }
 
     /// A likely finding has spoken of this element's month: the next rule need not.

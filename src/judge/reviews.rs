@@ -14,8 +14,8 @@ use super::rulefile::Rule;
 use super::run::Held;
 use super::say::Speaker;
 use crate::model::{
-    AwayKind, Finding, IdentityId, Month, PartialDate, PersonId, Place, Role, RollRecord,
-    SubjectKind, Sym,
+    AwayKind, Finding, IdentityId, Month, PartialDate, PaymentFlags, PersonId, Place, Role,
+    RollRecord, SubjectKind, Sym,
 };
 use crate::settle::{Case, World};
 use crate::texts::alphabet::compare;
@@ -32,8 +32,21 @@ pub struct Review {
     pub(super) unchanged: bool,
     /// Deaths and moves since the one before, of people on it: at least and at most.
     pub(super) changes: (i64, i64),
+    /// What its ledgers of the month hold.
+    pub(super) paid: Option<Sum>,
+    /// What those of the month before held.
+    pub(super) before: Option<Sum>,
     /// First rows of the lists concerned.
     places: Vec<Place>,
+}
+
+/// What a commune's ledgers of a month hold.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sum {
+    /// Handed over for the month, đồng.
+    pub(super) money: i64,
+    /// People named (count).
+    pub(super) people: i64,
 }
 
 /// A month's roll: what its rows say, and where it begins.
@@ -44,6 +57,10 @@ type Says<'a> = (Option<PersonId>, String, &'a str);
 pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(usize, Finding)> {
     let mut reviews = repeated(world);
     reviews.extend(missing(world));
+    let asks = |rule: &&Rule| rule.about == Entity::CommuneMonth && rule.names("commune.");
+    if rules.iter().any(asks) {
+        reviews.extend(paid(world));
+    }
     let name = |review: &Review| world.corpus.texts.get(review.commune);
     reviews.sort_by(|a, b| compare(name(a), name(b)).then(a.month.cmp(&b.month)));
     let books = Books {
@@ -154,6 +171,8 @@ fn repeated(world: &World) -> Vec<Review> {
                 missing: false,
                 unchanged: old == new,
                 changes,
+                paid: None,
+                before: None,
                 places: vec![*place, *old_place],
             });
         }
@@ -228,8 +247,44 @@ fn missing(world: &World) -> Vec<Review> {
                 missing: true,
                 unchanged: false,
                 changes: (0, 0),
+                paid: None,
+                before: None,
                 places: payment.map(|p| p.place).into_iter().collect(),
             }
         })
         .collect()
+}
+
+/// What every commune paid in each month of the range, beside the month before.
+fn paid(world: &World) -> Vec<Review> {
+    let mut sums: BTreeMap<(Sym, Month), (Sum, Place, BTreeSet<IdentityId>)> = BTreeMap::new();
+    for payment in &world.corpus.payments {
+        let key = (payment.commune, payment.month);
+        let (sum, _, people) = sums
+            .entry(key)
+            .or_insert_with(|| (Sum::default(), payment.place, BTreeSet::new()));
+        if !payment.flags.has(PaymentFlags::UNPAID) {
+            sum.money += i64::from(payment.regular) + i64::from(payment.arrears);
+        }
+        if people.insert(payment.identity) {
+            sum.people += 1;
+        }
+    }
+    let months = sums
+        .iter()
+        .filter(|((commune, month), _)| !commune.is_empty() && world.range.contains(*month));
+    let review = |(key, of): (&(Sym, Month), &(Sum, Place, BTreeSet<IdentityId>))| {
+        let before = sums.get(&(key.0, key.1.plus(-1)));
+        Review {
+            commune: key.0,
+            month: key.1,
+            missing: false,
+            unchanged: false,
+            changes: (0, 0),
+            paid: Some(of.0),
+            before: before.map(|of| of.0),
+            places: before.map(|of| of.1).into_iter().chain([of.1]).collect(),
+        }
+    };
+    months.map(review).collect()
 }

@@ -20,8 +20,8 @@ use super::say::Speaker;
 use super::sheets;
 use crate::judge::lang::{Entity, Value};
 use crate::model::{
-    Adjustment, CommuneTally, Confidence, Finding, Month, PartialDate, PersonId, Severity, Sym,
-    Totals,
+    Adjustment, CommuneTally, Confidence, CountedIn, Finding, Month, PartialDate, PersonId,
+    Severity, Sym, Totals, Unread,
 };
 use crate::settle::{Case, Tally, World, tally};
 use crate::texts::alphabet::compare;
@@ -51,6 +51,8 @@ pub struct Judged {
     pub communes: Vec<CommuneTally>,
     /// Differences that no rule explained, đồng; anything but zero is a bug or a rule switched off.
     pub unexplained: i64,
+    /// Amounts that rest on figures of the law whose text was not read.
+    pub unread: Unread,
 }
 
 /// A rule with the registers without which none of its branches can hold.
@@ -158,12 +160,24 @@ impl Part {
             })
             .collect();
         communes.sort_by(|a, b| compare(&a.commune, &b.commune));
+        let law = world.law;
+        let unread = Unread {
+            people: self.sum.unread_people,
+            months: self.sum.unread.values().sum(),
+            basis: self
+                .sum
+                .unread
+                .keys()
+                .map(|clause| law.clause(*clause).to_owned())
+                .collect(),
+        };
         Judged {
             findings,
             adjustments: self.adjustments,
             totals: self.sum.totals,
             communes,
             unexplained: self.unexplained,
+            unread,
         }
     }
 }
@@ -204,12 +218,15 @@ pub(super) fn judge_case(
             let confidence = one.0;
             let held: Vec<&Held> = held.iter().filter(|h| weight(rule, h) == one).collect();
             let mut moved = Moved::default();
+            let mut elsewhere = BTreeSet::new();
             for one in held.iter().filter(|h| h.amount != 0) {
                 atoms.speak_of(case, one.element);
             }
             if confidence == Confidence::Certain {
                 for one in held.iter().filter(|h| h.amount != 0) {
-                    moved.add(one.month, atoms.claim(case, one.element));
+                    let (amount, before) = atoms.claim(case, one.element, findings.len());
+                    moved.add(one.month, amount);
+                    elsewhere.extend(before);
                 }
             }
             let gathered = Gathered {
@@ -219,7 +236,10 @@ pub(super) fn judge_case(
                 counted: moved.sum(),
                 evidence: Evidence::of(view, rule, &held),
             };
-            findings.push((index, finding::make(&gathered, speaker)));
+            let mut finding = finding::make(&gathered, speaker);
+            let others = elsewhere.iter().filter_map(|at: &usize| findings.get(*at));
+            finding.counted_in = others.map(|(_, f)| CountedIn::from(f)).collect();
+            findings.push((index, finding));
             carried.push(moved);
         }
     }

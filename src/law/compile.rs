@@ -142,7 +142,12 @@ impl Compiler<'_> {
                 Ok(segments) => segments,
                 Err(kind) => {
                     let (path, line) = rate.place.clone();
-                    self.faults.push(LawFault { path, line, kind });
+                    self.faults.push(LawFault {
+                        path,
+                        line,
+                        excerpt: None,
+                        kind,
+                    });
                     vec![nothing(rate.dated, AgeStanding::Met)]
                 }
             });
@@ -188,7 +193,7 @@ fn empty_table(rate: &Rate) -> Table {
         continues: rate.continues,
         of: rate.of,
         clause: rate.dated.clause,
-        checked: rate.dated.checked,
+        unread: rate.dated.unread(),
         rates: Vec::new(),
         coefficients: Vec::new(),
     }

@@ -8,8 +8,21 @@ pub struct LawFault {
     pub path: String,
     /// Line, from 1.
     pub line: usize,
+    /// The line itself and the letters of it that are meant, where they can be told.
+    pub excerpt: Option<Excerpt>,
     /// What it is.
     pub kind: LawFaultKind,
+}
+
+/// A line of a file, and what of it is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The line.
+    pub text: String,
+    /// Letters before what is meant (count).
+    pub before: usize,
+    /// Letters of what is meant (count).
+    pub letters: usize,
 }
 
 /// What is wrong.
@@ -36,8 +49,27 @@ pub enum LawFaultKind {
         value: String,
     },
     /// No category of this code.
-    #[error("no such category: {0}")]
-    UnknownCategory(String),
+    #[error("no such category: {given}{}", .nearest.as_ref().map_or_else(String::new, |n| format!("; did you mean {n}?")))]
+    UnknownCategory {
+        /// As written.
+        given: String,
+        /// The nearest right code.
+        nearest: Option<String>,
+    },
+    /// Categories that go on paying each other in a circle.
+    #[error("`continues` comes round to where it began: {0}")]
+    Loop(String),
+    /// No support, or no ground of it, of this code.
+    #[error("no such support or ground: {0}")]
+    UnknownGround(String),
+    /// A province of which the law files know no level of its own.
+    #[error("no such province: {given}; known: {known}")]
+    UnknownProvince {
+        /// As written.
+        given: String,
+        /// Those of which there are levels.
+        known: String,
+    },
     /// A word that is not one of those that may stand here.
     #[error("`{key}` cannot be \"{value}\"; allowed: {allowed}")]
     UnknownWord {

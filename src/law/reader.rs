@@ -5,7 +5,8 @@ use toml::{Spanned, Value};
 
 use super::entry::{Dated, Entries, Pair, bars};
 use super::rows::Written;
-use super::{Clause, LawFault, LawFaultKind as Kind};
+use super::{Clause, Excerpt, LawFault, LawFaultKind as Kind};
+use crate::model::text::nearest;
 use crate::model::{Day, Level, Month};
 use crate::rules::RuleFile;
 
@@ -14,13 +15,49 @@ const NOT_YET: &str = "not yet";
 /// Above any sum of the law, and small enough that no product of two of them overflows.
 const LARGEST: i64 = 1_000_000_000;
 
-/// A fault at a place of a file.
+/// A fault at a place of a file, or where in the entry that begins there it stands.
 pub(super) fn fault(file: &RuleFile, at: usize, kind: Kind) -> LawFault {
-    let before = file.text.get(..at).unwrap_or(&file.text);
+    let text = file.text.as_str();
+    let entry = text.get(at..).unwrap_or("");
+    let end = entry.get(1..).and_then(|rest| rest.find("\n[["));
+    let entry = entry.get(..end.map_or(entry.len(), |end| end + 1));
+    let needle = needle(&kind);
+    let found = entry.zip(needle).and_then(|(entry, needle)| {
+        let within = entry.find(&needle)?;
+        Some((at + within, needle.chars().count()))
+    });
+    let (at, letters) = found.unwrap_or((at, 0));
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next());
+    let before_it = text.get(start..at).map_or(0, |part| part.chars().count());
     LawFault {
         path: file.shown.clone(),
         line: before.matches('\n').count() + 1,
+        excerpt: line.filter(|line| !line.is_empty()).map(|line| Excerpt {
+            text: line.to_owned(),
+            before: before_it,
+            letters: if letters == 0 {
+                line.chars().count().saturating_sub(before_it).max(1)
+            } else {
+                letters
+            },
+        }),
         kind,
+    }
+}
+
+/// The text of the entry that a fault is about.
+fn needle(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::UnknownCategory { given: text, .. }
+        | Kind::UnknownGround(text)
+        | Kind::NotAMonth(text)
+        | Kind::NotChecked(text)
+        | Kind::UnknownWord { value: text, .. }
+        | Kind::UnknownProvince { given: text, .. } => Some(format!("\"{text}\"")),
+        Kind::NotANumber { value, .. } => Some(value.clone()),
+        _ => None,
     }
 }
 
@@ -132,6 +169,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A text that has to be there.
+    pub fn text(&mut self, key: &'static str, given: Option<&String>) -> Option<String> {
+        let given = given.filter(|text| !text.trim().is_empty()).cloned();
+        if given.is_none() {
+            self.fault(Kind::Missing(key));
+        }
+        given
+    }
+
     pub fn one(&mut self, key: &'static str, code: Option<&str>) -> Option<usize> {
         let Some(code) = code else {
             self.fault(Kind::Missing(key));
@@ -139,7 +185,10 @@ impl<'a> Reader<'a> {
         };
         let found = self.entries.categories.iter().position(|c| c.code == code);
         if found.is_none() {
-            self.fault(Kind::UnknownCategory(code.to_owned()));
+            let known = self.entries.categories.iter().map(|c| c.code.as_str());
+            let nearest = nearest(code, known).map(str::to_owned);
+            let given = code.to_owned();
+            self.fault(Kind::UnknownCategory { given, nearest });
         }
         found
     }

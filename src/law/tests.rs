@@ -388,9 +388,15 @@ bands = [
             "{line} {kind:?} not in {told:#?}"
         );
     };
-    has(2, LawFaultKind::NotAMonth("2020-7".into()));
-    has(2, LawFaultKind::NotChecked("yesterday".into()));
-    has(8, LawFaultKind::UnknownCategory("orphans".into()));
+    has(3, LawFaultKind::NotAMonth("2020-7".into()));
+    has(6, LawFaultKind::NotChecked("yesterday".into()));
+    has(
+        9,
+        LawFaultKind::UnknownCategory {
+            given: "orphans".into(),
+            nearest: Some("orphan".into()),
+        },
+    );
     has(14, LawFaultKind::Missing("checked"));
     let huge = "[[base]]\nfrom = \"2020-07\"\nlevel = 9_000_000_000_000\nclause = \"X:1\"\nchecked = \"not yet\"\n";
     let huge = with("law/own.toml", huge).err().unwrap();

@@ -40,8 +40,9 @@ pub use people::{
     PensionRecord, PersonId, Place, RollRecord, SourceId, Strength,
 };
 pub use result::{
-    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,
-    Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals,
+    Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, CountedIn, Difference, Finding,
+    Outcome, Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals,
+    Unread,
 };
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};

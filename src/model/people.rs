@@ -305,57 +305,9 @@ pub struct PensionRecord {
     pub kind: Sym,
 }
 
-super::codes! {
-    /// For whom a health card is: the first two letters of its number.
-    CardKind {
-        /// Monthly social assistance.
-        Bt = "BT",
-        /// Poor household.
-        Hn = "HN",
-        /// Near-poor household.
-        Cn = "CN",
-        /// Child under six.
-        Te = "TE",
-        /// Took part in the resistance.
-        Kc = "KC",
-        /// Merit.
-        Cc = "CC",
-        /// Merit.
-        Ck = "CK",
-        /// Veteran.
-        Cb = "CB",
-        /// A martyr's family.
-        Ts = "TS",
-        /// Ethnic minority in a hard region.
-        Dt = "DT",
-        /// Region of special hardship.
-        Dk = "DK",
-        /// Island commune.
-        Xd = "XD",
-        /// Pension.
-        Ht = "HT",
-        /// Survivor's benefit from 80.
-        Ct = "CT",
-        /// Other social insurance benefit.
-        Tc = "TC",
-        /// Pupil.
-        Hs = "HS",
-        /// Household scheme.
-        Gd = "GD",
-        /// Employee.
-        Dn = "DN",
-    }
-}
-
-impl CardKind {
-    /// The kind that a card number or a cell of kinds begins with.
-    pub fn of(text: &str) -> Option<Self> {
-        let letters = text.trim().get(..2)?.to_uppercase();
-        let rest = text.trim().get(2..)?;
-        let ends = rest.chars().next().is_none_or(|c| !c.is_alphabetic());
-        Self::from_code(&letters).filter(|_| ends)
-    }
-}
+/// For whom a health card is: its place among the kinds of `rules/words/cards.toml`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct CardKind(pub u8);
 
 /// One health card (thẻ BHYT).
 #[derive(Clone, Debug)]

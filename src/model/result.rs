@@ -123,6 +123,8 @@ pub struct Finding {
     pub amount: Money,
     /// The part of it that this finding carries in the totals, đồng.
     pub counted: Money,
+    /// The findings about the same subject that carry money of these months in its stead, by rank.
+    pub counted_in: Vec<CountedIn>,
     /// For a possible or likely finding: least and most, đồng.
     pub amount_range: Option<(Money, Money)>,
     /// For a possible or likely finding: the paper that would settle it.
@@ -139,6 +141,15 @@ pub struct Finding {
     pub evidence: Vec<CellRef>,
     /// What a store knows of it.
     pub remembered: Option<Remembered>,
+}
+
+/// A finding that outranks another about the same money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedIn {
+    /// Slug of its rule.
+    pub rule: String,
+    /// Title of that rule in the language of the run.
+    pub title: String,
 }
 
 codes! {
@@ -209,6 +220,15 @@ pub struct Reconciliation {
     pub balances: Vec<Balance>,
     /// By commune, month and name.
     pub differences: Vec<Difference>,
+}
+
+impl From<&Finding> for CountedIn {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            rule: finding.rule.clone(),
+            title: finding.title.clone(),
+        }
+    }
 }
 
 impl Finding {
@@ -285,6 +305,17 @@ pub struct Totals {
     pub outside: Money,
 }
 
+/// What was due by figures of the law that are known without their text having been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// People concerned (count).
+    pub people: u64,
+    /// Their months (count).
+    pub months: u64,
+    /// The clauses, such as `ND136-2013:6.1i`.
+    pub basis: Vec<String>,
+}
+
 /// A line of the summary: what one commune's lists hold.
 #[derive(Clone, Debug, Default)]
 pub struct CommuneTally {
@@ -323,6 +354,10 @@ pub struct Outcome {
     pub links: Links,
     /// Sentences that tell what no list covered, what was a copy, what was left out.
     pub remarks: Vec<String>,
+    /// Who decides that a benefit stops or changes, in the language of the run; empty where nobody asked.
+    pub decider: String,
+    /// What rests on figures of the law that were not read.
+    pub unread: Unread,
     /// The balances, where lists were reconciled.
     pub reconciliation: Option<Reconciliation>,
     /// Findings of earlier runs that are gone, where a store remembers them.

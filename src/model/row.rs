@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    AwayKind, Categories, Checked, IdNumber, IdState, Key, Kinds, Level, Money, Month, Pair,
-    PartialDate, Scheme, Sex,
+    AwayKind, CardKind, Categories, Checked, IdNumber, IdState, Key, Kinds, Level, Money, Month,
+    Pair, PartialDate, Scheme, Sex,
 };
 
 /// A typed row. Reused from row to row while a list streams, so reading allocates little.
@@ -110,6 +110,8 @@ pub struct Row {
     pub reason: String,
     /// What the reason means.
     pub away: Option<AwayKind>,
+    /// For whom the health card of the row is.
+    pub card_kind: Option<CardKind>,
     /// Kind or sum of the pension, as written.
     pub pension: String,
     /// The person cared for, on a care row.

@@ -38,7 +38,7 @@ mod values;
 mod words;
 
 pub use typing::shown;
-pub use words::{Words, WordsFault};
+pub use words::{Words, WordsFault, card_codes};
 
 use beside::Beside;
 use context::Names;

@@ -63,6 +63,24 @@ impl<'a> Hand<'a> {
         Ok(())
     }
 
+    /// A text of which the first part has a form of its own.
+    pub fn two(
+        &mut self,
+        row: u32,
+        column: u16,
+        first: (&str, &Format),
+        rest: &str,
+        format: &Format,
+    ) -> Drawn {
+        let (name, own) = first;
+        let (name, rest) = (clip(name), clip(rest));
+        let plain = style::plain(11.0);
+        let parts = [(own, &*name), (&plain, &*rest)];
+        self.sheet
+            .write_rich_string_with_format(row, column, &parts, format)?;
+        Ok(())
+    }
+
     /// An amount in đồng.
     pub fn money(&mut self, row: u32, column: u16, value: i64, format: &Format) -> Drawn {
         let dotted = format.clone().set_num_format(style::dotted(value));

@@ -43,6 +43,8 @@ pub struct World<'a> {
     schemes: FxHashSet<(Sym, Scheme)>,
     /// How many people share a receipt number within a commune and month.
     receipts: FxHashMap<u64, u32>,
+    /// How many people are paid to an account, where it is more than one.
+    accounts: FxHashMap<Sym, u32>,
     /// Communes that a register covers, by role; the empty one stands for all.
     registers: FxHashSet<(Role, Sym)>,
     /// Indexes of the shared id numbers that a person bears.
@@ -101,6 +103,7 @@ impl<'a> World<'a> {
             last_ledger,
             schemes: schemes(corpus),
             receipts: FxHashMap::default(),
+            accounts: FxHashMap::default(),
             registers: corpus
                 .coverage
                 .iter()
@@ -110,6 +113,7 @@ impl<'a> World<'a> {
             by_name: FxHashMap::default(),
         };
         world.index_receipts();
+        world.index_accounts();
         if corpus.roll.iter().any(|r| r.scheme == Scheme::Care) {
             world.index_names();
         }
@@ -244,6 +248,19 @@ impl<'a> World<'a> {
         people.map_or(0, |people| people - 1)
     }
 
+    /// The account to which a payment went; empty for cash, or where the ledger does not say.
+    pub fn account_of(&self, index: u32) -> Sym {
+        let identity = self.payment(index).map(|p| p.identity);
+        let identity = identity.and_then(|i| self.corpus.identity(i));
+        identity.map_or(Sym::EMPTY, |i| i.account)
+    }
+
+    /// How many other people are paid to the account of a payment.
+    pub fn sharing_account(&self, index: u32) -> u32 {
+        let people = self.accounts.get(&self.account_of(index));
+        people.map_or(0, |people| people - 1)
+    }
+
     /// The level of the person whom a care entry is for, in a month.
     pub fn care_level(&self, entry: &Entry, month: Month) -> Option<Level> {
         self.level_in(self.cared_for(entry)?, month)
@@ -363,6 +380,22 @@ impl<'a> World<'a> {
         for bearers in borne.chunk_by(|a, b| a.0 == b.0) {
             if let [(receipt, _), _, ..] = bearers {
                 self.receipts.insert(*receipt, bearers.len() as u32);
+            }
+        }
+    }
+
+    fn index_accounts(&mut self) {
+        let mut borne: Vec<(Sym, u32)> = Vec::new();
+        for (identity, person) in self.corpus.identities.iter().zip(&self.linked.person_of) {
+            if !identity.account.is_empty() {
+                borne.push((identity.account, person.0));
+            }
+        }
+        borne.sort_unstable();
+        borne.dedup();
+        for bearers in borne.chunk_by(|a, b| a.0 == b.0) {
+            if let [(account, _), _, ..] = bearers {
+                self.accounts.insert(*account, bearers.len() as u32);
             }
         }
     }

@@ -22,6 +22,7 @@ pub mod results;
 pub mod rows;
 pub mod rule_faults;
 pub mod rules;
+pub mod stories;
 pub mod terminal;
 pub mod validate;
 pub mod words;

@@ -1,6 +1,6 @@
 //! What the result workbooks and the terminal say around the findings themselves.
 
-use super::{Lang, words};
+use super::{Lang, stories, words};
 use crate::model::{CellRef, Finding, Money, MonthRange, Severity, Subject, SubjectKind, Totals};
 use crate::report::WriteFault;
 
@@ -402,11 +402,15 @@ pub fn content(lang: Lang, finding: &Finding) -> String {
             }
         })
         .collect();
+    let mut content = finding.message.clone();
+    if let Some(told) = stories::counted_in(lang, finding) {
+        content = format!("{content} {told}");
+    }
     if others.is_empty() {
-        return finding.message.clone();
+        return content;
     }
     let also = lang.pick("Cùng liên quan", "Also concerned");
-    format!("{}\n{also}: {}.", finding.message, others.join("; "))
+    format!("{content}\n{also}: {}.", others.join("; "))
 }
 
 /// What would settle a finding, and between which amounts it leaves the money.

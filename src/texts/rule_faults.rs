@@ -7,6 +7,16 @@ use super::Lang;
 use super::rules::{entities, entity, type_name};
 use crate::judge::lang::{self, Expected, Named};
 use crate::judge::rulefile::{Code, Fault, FaultKind, Wants};
+use crate::rules::{FolderFault, FolderFaultKind, RulesFolderError};
+
+/// Keys by which people would name a rule.
+const NAMES: [&str; 5] = ["id", "slug", "name", "rule", "code"];
+
+/// Entries of law files.
+const LAW: [&str; 10] = [
+    "base", "rate", "category", "decree", "figure", "turn", "one_off", "support", "ground",
+    "province",
+];
 
 /// All faults, each with its excerpt, one empty line between them; ends with a line break.
 pub fn render(lang: Lang, faults: &[Fault], color: bool) -> String {
@@ -36,6 +46,29 @@ pub fn render(lang: Lang, faults: &[Fault], color: bool) -> String {
     out
 }
 
+/// Why the own rules folder cannot be used, a line each.
+pub fn folder(lang: Lang, error: &RulesFolderError) -> String {
+    use FolderFaultKind as Kind;
+    let told = |fault: &FolderFault| {
+        let what = match (lang, &fault.kind) {
+            (Lang::En, kind) => kind.to_string(),
+            (_, Kind::Missing) => "không có thư mục này".to_owned(),
+            (_, Kind::NotAFolder) => {
+                "không phải thư mục; --rules cần thư mục chứa các tệp quy tắc".to_owned()
+            }
+            (_, Kind::Unreadable(error)) => format!("không đọc được ({error})"),
+            (_, Kind::NotUtf8) => {
+                "không lưu bằng bảng mã UTF-8; mở tệp, chọn Lưu thành (Save As) với mã hóa UTF-8".to_owned()
+            }
+            (_, Kind::Ending) => {
+                "là tệp quy tắc nhưng tên không kết thúc bằng .toml nên sẽ không được dùng; đổi tên tệp".to_owned()
+            }
+        };
+        format!("{}: {what}\n", fault.path.display())
+    };
+    error.0.iter().map(told).collect()
+}
+
 /// The bytes to underline: whole letters, and at least one place.
 fn caret(fault: &Fault) -> std::ops::Range<usize> {
     let text = &fault.file.text;
@@ -53,7 +86,7 @@ fn title(lang: Lang, kind: &FaultKind) -> String {
     match kind {
         FaultKind::Expression(kind) => expression(lang, kind),
         FaultKind::Toml(why) => match lang {
-            Lang::Vi => format!("tệp không đúng dạng TOML ở chỗ này ({why})"),
+            Lang::Vi => format!("tệp không đúng dạng TOML ở chỗ này ({})", toml_vi(why)),
             Lang::En => format!("not a TOML file: {why}"),
         },
         FaultKind::UnknownKey { key, .. } => match lang {
@@ -113,11 +146,67 @@ fn title(lang: Lang, kind: &FaultKind) -> String {
     }
 }
 
+/// The TOML reader's commonest complaints in Vietnamese; others as they are.
+pub(super) fn toml_vi(why: &str) -> &str {
+    const SAID: [(&str, &str); 13] = [
+        (
+            "string values must be quoted",
+            "chưa có giá trị, hoặc chữ chưa đặt trong dấu nháy thẳng \"…\"",
+        ),
+        (
+            "invalid basic string",
+            "thiếu dấu nháy \" đóng, hoặc có chữ sau \\ không hợp lệ",
+        ),
+        ("invalid literal string", "thiếu dấu nháy ' đóng"),
+        (
+            "invalid escape",
+            "sau dấu \\ không phải ký tự hợp lệ; muốn viết chính nó thì viết \\\\",
+        ),
+        ("unclosed table", "tên bảng chưa đóng bằng ]"),
+        (
+            "unclosed array",
+            "danh sách chưa đóng bằng ], hoặc thiếu dấu phẩy",
+        ),
+        (
+            "unclosed inline table",
+            "dấu { chưa đóng bằng }, hoặc thiếu dấu phẩy",
+        ),
+        ("duplicate key", "khóa này đã có ở trên"),
+        ("extra comma", "thừa dấu phẩy"),
+        ("missing comma", "thiếu dấu phẩy"),
+        ("key with no value", "khóa này chưa có dấu = và giá trị"),
+        (
+            "unexpected key or value",
+            "thừa chữ ở cuối dòng; dấu nháy bên trong chữ phải viết là \\\"",
+        ),
+        (
+            "unquoted keys cannot",
+            "tên khóa chỉ gồm chữ không dấu, số, _ và -",
+        ),
+    ];
+    let said = SAID.iter().find(|(en, _)| why.starts_with(en));
+    said.map_or(why, |(_, vi)| vi)
+}
+
 /// The way out, where there is one to name.
 fn help(lang: Lang, kind: &FaultKind) -> Option<String> {
     let meant = |near: &Option<String>| near.as_deref().map(|near| did_you_mean(lang, near));
     match kind {
         FaultKind::Expression(kind) => expression_help(lang, kind),
+        FaultKind::UnknownKey { key, .. } if NAMES.contains(&key.as_str()) => Some(
+            lang.pick(
+                "quy tắc mang tên của tệp; bỏ khóa này, muốn đổi tên thì đổi tên tệp",
+                "a rule is called as its file is; remove this key, rename the file to rename the rule",
+            )
+            .to_owned(),
+        ),
+        FaultKind::UnknownKey { key, .. } if LAW.contains(&key.as_str()) => Some(
+            lang.pick(
+                "đây là mục của tệp quy định; chuyển tệp vào thư mục law/",
+                "this belongs into a law file; move the file to the folder law/",
+            )
+            .to_owned(),
+        ),
         FaultKind::UnknownKey { nearest, .. } => meant(nearest),
         FaultKind::Placeholder { nearest, .. } => meant(nearest).or_else(|| Some(see_facts(lang))),
         FaultKind::NotACode { nearest, known, .. } => meant(nearest).or_else(|| {
@@ -202,6 +291,18 @@ fn expression(lang: Lang, kind: &lang::FaultKind) -> String {
         Kind::NoSuchMonth => both("lịch không có tháng này", "the calendar has no such month"),
         Kind::NoSuchDate => both("lịch không có ngày này", "the calendar has no such day"),
         Kind::DottedNumber => both("số không viết dấu chấm", "numbers have no dots"),
+        Kind::Unit(unit) => match lang {
+            Lang::Vi => format!("số không viết kèm đơn vị `{unit}`"),
+            Lang::En => format!("a number stands without a unit such as `{unit}`"),
+        },
+        Kind::SlashedDate => both(
+            "ngày tháng không viết bằng dấu gạch chéo",
+            "a date is not written with slashes",
+        ),
+        Kind::OtherSign { given, .. } => match lang {
+            Lang::Vi => format!("ở đây không viết `{given}`"),
+            Lang::En => format!("`{given}` is not written here"),
+        },
         Kind::NumberTooLarge => both("số quá lớn", "the number is too large"),
         Kind::Unknown { what, name, .. } => match lang {
             Lang::Vi => format!("không có {} `{name}`", named(lang, *what)),
@@ -322,7 +423,15 @@ fn expression_help(lang: Lang, kind: &lang::FaultKind) -> Option<String> {
             Lang::En => format!("put `exists({name}) and` before it"),
         }),
         Kind::DottedNumber => both("viết 270000 hoặc 270_000", "write 270000 or 270_000"),
-        Kind::NoSuchMonth | Kind::NoSuchDate => both(
+        Kind::Unit(_) => both(
+            "chỉ viết số; đơn vị (đồng, tháng, ngày, tuổi) là đơn vị của dữ kiện đem so sánh",
+            "write the number alone; its unit is that of the fact that it is held against",
+        ),
+        Kind::OtherSign { right, .. } => Some(match lang {
+            Lang::Vi => format!("viết `{right}`"),
+            Lang::En => format!("write `{right}`"),
+        }),
+        Kind::SlashedDate | Kind::NoSuchMonth | Kind::NoSuchDate => both(
             "viết 2020-10 hoặc 2020-10-15",
             "write 2020-10 or 2020-10-15",
         ),

@@ -349,6 +349,7 @@ fn finding(n: usize, rule: &Rule) -> Finding {
         months,
         amount,
         counted: if sure { amount } else { Money::ZERO },
+        counted_in: Vec::new(),
         amount_range: (!sure && moves).then_some((Money::ZERO, amount)),
         settled_by: (!sure)
             .then(|| "trích lục khai tử hoặc xác nhận của Công an phường".to_owned()),
@@ -526,6 +527,8 @@ pub fn rich() -> Outcome {
             "chi-tra/bản sao T8.xlsx trùng với chi-tra/2020-08.xlsx nên chỉ tính một lần.".to_owned(),
         ],
         reconciliation: None,
+        decider: "Chủ tịch UBND cấp huyện".to_owned(),
+        unread: Unread::default(),
         resolved: Vec::new(),
     }
 }

@@ -38,7 +38,7 @@ fn valid(view: &View) -> Value {
 
 fn kind(view: &View) -> Value {
     let kind = view.card().and_then(|c| c.kind);
-    kind.map_or(Value::Unknown, |k| Value::word(k as usize))
+    kind.map_or(Value::Unknown, |k| Value::word(usize::from(k.0)))
 }
 
 fn number(view: &View) -> Value {

@@ -20,7 +20,7 @@ pub use view::{Books, Element, RowRef, View};
 
 use super::lang::{Entity, FactDef, ListDef, Value, Vocabulary, WordList};
 use crate::law::Law;
-use crate::model::{AwayKind, CardKind, Key, Level, NoteKind, Role, Scheme};
+use crate::model::{AwayKind, Key, Level, NoteKind, Role, Scheme};
 use crate::settle::{PartKind, Standing, Surplus};
 
 /// A fact with the function that answers it.
@@ -148,8 +148,9 @@ static LISTS: &[ListDef] = &[
     },
 ];
 
-/// The vocabulary of a run: the facts, the lists, and the words that the law names.
-pub fn vocabulary(law: &Law) -> Vocabulary {
+/// The vocabulary of a run: the facts, the lists, and the words that the law names; `cards` are the letters of health
+/// cards in the order of [`crate::model::CardKind`].
+pub fn vocabulary(law: &Law, cards: Vec<String>) -> Vocabulary {
     fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<String> {
         all.iter().map(|one| code(*one).to_owned()).collect()
     }
@@ -165,7 +166,7 @@ pub fn vocabulary(law: &Law) -> Vocabulary {
             list("standing", codes(Standing::ALL, Standing::code)),
             list("surplus", codes(Surplus::ALL, Surplus::code)),
             list("part", codes(PartKind::ALL, PartKind::code)),
-            list("card", codes(CardKind::ALL, CardKind::code)),
+            list("card", cards),
             list("scheme", codes(Scheme::ALL, Scheme::code)),
             list("role", codes(Role::ALL, Role::code)),
             list("cell", codes(NoteKind::ALL, NoteKind::code)),
@@ -235,9 +236,10 @@ pub(super) fn namespace(slot: usize) -> Namespace {
 /// The column that a fact is read from, where one cell shows it.
 pub(super) fn column(slot: usize) -> Option<Key> {
     Some(match name(slot) {
-        "payment.received_on" | "payment.day" => Key::ReceivedOn,
+        "payment.received_on" | "payment.day" | "payment.has_date" => Key::ReceivedOn,
         "payment.own_name" => Key::Receiver,
-        "payment.receipt_shared" => Key::Receipt,
+        "payment.receipt_shared" | "payment.has_receipt" => Key::Receipt,
+        "payment.account_shared" | "payment.by_account" => Key::Account,
         "payment.row_total" => Key::Total,
         "payment.repaid_again" => Key::Arrears,
         "row.repeat" | "row.elsewhere" => Key::Name,

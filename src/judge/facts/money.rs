@@ -2,7 +2,7 @@
 
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
-use crate::model::{PartialDate, PaymentFlags, Scheme};
+use crate::model::{Key, PartialDate, Payment, PaymentFlags, Scheme};
 use crate::settle::{MonthState, Part};
 
 pub(super) const FACTS: &[Fact] = facts! {
@@ -36,6 +36,14 @@ pub(super) const FACTS: &[Fact] = facts! {
         "chính người hưởng ký nhận; không có nếu danh sách không ghi người nhận", "received in the beneficiary's own name; none where the ledger names nobody", own_name;
     "payment.receipt_shared": Type::Number, "khoản", of::PAYMENT, false,
         "số khoản chi khác mang cùng số phiếu chi", "how many other payments bear the same receipt number", receipt_shared;
+    "payment.has_receipt": Type::Bool, "", of::PAYMENT, false,
+        "dòng có ghi số phiếu chi; không xét nếu danh sách không có cột này", "the row bears a receipt number; silent where the ledger has no such column", has_receipt;
+    "payment.has_date": Type::Bool, "", of::PAYMENT, false,
+        "dòng có ghi ngày nhận tiền; không xét nếu danh sách không có cột này", "the row bears a day of receipt; silent where the ledger has no such column", has_date;
+    "payment.by_account": Type::Bool, "", of::PAYMENT, false,
+        "chi vào tài khoản (dòng có số tài khoản), không thì là tiền mặt", "paid to an account: the row bears an account number; else in cash", by_account;
+    "payment.account_shared": Type::Number, "người", of::PAYMENT, false,
+        "số người khác được chi vào cùng số tài khoản", "how many other people are paid to the same account", account_shared;
     "payment.row_sum": Type::Money, "đồng", of::PAYMENT, false,
         "cộng các khoản của dòng, đã trừ khấu trừ", "sum of the row's parts less deductions", row_sum;
     "payment.row_total": Type::Money, "đồng", of::PAYMENT, true,
@@ -158,6 +166,39 @@ fn own_name(view: &View) -> Value {
 fn receipt_shared(view: &View) -> Value {
     part(view, |p| {
         Value::number(i64::from(view.world.sharing_receipt(p.payment)))
+    })
+}
+
+/// Whether a row has something in a column; not covered where its ledger has no such column.
+fn has(view: &View, key: Key, there: impl Fn(&Payment) -> bool) -> Value {
+    let Some(payment) = view.part().and_then(|p| view.world.payment(p.payment)) else {
+        return Value::None;
+    };
+    let source = view.world.corpus.source(payment.place.source);
+    match source.and_then(|source| source.column(key)) {
+        _ if there(payment) => Value::Bool(true),
+        Some(_) => Value::Bool(false),
+        None => Value::NotCovered,
+    }
+}
+
+fn has_receipt(view: &View) -> Value {
+    has(view, Key::Receipt, |p| p.receipt != 0)
+}
+
+fn has_date(view: &View) -> Value {
+    has(view, Key::ReceivedOn, |p| p.received.date().is_some())
+}
+
+fn by_account(view: &View) -> Value {
+    part(view, |p| {
+        Value::Bool(!view.world.account_of(p.payment).is_empty())
+    })
+}
+
+fn account_shared(view: &View) -> Value {
+    part(view, |p| {
+        Value::number(i64::from(view.world.sharing_account(p.payment)))
     })
 }
 

@@ -29,6 +29,8 @@ pub(super) const FACTS: &[Fact] = facts! {
         "whether the certificate is lighter, the same or heavier than the roll", than_roll;
     "certificate.issued": Type::Date, "", of::ENTRY, true,
         "ngày cấp giấy xác nhận có hiệu lực", "day of issue of the certificate in force", certificate_issued;
+    "certificate.age": Type::Number, "năm", of::ENTRY, true,
+        "số năm tròn từ ngày cấp giấy xác nhận có hiệu lực đến tháng đang xét", "full years since the certificate in force was issued", certificate_age;
     "certificate.kind_differs": Type::Bool, "", of::ENTRY, true,
         "dạng tật trên danh sách không có trên giấy xác nhận", "no kind on the roll stands on the certificate", kind_differs;
     "certificate.number": Type::Number, "giấy", of::PERSONAL, true,
@@ -155,6 +157,17 @@ fn certificate_issued(view: &View) -> Value {
         Some(c) => c.issued.map_or(Value::Unknown, Value::date),
         None => absent(view, Role::Certificates),
     }
+}
+
+fn certificate_age(view: &View) -> Value {
+    let Some(certificate) = in_force(view) else {
+        return absent(view, Role::Certificates);
+    };
+    let Some(issued) = certificate.issued else {
+        return Value::Unknown;
+    };
+    let years = |from: crate::model::Month| i64::from((view.month().0 - from.0).div_euclid(12));
+    Value::evidence(years(issued.last_month()), years(issued.first_month()))
 }
 
 fn kind_differs(view: &View) -> Value {

@@ -47,6 +47,17 @@ pub enum FaultKind {
     NoSuchDate,
     /// `270.000` or `1,5`.
     DottedNumber,
+    /// `3 tháng`, `270000 đồng`: a number stands without its unit.
+    Unit(String),
+    /// `15/10/2020`.
+    SlashedDate,
+    /// A sign or word of another language.
+    OtherSign {
+        /// As written.
+        given: &'static str,
+        /// What it is here.
+        right: &'static str,
+    },
     /// More digits than money has.
     NumberTooLarge,
     /// No fact, limit, list, word or function of this name.

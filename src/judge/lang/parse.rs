@@ -33,7 +33,7 @@ struct Stuck {
 }
 
 /// Faults that are found before names are known; small, since parsing tries and backs out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Why {
     Expected(Expected),
     NoSuchMonth,
@@ -102,14 +102,69 @@ pub(super) fn expression(text: &str) -> Result<Tree, Fault> {
         Ok(tree)
     };
     whole(&mut input).map_err(|error| match error {
-        ErrMode::Backtrack(stuck) | ErrMode::Cut(stuck) => Fault {
-            span: stuck.at..stuck.end.unwrap_or_else(|| word_end(text, stuck.at)),
-            kind: stuck.why.into(),
-        },
+        ErrMode::Backtrack(stuck) | ErrMode::Cut(stuck) => {
+            let span = stuck.at..stuck.end.unwrap_or_else(|| word_end(text, stuck.at));
+            habit(text, &span, stuck.why).unwrap_or(Fault {
+                span,
+                kind: stuck.why.into(),
+            })
+        }
         ErrMode::Incomplete(_) => Fault {
             span: text.len()..text.len(),
             kind: FaultKind::Expected(Expected::Value),
         },
+    })
+}
+
+/// Signs and words that people bring along from elsewhere, and what they are here.
+const OTHER_SIGNS: [(&str, &str); 11] = [
+    ("==", "="),
+    ("<>", "!="),
+    ("≠", "!="),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("&&", "and"),
+    ("||", "or"),
+    ("và ", "and"),
+    ("hoặc ", "or"),
+    ("không ", "not"),
+    ("×", "*"),
+];
+
+/// What is meant where the parser stuck at a habit: a unit, a date with slashes, another language's sign.
+fn habit(text: &str, stuck: &Range<usize>, why: Why) -> Option<Fault> {
+    if !matches!(why, Why::Expected(Expected::Operator | Expected::Value)) {
+        return None;
+    }
+    let (before, rest) = text.split_at_checked(stuck.start)?;
+    for (given, right) in OTHER_SIGNS {
+        // `==` is stuck at its second sign.
+        for start in [stuck.start, stuck.start.saturating_sub(1)] {
+            if text.get(start..).is_some_and(|t| t.starts_with(given)) {
+                return Some(Fault {
+                    span: start..start + given.trim_end().len(),
+                    kind: FaultKind::OtherSign {
+                        given: given.trim_end(),
+                        right,
+                    },
+                });
+            }
+        }
+    }
+    let last = before.trim_end().chars().next_back()?;
+    if why != Why::Expected(Expected::Operator) || !last.is_ascii_digit() {
+        return None;
+    }
+    let kind = match rest.chars().next()? {
+        '/' => FaultKind::SlashedDate,
+        c if c.is_alphabetic() || c == '%' => {
+            FaultKind::Unit(text.get(stuck.clone()).unwrap_or(rest).to_owned())
+        }
+        _ => return None,
+    };
+    Some(Fault {
+        span: stuck.clone(),
+        kind,
     })
 }
 

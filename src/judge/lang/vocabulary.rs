@@ -159,13 +159,4 @@ impl Vocabulary {
     }
 }
 
-/// The name nearest to a misspelt one, unless all are far from it.
-pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).max(2);
-    names
-        .into_iter()
-        .map(|other| (strsim::damerau_levenshtein(name, other), other))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, other)| other)
-}
+pub use crate::model::text::nearest;

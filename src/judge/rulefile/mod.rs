@@ -28,10 +28,13 @@ pub use message::{Part, Special, Template};
 pub use rule::{Action, Case, OWN_GROUP, Rule, Words};
 
 use crate::judge::lang::{Limits, Vocabulary};
-use crate::rules::{RuleFile, RuleFiles};
+use crate::rules::RuleFiles;
 
 /// Folders of the rules folder that hold no rules.
-const OTHER_FOLDERS: [&str; 3] = ["law/", "words/", "places/"];
+const OTHER_FOLDERS: [&str; 4] = ["law/", "words/", "places/", "generate/"];
+
+/// A configuration that lies in the same folder.
+const CONFIGURATION: &str = "rasoat.toml";
 
 /// Loads every rule in force. `overrides` sets limits by name (`months`) or by rule and name
 /// (`unclaimed-streak.months`).
@@ -44,10 +47,8 @@ pub fn load(
     let mut faults = Vec::new();
     let mut places: BTreeMap<String, String> = BTreeMap::new();
     for file in files.under("") {
-        if OTHER_FOLDERS
-            .iter()
-            .any(|folder| file.path.starts_with(folder))
-        {
+        let elsewhere = |folder: &&str| file.path.starts_with(folder);
+        if file.path == CONFIGURATION || OTHER_FOLDERS.iter().any(elsewhere) {
             continue;
         }
         let file = Arc::new(file.clone());
@@ -90,14 +91,4 @@ pub fn unknown_limits(rules: &[Rule], overrides: &Limits) -> Vec<(String, Option
             (name.clone(), nearest.map(str::to_owned))
         })
         .collect()
-}
-
-/// Whether a file is meant as a rule: it lies in `checks/`, or says what it is about or when it
-/// holds.
-fn looks_like_a_rule(file: &RuleFile) -> bool {
-    file.path.starts_with("checks/")
-        || file.text.lines().any(|line| {
-            let key = line.split('=').next().unwrap_or("").trim();
-            line.contains('=') && (key == "about" || key == "when")
-        })
 }

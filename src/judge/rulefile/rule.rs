@@ -7,7 +7,6 @@ use toml::de::DeTable;
 
 use super::example::{self, Example};
 use super::fault::{Fault, FaultKind};
-use super::looks_like_a_rule;
 use super::message::Template;
 use super::table::{self, Faults, Placed, Table};
 use crate::judge::lang::{self, Context, Entity, Expression, Limits, Measure, Vocabulary};
@@ -114,6 +113,12 @@ impl Rule {
             .map_or(&[], |(_, clauses)| clauses)
     }
 
+    /// Whether a condition names a fact that begins so.
+    pub fn names(&self, prefix: &str) -> bool {
+        let mut written = self.cases.iter().flat_map(|case| &case.written);
+        written.any(|when| when.contains(prefix))
+    }
+
     /// The texts of a language.
     pub fn words(&self, lang: Lang) -> &Words {
         lang.pick(&self.vi, &self.en)
@@ -134,20 +139,26 @@ const KEYS: [&str; 14] = [
 const CASE_KEYS: [&str; 6] = ["when", "severity", "action", "amount", "vi", "en"];
 const TEXT_KEYS: [&str; 5] = ["title", "message", "why", "settled", "mend"];
 
-/// Reads a file; `None` if it is switched off, or no rule at all.
+/// Reads a file; `None` if it is switched off.
 pub(super) fn read(
     file: &Arc<RuleFile>,
     vocabulary: &Vocabulary,
     overrides: &Limits,
 ) -> Result<Option<Rule>, Vec<Fault>> {
-    if !looks_like_a_rule(file) {
-        return Ok(None);
-    }
     let mut faults = Faults::new();
     let rule = match DeTable::parse(&file.text) {
         Ok(root) => {
             let head = file.text.find('\n').unwrap_or(file.text.len());
             let root = Table::new(root.get_ref(), 0..head, &KEYS, &mut faults);
+            if file.text.trim().is_empty() {
+                let kind = FaultKind::Empty;
+                let file = Arc::clone(file);
+                return Err(vec![Fault {
+                    file,
+                    span: 0..0,
+                    kind,
+                }]);
+            }
             if root.boolean("enabled", &mut faults) == Some(false) {
                 return Ok(None);
             }

@@ -14,9 +14,9 @@ use super::ledger::Shares;
 use crate::link::FoldedName;
 use crate::model::text::out_of_capitals;
 use crate::model::{
-    AbsenceRecord, AwayKind, CardKind, CardRecord, CertificateRecord, ChangeRecord, Checked,
-    Corpus, DeathRecord, Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra,
-    Payment, PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
+    AbsenceRecord, AwayKind, CardRecord, CertificateRecord, ChangeRecord, Checked, Corpus,
+    DeathRecord, Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra, Payment,
+    PaymentFlags, PensionRecord, Place, Role, RollRecord, Row, Scheme, SourceId, Sym,
 };
 use crate::recognise::written_date;
 
@@ -386,12 +386,11 @@ impl ListFolder {
         };
         let ((from, from_bad), (to, to_bad)) = (day(Key::ValidFrom), day(Key::ValidTo));
         let number = row.other(Key::Card);
-        let kind = CardKind::of(number).or_else(|| CardKind::of(row.other(Key::Kind)));
         self.part.cards.push(CardRecord {
             place,
             identity,
             number: self.part.texts.intern(number),
-            kind: kind.or_else(|| CardKind::of(&row.category)),
+            kind: row.card_kind,
             from,
             to,
             unreadable: from_bad || to_bad,

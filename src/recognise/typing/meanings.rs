@@ -76,6 +76,7 @@ impl Typist<'_, '_> {
             row.cared_for = told.unwrap_or_default();
         }
         self.away(row);
+        self.card(row);
         arrears_months(parts, month, row);
         self.paid(parts, ruling, row);
         self.note(month, row);
@@ -84,6 +85,18 @@ impl Typist<'_, '_> {
             row.leaving = row.until.or(row.month).or(row.leaving);
             (row.until, row.month) = (None, None);
         }
+    }
+
+    /// For whom a health card is: by the letters of its number, else by what a column of kinds says.
+    fn card(&self, row: &mut Row) {
+        if self.list.plan.role != Role::Cards {
+            return;
+        }
+        let cards = &self.list.words.cards;
+        let of_number = cards.of_code(row.other(Key::Card));
+        let of_kind = || cards.of(row.other(Key::Kind));
+        let of_category = || cards.of(&row.category);
+        row.card_kind = of_number.or_else(of_kind).or_else(of_category);
     }
 
     fn id(&mut self, value: Value<'_>, row: &mut Row) {

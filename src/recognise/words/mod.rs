@@ -11,6 +11,7 @@ use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, MergedCommunes, Role};
 use crate::rules::{RuleFile, RuleFiles};
 
+mod cards;
 mod categories;
 mod changes;
 mod compound;
@@ -20,6 +21,7 @@ mod phrases;
 mod roles;
 mod rows;
 
+pub use cards::{CardWords, card_codes};
 pub use categories::{Categorised, CategoryWords};
 pub use changes::ChangeWords;
 use compound::Compound;
@@ -51,6 +53,8 @@ pub struct Words {
     pub context: ContextWords,
     /// Words of lists of changes.
     pub change: ChangeWords,
+    /// Kinds of health cards.
+    pub cards: CardWords,
     provinces: Vec<bool>,
     communes: Vec<Commune>,
     mergers: Vec<MergedCommunes>,
@@ -211,6 +215,7 @@ impl Words {
             notes: load.notes(),
             context: load.context(),
             change: load.one("words/changes.toml", changes::read),
+            cards: load.one("words/cards.toml", cards::read),
             provinces: load.provinces(),
             communes,
             mergers,

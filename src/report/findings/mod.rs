@@ -1,5 +1,5 @@
 //! `sai-lech.xlsx`: in, an outcome; out, a workbook with a first page for the leader, the figures
-//! by commune, a sheet a group with a line a finding, who is who as far as a person should look, and
+//! by commune, a line a person, a sheet a group with a line a finding, who is who as far as a person should look, and
 //! the lists that were read.
 
 mod chart;
@@ -9,6 +9,7 @@ mod likely;
 mod matrix;
 mod overview;
 mod pairs;
+mod people;
 mod sources;
 
 use std::io::Write;
@@ -45,6 +46,11 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
     )?;
     let page = book.add_worksheet().set_name(&communes)?;
     communes::write(&mut Hand::new(page), outcome, &tally, lang, &footer)?;
+    for part in people::people(outcome).chunks(ROWS_A_SHEET) {
+        let name = names.free(crate::texts::stories::sheet(lang));
+        let page = book.add_worksheet_with_constant_memory()?.set_name(&name)?;
+        people::write(&mut Hand::new(page), part, outcome, lang, &footer)?;
+    }
     for group in &tally.groups {
         for part in group.findings.chunks(ROWS_A_SHEET) {
             let name = names.free(words::group(lang, group.group));
