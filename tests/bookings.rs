@@ -3,117 +3,13 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
+mod booking_desk;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use booking_desk::{Desk, PAID, UNPAID, WHO, balances, rules};
 use serde_json::Value;
-
-const WHO: [(&str, &str, &str); 4] = [
-    ("Nguyễn Thị Hoa", "21/03/1938", "034138001234"),
-    ("Trần Văn Bình", "02/04/1975", "034075001235"),
-    ("Lê Thị Mai", "11/11/1941", "034141001236"),
-    ("Phạm Văn Long", "05/06/1950", "034050001237"),
-];
-const HEAD: &str = "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Số tiền,Trạng thái\n";
-
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// Writes a list: a person's place in [`WHO`], what the row says, and its status.
-    fn list(&self, name: &str, rows: &[(usize, i64, &str)]) -> PathBuf {
-        let lines = rows
-            .iter()
-            .zip(1..)
-            .map(|((at, sum, status), n): (_, i32)| {
-                let (name, born, id) = WHO[*at];
-                format!("{n},{name},{born},{id},Bồ Xuyên,{sum},{status}\n")
-            });
-        let text: String = lines.collect();
-        self.text(name, &(HEAD.to_owned() + &text))
-    }
-
-    /// The approved list of a month: 270.000 đồng for each of these.
-    fn approved(&self, name: &str, people: &[usize]) -> PathBuf {
-        let lines = people.iter().zip(1..).map(|(at, n): (_, i32)| {
-            let (name, born, id) = WHO[*at];
-            format!("{n},{name},{born},{id},Bồ Xuyên,270000\n")
-        });
-        let head = "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Số tiền phê duyệt\n";
-        self.text(name, &(head.to_owned() + &lines.collect::<String>()))
-    }
-
-    fn text(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(&path, text).expect("written");
-        path
-    }
-
-    fn run(&self, args: &[&str], paths: &[PathBuf]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_rasoat"))
-            .arg("reconcile")
-            .args(paths)
-            .args(args)
-            .arg("--store")
-            .arg(self.path("so.db"))
-            .arg("--out")
-            .arg(self.path("ket-qua"))
-            .output()
-            .expect("rasoat runs")
-    }
-
-    #[track_caller]
-    fn reconcile(&self, paths: &[PathBuf]) -> Value {
-        self.told(&self.run(&["-q"], paths))
-    }
-
-    #[track_caller]
-    fn told(&self, output: &Output) -> Value {
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{told}");
-        let text = fs::read(self.path("ket-qua/ket-qua.json")).expect("a result");
-        serde_json::from_slice(&text).expect("JSON")
-    }
-}
-
-/// Month and its sums: carried in, approved, paid, returned, carried out, unexplained.
-fn balances(result: &Value) -> Vec<(String, [i64; 6])> {
-    let lines = result["reconciliation"]
-        .as_array()
-        .expect("balances")
-        .iter();
-    let sums = [
-        "carried_in",
-        "approved",
-        "paid",
-        "returned",
-        "carried_out",
-        "unexplained",
-    ];
-    lines
-        .map(|line| {
-            let month = line["month"].as_str().expect("month").to_owned();
-            (month, sums.map(|key| line[key].as_i64().expect("đồng")))
-        })
-        .collect()
-}
-
-fn rules(result: &Value) -> Vec<&str> {
-    let all = result["findings"].as_array().expect("findings").iter();
-    all.map(|f| f["rule"].as_str().expect("rule")).collect()
-}
-
-const PAID: &str = "Đã nhận";
-const UNPAID: &str = "Chưa nhận";
 
 #[test]
 fn a_late_file_is_booked_in_its_month_beside_the_return() {

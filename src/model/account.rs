@@ -32,6 +32,8 @@ pub struct Account {
     pub carried_run: u16,
     /// Whether a row of the return names the person.
     pub named: bool,
+    /// What was carried on because a row is not signed where most are: it may have been collected.
+    pub unsigned: i64,
     /// Whether rows that make it up belong to the person by a link that is only likely.
     pub likely: bool,
 }

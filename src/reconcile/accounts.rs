@@ -184,6 +184,15 @@ struct Given<'a> {
     unsure: bool,
 }
 
+impl Given<'_> {
+    /// Whether the return brings over all that may have been collected unseen.
+    fn confirms(&self, lots: &[Lot]) -> bool {
+        let brought = self.rows.iter().filter_map(|(_, r, _)| r.carried);
+        let open: i64 = lots.iter().map(|l| l.amount).sum();
+        lots.iter().any(|l| l.awaiting) && brought.sum::<i64>() >= open
+    }
+}
+
 /// Money not yet collected.
 #[derive(Clone, Copy, Debug)]
 struct Lot {
@@ -216,7 +225,7 @@ fn in_commune(here: &[Seat], commune: Sym, booked: &Booked, shadowed: bool) -> V
                 continue;
             }
             let state = match seat.row.state {
-                State::Paid if listed || seat.unpaid => State::Unpaid,
+                State::Paid | State::Unsigned if listed || seat.unpaid => State::Unpaid,
                 state => state,
             };
             given.rows.push((seat.id, seat.row, state));
@@ -261,6 +270,15 @@ fn settle(
         let idle = given.rows.is_empty() && given.approved == 0 && lots.is_empty();
         if !idle {
             let known = month > first && booked.returns.contains(&month.plus(-1));
+            if known && given.confirms(&lots) {
+                // What the return brings over was not collected in the month before.
+                for lot in &mut lots {
+                    lot.awaiting = false;
+                }
+                if let Some(last) = running.last_mut() {
+                    *last = true;
+                }
+            }
             let before = lots.clone();
             let mut account = one_month(given, &mut lots, month, booked, known);
             if account.difference() > 0
@@ -311,6 +329,7 @@ fn one_month(
     known: bool,
 ) -> Account {
     let of = |state: State| given.rows.iter().filter(move |(_, _, s)| *s == state);
+    let open_rows = || of(State::Unpaid).chain(of(State::Unsigned));
     let own = |state: State| -> i64 { of(state).map(|(_, r, _)| r.own()).sum() };
     let brought = |state: State| -> i64 { of(state).filter_map(|(_, r, _)| r.carried).sum() };
     let all_brought: i64 = given.rows.iter().filter_map(|(_, r, _)| r.carried).sum();
@@ -346,8 +365,9 @@ fn one_month(
     let approved = account.approved;
     if account.named {
         let settled = own(State::Paid) + own(State::Returned);
-        let mut unpaid = own(State::Unpaid);
-        if unpaid == 0 && of(State::Unpaid).next().is_some() {
+        let unsigned = own(State::Unsigned);
+        let mut unpaid = own(State::Unpaid) + unsigned;
+        if unpaid == 0 && open_rows().next().is_some() {
             unpaid = (approved - settled).max(0);
         }
         let chosen = nearest(lots, settled + unpaid - approved);
@@ -369,10 +389,19 @@ fn one_month(
         }
         lots.retain(|l| l.amount != 0);
         let amount = (unpaid - again).clamp(0, open_still);
+        // What stands unsigned may have been collected, like what a missing return may have paid.
+        let brought = brought(State::Unsigned);
+        account.unsigned = match amount.min(unsigned) {
+            0 => brought.min(open(lots)),
+            own => own,
+        };
+        for lot in lots.iter_mut().filter(|_| brought != 0) {
+            lot.awaiting = true;
+        }
         if amount != 0 {
             lots.push(Lot {
                 amount,
-                awaiting: false,
+                awaiting: unsigned != 0,
             });
         }
     } else if approved != 0 {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::whos::{TEXTS, Text, Who, Whos};
-use crate::link::fold::Shares;
+use crate::link::fold::{Shares, Signatures, is_unsigned};
 use crate::model::text::commune_key;
 use crate::model::{Checked, Key, Month, Role, Row, Source, Sym};
 use crate::recognise::{Sink, Words};
@@ -24,11 +24,13 @@ pub enum State {
     Unpaid,
     /// Given back to the budget.
     Returned,
+    /// Not signed on a list where most rows are: nobody knows yet.
+    Unsigned,
 }
 
 impl State {
     /// All of them, in the order of their numbers in the store.
-    pub const ALL: [Self; 3] = [Self::Paid, Self::Unpaid, Self::Returned];
+    pub const ALL: [Self; 4] = [Self::Paid, Self::Unpaid, Self::Returned, Self::Unsigned];
 }
 
 /// One row, or the money of one scheme on it; sums in đồng.
@@ -129,6 +131,7 @@ pub struct Collector<'a> {
     /// The texts of the row before.
     before: [Sym; TEXTS],
     rows: Vec<BookedRow>,
+    signatures: Signatures,
     checked: Vec<Checked>,
     /// Which status words and notes tell of money given back.
     returned: FxHashMap<String, bool>,
@@ -153,6 +156,7 @@ impl<'a> Collector<'a> {
             whos: Whos::default(),
             before: [Sym::EMPTY; TEXTS],
             rows: Vec::new(),
+            signatures: Signatures::default(),
             checked: Vec::new(),
             returned: FxHashMap::default(),
         }
@@ -265,6 +269,9 @@ impl<'a> Collector<'a> {
             State::Returned
         } else if row.paid == Some(false) {
             State::Unpaid
+        } else if is_unsigned(row) {
+            // Only the whole list tells whether an empty signature says anything.
+            State::Unsigned
         } else {
             State::Paid
         }
@@ -278,6 +285,7 @@ impl<'a> Collector<'a> {
     /// The pieces of the list, taken as one of `role`; rows without a month are counted beside them.
     pub fn pieces(self, source: &Source, role: Role, whos: &mut Whos) -> (Vec<Piece>, u32) {
         let numbers = whos.absorb(&self.whos);
+        let leaves_open = role == Role::Ledger && self.signatures.are_usual();
         let origin = Origin {
             path: source.path.clone(),
             sha256: source.sha256.clone(),
@@ -308,6 +316,9 @@ impl<'a> Collector<'a> {
             let who = row.who as usize;
             let at = commune_of.get(who).copied().unwrap_or(0);
             row.who = numbers.get(who).copied().unwrap_or(0);
+            if row.state == State::Unsigned && !leaves_open {
+                row.state = State::Paid;
+            }
             if row.month == NO_MONTH {
                 let Some(month) = source.month else {
                     undated += 1;
@@ -412,6 +423,7 @@ impl Sink for Collector<'_> {
         if !self.takes {
             return;
         }
+        self.signatures.note(row);
         let who = self.who(row);
         let state = self.state(row);
         let shares = Shares::of(row, &mut Vec::new());
@@ -442,6 +454,7 @@ impl Sink for Collector<'_> {
     }
 
     fn join(&mut self, next: Self) {
+        self.signatures.join(next.signatures);
         let numbers = self.whos.absorb(&next.whos);
         self.rows.extend(next.rows.into_iter().map(|mut row| {
             row.who = numbers.get(row.who as usize).copied().unwrap_or(0);

@@ -28,7 +28,11 @@ pub(super) const FACTS: &[Fact] = facts! {
     "account.carried_run": Type::Number, "tháng", of::ACCOUNT, false,
         "số tháng liên tục còn tiền chuyển kỳ sau, tính cả tháng này", "months running in which something was carried on, this one included", run;
     "account.named": Type::Bool, "", of::ACCOUNT, false,
-        "kết quả chi trả của tháng có tên người này", "whether the return of the month names the person", named;
+        "kết quả chi trả của tháng có nêu người này đã nhận hay chưa; chưa rõ khi dòng không ký nhận mà phần lớn dòng khác có ký",
+        "whether the return of the month names the person as paid or unpaid; unknown for a row not signed where most are", named;
+    "account.unsigned": Type::Money, "đồng", of::ACCOUNT, false,
+        "số tiền chuyển kỳ vì dòng không ký nhận trong khi phần lớn dòng khác có ký",
+        "carried on because its row is not signed where most are", unsigned;
     "balance.return_missing": Type::Bool, "", of::BALANCE, false,
         "chưa có kết quả chi trả của tháng, trong khi tháng trước và tháng sau đã có",
         "no return of the month, though there are some before and after", return_missing;
@@ -100,8 +104,15 @@ fn run(view: &View) -> Value {
 fn named(view: &View) -> Value {
     match view.balance() {
         Some(balance) if !balance.has_return => Value::NotCovered,
-        _ => account(view, |a| Value::Bool(a.named)),
+        _ => account(view, |a| match a.unsigned {
+            0 => Value::Bool(a.named),
+            _ => Value::Unknown,
+        }),
     }
+}
+
+fn unsigned(view: &View) -> Value {
+    account(view, |a| Value::number(a.unsigned))
 }
 
 fn return_missing(view: &View) -> Value {
