@@ -9,7 +9,6 @@ use std::fs;
 use std::process::Command;
 
 use booking_desk::{Desk, PAID, UNPAID, WHO, balances, rules};
-use serde_json::Value;
 
 #[test]
 fn a_late_file_is_booked_in_its_month_beside_the_return() {
@@ -378,4 +377,93 @@ fn the_balance_sheet_has_the_sums_of_the_result() {
         .collect();
     let offices = ["NGƯỜI LẬP BIỂU", "ĐẠI DIỆN BƯU ĐIỆN", "THỦ TRƯỞNG ĐƠN VỊ"];
     assert_eq!(signs, offices);
+}
+
+#[test]
+fn a_replaced_return_names_the_rows_that_changed() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
+    let first = [(0, 270_000, PAID), (1, 270_000, UNPAID), (2, 270_000, PAID)];
+    desk.reconcile(&[approved, desk.list("chi-tra-2020-03.csv", &first)]);
+    let second = [(0, 270_000, PAID), (1, 270_000, PAID), (2, 270_000, UNPAID)];
+    let result = desk.reconcile(&[desk.list("sua/chi-tra-2020-03.csv", &second)]);
+    assert_eq!(rules(&result), ["return-changed"]);
+    let finding = &result["findings"][0];
+    let told = finding["message"].as_str().expect("message");
+    assert!(
+        told.contains(
+            "kết quả chi trả tổng vẫn 540.000 đồng (Trần Văn Bình chưa nhận 270.000 đồng → được chi 270.000 đồng; \
+             Lê Thị Mai được chi 270.000 đồng → chưa nhận 270.000 đồng)"
+        ),
+        "{told}"
+    );
+    let cells = finding["evidence"].as_array().expect("cells").iter();
+    let mut rows: Vec<i64> = cells.filter_map(|cell| cell["row"].as_i64()).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, [3, 3, 4, 4], "the changed rows in both lists");
+}
+
+#[test]
+fn a_replaced_approved_list_and_return_are_told_apart() {
+    let desk = Desk::new();
+    let paid = [(0, 270_000, PAID), (1, 220_000, PAID)];
+    let first = [
+        desk.approved("phe-duyet-2020-03.csv", &[0, 1]),
+        desk.list("chi-tra-2020-03.csv", &paid),
+    ];
+    desk.reconcile(&first);
+    let paid = [(0, 270_000, PAID), (1, 270_000, PAID), (2, 270_000, PAID)];
+    let second = [
+        desk.approved("sua/phe-duyet-2020-03.csv", &[0, 1, 2]),
+        desk.list("sua/chi-tra-2020-03.csv", &paid),
+    ];
+    let result = desk.reconcile(&second);
+    assert_eq!(rules(&result), ["return-changed"]);
+    let finding = &result["findings"][0];
+    assert_eq!(finding["amount"], 270_000 + 320_000);
+    let told = finding["message"].as_str().expect("message");
+    for part in [
+        "danh sách phê duyệt tổng tiền từ 540.000 thành 810.000 đồng (thêm Lê Thị Mai 270.000 đồng)",
+        "kết quả chi trả tổng tiền từ 490.000 thành 810.000 đồng (Trần Văn Bình 220.000 → 270.000 đồng; thêm Lê Thị Mai được chi 270.000 đồng)",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
+fn the_same_folder_by_another_path_changes_nothing_in_the_store() {
+    let desk = Desk::new();
+    desk.approved("ho-so/t3/phe-duyet-2020-03.csv", &[0, 1]);
+    let paid = [(0, 270_000, PAID), (1, 220_000, PAID)];
+    desk.list("ho-so/t3/chi-tra-2020-03.csv", &paid);
+    let asked = |sql: &str| {
+        let connection = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+        let mut rows = connection.prepare(sql).expect("a statement");
+        let rows = rows
+            .query_map([], |row| row.get::<_, String>(0))
+            .expect("rows");
+        rows.collect::<Result<Vec<_>, _>>().expect("rows")
+    };
+    let remembered = || {
+        [
+            "select path || sha256 from file order by 1",
+            "select path || coalesce(sheet, '') || content || standing from booking order by id",
+            "select id || message || status from finding order by 1",
+        ]
+        .map(asked)
+    };
+    let by_folder = desk.reconcile(&[desk.path("ho-so")]);
+    let before = remembered();
+    assert_eq!(before[0].len(), 2);
+    let others = [
+        desk.path("ho-so/t3"),
+        desk.path("ho-so/t3/../t3"),
+        desk.path("ho-so/t3/chi-tra-2020-03.csv"),
+    ];
+    for path in others {
+        let output = desk.run(&["-q"], &[path]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+        assert_eq!(desk.told(&output)["findings"], by_folder["findings"]);
+        assert_eq!(remembered(), before);
+    }
 }

@@ -7,7 +7,7 @@ mod booking_desk;
 
 use std::path::PathBuf;
 
-use booking_desk::{Desk, findings};
+use booking_desk::{Desk, balances, findings};
 
 const HOA: &str = "1,Nguyễn Thị Hoa,21/03/1938,034138001234,Bồ Xuyên";
 const BINH: &str = "2,Trần Văn Bình,02/04/1975,034075001235,Bồ Xuyên";
@@ -137,4 +137,58 @@ fn a_column_of_what_was_given_back_is_read() {
         let sums = sums.map(|key| april[key].as_i64().expect("đồng"));
         assert_eq!(sums, [270_000, 540_000, 270_000, 0], "{head}");
     }
+}
+
+#[test]
+fn what_is_brought_over_of_months_unheard_of_ties_to_the_month_before() {
+    let unpaid = "270000,0,270000,Chưa nhận";
+    let over = |sum: i64| format!("270000,{sum},{},Đã nhận", 270_000 + sum);
+    // Of April there is nothing: what May brings over of it was approved in April.
+    let desk = Desk::new();
+    let paths = [
+        approved(&desk, 3),
+        paid(&desk, 3, unpaid),
+        approved(&desk, 5),
+        paid(&desk, 5, &over(540_000)),
+    ];
+    let result = desk.reconcile(&paths);
+    assert_eq!(findings(&result), [("month-missing", vec!["2020-04"], 0)]);
+    let lines: Vec<[i64; 6]> = balances(&result)
+        .into_iter()
+        .map(|(_, sums)| sums)
+        .collect();
+    assert_eq!(lines[1], [270_000, 270_000, 0, 0, 540_000, 0]);
+    assert_eq!(lines[2], [540_000, 540_000, 1_080_000, 0, 0, 0]);
+
+    // April's approved list tells all that can be left: more than that is a wrong sum.
+    let desk = Desk::new();
+    let paths = [
+        approved(&desk, 3),
+        paid(&desk, 3, unpaid),
+        approved(&desk, 4),
+        approved(&desk, 5),
+        paid(&desk, 5, &over(600_000)),
+    ];
+    let result = desk.reconcile(&paths);
+    let wrong = ("carry-mismatch", vec!["2020-05"], 60_000);
+    assert_eq!(
+        findings(&result),
+        [wrong, ("month-missing", vec!["2020-04"], 0)]
+    );
+
+    // Nothing is booked before April: what is brought over was carried all the while.
+    let desk = Desk::new();
+    let paths = [
+        approved(&desk, 4),
+        approved(&desk, 5),
+        paid(&desk, 5, &over(810_000)),
+    ];
+    let result = desk.reconcile(&paths);
+    assert_eq!(findings(&result), []);
+    let lines: Vec<[i64; 6]> = balances(&result)
+        .into_iter()
+        .map(|(_, sums)| sums)
+        .collect();
+    assert_eq!(lines[0][..2], [540_000, 540_000]);
+    assert_eq!(lines[1], [1_080_000, 540_000, 1_350_000, 0, 270_000, 0]);
 }

@@ -224,6 +224,62 @@ fn of_two_runs_one_waits_or_says_who_holds_the_store() {
 }
 
 #[test]
+fn a_store_that_a_run_holds_is_answered_for_quickly() {
+    let settlement = Settlement::new(60, 1, 2);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let lock = fs::File::open(desk.path(".so.db.khoa")).expect("a lock");
+    lock.lock().expect("locked");
+    let writer = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    writer.execute_batch("begin exclusive").expect("begun");
+    let begin = std::time::Instant::now();
+    let ask = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_rasoat"))
+            .args(["query", "select count(*) n from booking", "--store"])
+            .arg(desk.path("so.db"))
+            .args(args)
+            .output()
+            .expect("rasoat runs")
+    };
+    let output = ask(&["--wait", "1"]);
+    assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("giữ bởi rasoat reconcile, tiến trình") && told.contains("đã chờ 1 giây"),
+        "{told}"
+    );
+    // Stopped for good, its half-written pages are undone by whoever asks next.
+    drop((writer, lock));
+    assert_eq!(ask(&["--wait", "1"]).status.code(), Some(0));
+    assert_eq!(ask(&[]).status.code(), Some(0));
+}
+
+#[test]
+fn what_a_killed_run_left_half_written_is_undone_by_a_question() {
+    let settlement = Settlement::new(60, 1, 2);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let writer = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    writer
+        .execute_batch("pragma cache_size = 1; begin exclusive; update booking set content = content || ' '; update finding set message = ''")
+        .expect("begun");
+    // As the files lie when the power goes.
+    for (from, to) in [
+        ("so.db", "mat-dien.db"),
+        ("so.db-journal", "mat-dien.db-journal"),
+    ] {
+        fs::copy(desk.path(from), desk.path(to)).expect("copied");
+    }
+    let rows = desk.query(
+        "mat-dien.db",
+        "select count(*) n from finding where message = ''",
+    );
+    assert_eq!(rows[0]["n"], 0);
+    assert!(!desk.path("mat-dien.db-journal").exists());
+}
+
+#[test]
 fn a_store_is_asked_and_never_changed() {
     let settlement = Settlement::new(60, 2, 6);
     let desk = Desk::new(&settlement);

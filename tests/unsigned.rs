@@ -5,6 +5,7 @@
 
 mod booking_desk;
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use booking_desk::{Desk, WHO, balances, findings};
@@ -16,7 +17,8 @@ fn signed(desk: &Desk, month: &str, rows: [(i64, &str); 6]) -> PathBuf {
         .to_owned();
     for (((name, born, id), (carried, mark)), n) in WHO.iter().zip(rows).zip(1..) {
         let sum = 270_000 + carried;
-        text += &format!("{n},{name},{born},{id},Bồ Xuyên,270000,{carried},{sum},{mark}\n");
+        let line = format!("{n},{name},{born},{id},Bồ Xuyên,270000,{carried},{sum},{mark}");
+        writeln!(text, "{line}").expect("text");
     }
     desk.text(&format!("chi-tra-{month}.csv"), &text)
 }

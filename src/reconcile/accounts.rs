@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::alike::share_out;
 use super::booked::{BookedRow, Piece, State};
 use super::lists::Lists;
+use super::lots::{Lot, nearest, open, take};
 use crate::link::Linked;
 use crate::model::text::commune_key;
 use crate::model::{
@@ -34,12 +35,34 @@ impl Booked {
         Some((*both().min()?, *both().max()?))
     }
 
+    /// Of what the return of a month may bring over unheard of; `None` where the lists before it tell all
+    /// that can have been left. `first` is the first month booked.
+    fn unheard(&self, month: Month, first: Month) -> Option<Unheard> {
+        let last_return = self.returns.range(..month).next_back();
+        let since = last_return.map_or(first, |last| last.plus(1));
+        let mut between = (since.0..month.0).rev().map(Month);
+        match between.find(|month| !self.approved.contains(month)) {
+            Some(blind) => Some(Unheard::Month(blind)),
+            None if last_return.is_none() => Some(Unheard::Before(first.min(month))),
+            None => None,
+        }
+    }
+
     /// Whether returns were booked before and after a month, and none for it.
     pub fn is_missing(&self, month: Month) -> bool {
         !self.returns.contains(&month)
             && self.returns.range(..month).next().is_some()
             && self.returns.range(month..).next().is_some()
     }
+}
+
+/// Since when a return is the only witness of what it brings over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Unheard {
+    /// Since before this month, the first that is booked.
+    Before(Month),
+    /// Of this month neither what was approved nor what was paid is known.
+    Month(Month),
 }
 
 /// The communes of the pieces: their texts, and what is booked of each.
@@ -185,20 +208,15 @@ struct Given<'a> {
 }
 
 impl Given<'_> {
+    /// What the return brings over, đồng.
+    fn brought(&self) -> i64 {
+        self.rows.iter().filter_map(|(_, r, _)| r.carried).sum()
+    }
+
     /// Whether the return brings over all that may have been collected unseen.
     fn confirms(&self, lots: &[Lot]) -> bool {
-        let brought = self.rows.iter().filter_map(|(_, r, _)| r.carried);
-        let open: i64 = lots.iter().map(|l| l.amount).sum();
-        lots.iter().any(|l| l.awaiting) && brought.sum::<i64>() >= open
+        lots.iter().any(|l| l.awaiting) && self.brought() >= open(lots)
     }
-}
-
-/// Money not yet collected.
-#[derive(Clone, Copy, Debug)]
-struct Lot {
-    amount: i64,
-    /// Whether a month without a return hides what became of it.
-    awaiting: bool,
 }
 
 fn in_commune(here: &[Seat], commune: Sym, booked: &Booked, shadowed: bool) -> Vec<AccountEntry> {
@@ -254,10 +272,9 @@ fn settle(
     booked: &Booked,
     shadowed: bool,
 ) -> (Vec<AccountEntry>, Option<(Month, usize)>) {
-    let mut entries: Vec<AccountEntry> = Vec::new();
-    let mut running: Vec<bool> = Vec::new();
+    let mut accounts = Accounts::default();
     let Some((first, last)) = booked.span() else {
-        return (entries, None);
+        return (Vec::new(), None);
     };
     let begins = months.keys().next().copied().unwrap_or(first);
     let ends = months.keys().next_back().copied().unwrap_or(last).max(last);
@@ -269,14 +286,21 @@ fn settle(
         let given = months.get(&month).unwrap_or(&nothing);
         let idle = given.rows.is_empty() && given.approved == 0 && lots.is_empty();
         if !idle {
-            let known = month > first && booked.returns.contains(&month.plus(-1));
-            if known && given.confirms(&lots) {
+            let unheard = booked.unheard(month, first);
+            let known = unheard.is_none();
+            if let Some(unheard) = unheard {
+                let more = given.brought() - open(&lots);
+                if more > 0 {
+                    lots.insert(0, Lot::of(more));
+                    accounts.bring(more, unheard, month);
+                }
+            } else if given.confirms(&lots) {
                 // What the return brings over was not collected in the month before.
                 for lot in &mut lots {
                     lot.awaiting = false;
                 }
-                if let Some(last) = running.last_mut() {
-                    *last = true;
+                if let Some(before) = accounts.0.get_mut(&month.plus(-1)) {
+                    before.runs = true;
                 }
             }
             let before = lots.clone();
@@ -293,7 +317,7 @@ fn settle(
                 let mut lots = before;
                 let other = one_month(&without, &mut lots, month, booked, known);
                 if other.difference().abs() < account.difference() {
-                    return (entries, Some((month, at)));
+                    return (Vec::new(), Some((month, at)));
                 }
             }
             account.likely = given.unsure || shadowed;
@@ -306,19 +330,60 @@ fn settle(
                     lot.awaiting = true;
                 }
             }
-            running.push(lots.iter().any(|l| !l.awaiting));
-            entries.push(AccountEntry {
-                commune,
-                month,
-                balance: 0,
+            let settled = Settled {
                 account,
                 rows: given.behind.clone(),
-            });
+                runs: lots.iter().any(|l| !l.awaiting),
+            };
+            accounts.0.insert(month, settled);
         }
         month = month.plus(1);
     }
-    count_runs(&mut entries, &running);
-    (entries, None)
+    (accounts.entries(commune), None)
+}
+
+/// The months of a person in a commune, settled.
+#[derive(Default)]
+struct Accounts(BTreeMap<Month, Settled>);
+
+/// One month, settled.
+#[derive(Default)]
+struct Settled {
+    account: Account,
+    rows: Vec<RowId>,
+    /// Whether something was surely carried on.
+    runs: bool,
+}
+
+impl Accounts {
+    /// Books what the return of `until` brings over of months of which nothing was heard: as approved in
+    /// the month without a list, else as carried since before all that is booked.
+    fn bring(&mut self, sum: i64, since: Unheard, until: Month) {
+        let (Unheard::Before(from) | Unheard::Month(from)) = since;
+        for month in (from.0..until.0).map(Month) {
+            let account = &mut self.0.entry(month).or_default().account;
+            if since == Unheard::Month(month) {
+                account.approved += sum;
+            } else {
+                account.carried_in += sum;
+            }
+            account.carried_out += sum;
+        }
+    }
+
+    fn entries(self, commune: Sym) -> Vec<AccountEntry> {
+        let running: Vec<bool> = self.0.values().map(|settled| settled.runs).collect();
+        let entries = self.0.into_iter().map(|(month, settled)| AccountEntry {
+            commune,
+            month,
+            balance: 0,
+            account: settled.account,
+            rows: settled.rows,
+        });
+        let mut entries: Vec<AccountEntry> = entries.collect();
+        count_runs(&mut entries, &running);
+        entries
+    }
 }
 
 fn one_month(
@@ -332,20 +397,8 @@ fn one_month(
     let open_rows = || of(State::Unpaid).chain(of(State::Unsigned));
     let own = |state: State| -> i64 { of(state).map(|(_, r, _)| r.own()).sum() };
     let brought = |state: State| -> i64 { of(state).filter_map(|(_, r, _)| r.carried).sum() };
-    let all_brought: i64 = given.rows.iter().filter_map(|(_, r, _)| r.carried).sum();
+    let all_brought = given.brought();
     let claims = given.rows.iter().any(|(_, r, _)| r.carried.is_some());
-    let open = |lots: &[Lot]| -> i64 { lots.iter().map(|l| l.amount).sum() };
-    // Of what was before the first month booked, the return is the only witness.
-    if !known && all_brought > open(lots) {
-        let amount = all_brought - open(lots);
-        lots.insert(
-            0,
-            Lot {
-                amount,
-                awaiting: false,
-            },
-        );
-    }
     let hidden = lots.iter().any(|lot| lot.awaiting) && all_brought < open(lots);
     let mut account = Account {
         carried_in: open(lots),
@@ -414,38 +467,6 @@ fn one_month(
     account
 }
 
-/// Takes a sum from the oldest lots on; what they do not hold is left.
-fn take(lots: &mut Vec<Lot>, mut sum: i64) -> i64 {
-    for lot in lots.iter_mut() {
-        let part = lot.amount.min(sum).max(0);
-        lot.amount -= part;
-        sum -= part;
-    }
-    lots.retain(|l| l.amount != 0);
-    sum
-}
-
-/// Most lots of which every choice is tried.
-const MOST_LOTS: usize = 10;
-
-/// The lots whose sum is nearest to `sum`: none for one not above zero; of two choices equally near the
-/// smaller, of two equally small the older lots.
-fn nearest(lots: &[Lot], sum: i64) -> Vec<usize> {
-    if sum <= 0 || lots.is_empty() {
-        return Vec::new();
-    }
-    let tried = lots.len().min(MOST_LOTS);
-    let chosen = |set: u32| (0..tried).filter(move |at| set >> at & 1 == 1);
-    let best = (0..1_u32 << tried).min_by_key(|set| {
-        let total: i64 = chosen(*set)
-            .filter_map(|at| lots.get(at))
-            .map(|l| l.amount)
-            .sum();
-        ((sum - total).abs(), set.count_ones(), *set)
-    });
-    chosen(best.unwrap_or(0)).collect()
-}
-
 /// Numbers the runs of months in which something was carried out.
 fn count_runs(entries: &mut [AccountEntry], running: &[bool]) {
     let mut start = 0;
@@ -462,42 +483,5 @@ fn count_runs(entries: &mut [AccountEntry], running: &[bool]) {
             entry.account.carried_run = (end - start) as u16;
         }
         start = end.max(start + 1);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn late_money_closes_the_lots_that_it_is_nearest_to() {
-        let lots: Vec<Lot> = [270, 405, 270]
-            .map(|amount| Lot {
-                amount,
-                awaiting: false,
-            })
-            .into();
-        let chosen = |sum| nearest(&lots, sum);
-        assert_eq!(chosen(270), [0]);
-        assert_eq!(chosen(675), [0, 1]);
-        assert_eq!(chosen(945), [0, 1, 2]);
-        assert_eq!(chosen(540), [0, 2]);
-        assert_eq!(chosen(30), [] as [usize; 0]);
-        assert_eq!(chosen(-50), [] as [usize; 0]);
-        assert_eq!(chosen(220), [0]);
-    }
-
-    #[test]
-    fn what_is_taken_goes_from_the_oldest_lot_on() {
-        let mut lots: Vec<Lot> = [270, 405]
-            .map(|amount| Lot {
-                amount,
-                awaiting: false,
-            })
-            .into();
-        assert_eq!(take(&mut lots, 300), 0);
-        assert_eq!(lots.iter().map(|l| l.amount).collect::<Vec<_>>(), [375]);
-        assert_eq!(take(&mut lots, 500), 125);
-        assert!(lots.is_empty());
     }
 }

@@ -10,28 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::whos::{TEXTS, Text, Who, Whos};
 use crate::link::fold::{Shares, Signatures, is_unsigned};
+pub use crate::model::RowState as State;
 use crate::model::text::commune_key;
 use crate::model::{Checked, Key, Month, Role, Row, Source, Sym};
 use crate::recognise::{Sink, Words};
-
-/// What became of the money of a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum State {
-    /// Handed over, or on a list where nothing says otherwise.
-    #[default]
-    Paid,
-    /// Not collected.
-    Unpaid,
-    /// Given back to the budget.
-    Returned,
-    /// Not signed on a list where most rows are: nobody knows yet.
-    Unsigned,
-}
-
-impl State {
-    /// All of them, in the order of their numbers in the store.
-    pub const ALL: [Self; 4] = [Self::Paid, Self::Unpaid, Self::Returned, Self::Unsigned];
-}
 
 /// One row, or the money of one scheme on it; sums in đồng.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

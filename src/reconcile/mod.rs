@@ -10,7 +10,9 @@ mod alike;
 mod balance;
 pub mod booked;
 pub mod booking;
+mod changed;
 mod lists;
+mod lots;
 pub mod whos;
 
 use std::collections::BTreeMap;
@@ -21,11 +23,10 @@ use rustc_hash::FxHashMap;
 use crate::audit::Book;
 use crate::judge::{Reconciled, judge_accounts, key_of};
 use crate::link::{link, mark_unpaid};
-use crate::model::text::commune_key;
 use crate::model::{
-    Account, AccountEntry, Balance, Change, CommuneTally, Corpus, Difference, Finding, Links,
-    Money, Month, MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme,
-    Source, Subject, SubjectKind, Totals,
+    Account, AccountEntry, Balance, CommuneTally, Corpus, Difference, Finding, Links, Money, Month,
+    MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, Subject,
+    SubjectKind, Totals,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
@@ -33,7 +34,7 @@ use crate::texts::{Lang, reconcile as texts};
 use accounts::Communes;
 pub use balance::add;
 use booked::{Piece, State};
-use lists::{Lists, cell_of};
+use lists::Lists;
 use whos::Whos;
 
 /// What is reconciled.
@@ -104,7 +105,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
         take_twice(&world, &paid_again, &mut people);
     }
     let mut balances = balance::balances(&mut people, &communes, &corpus);
-    note_changes(&mut balances, given.replaced);
+    changed::note(&mut balances, given.replaced, given.whos);
     let keys = Keys::new(&people, pieces, given.keys);
     let subject = |person: PersonId| {
         let case = world.who(person);
@@ -236,27 +237,6 @@ fn take_twice(world: &World, paid_again: &[PersonId], people: &mut [PersonAccoun
             if let Some(entry) = accounts.entries.iter_mut().find(here) {
                 entry.account.twice += part.amount;
             }
-        }
-    }
-}
-
-/// Bookings that others replaced, on the balances of their months.
-fn note_changes(balances: &mut [Balance], replaced: &[(&Piece, &Piece)]) {
-    for (before, after) in replaced {
-        let key = commune_key(&before.commune);
-        let here = balances
-            .iter_mut()
-            .find(|b| b.month == before.month && commune_key(&b.commune) == key);
-        if let Some(balance) = here {
-            let first = |p: &Piece| p.rows.first().map_or(1, |r| r.row);
-            balance.changes.push(Change {
-                role: before.role,
-                before: before.sum(),
-                after: after.sum(),
-                lists: [before, after]
-                    .map(|p| cell_of(p, first(p), &["total", "regular", "amount"]))
-                    .into(),
-            });
         }
     }
 }

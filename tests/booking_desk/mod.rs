@@ -2,6 +2,7 @@
 
 #![allow(dead_code, missing_docs, clippy::expect_used)] // each test file uses its own part
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -83,7 +84,27 @@ impl Desk {
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "{told}");
         let text = fs::read(self.path("ket-qua/ket-qua.json")).expect("a result");
-        serde_json::from_slice(&text).expect("JSON")
+        let result = serde_json::from_slice(&text).expect("JSON");
+        assert_ties(&result);
+        result
+    }
+}
+
+/// Every balance ties, and what is carried into a month was carried out of the one before.
+#[track_caller]
+fn assert_ties(result: &Value) {
+    let mut before: BTreeMap<String, i64> = BTreeMap::new();
+    for line in result["reconciliation"].as_array().expect("balances") {
+        let sum = |key: &str| line[key].as_i64().expect("đồng");
+        let left = sum("paid") + sum("returned") + sum("carried_out") + sum("unexplained");
+        assert_eq!(sum("carried_in") + sum("approved"), left, "{line}");
+        let commune = line["commune"].as_str().expect("commune").to_owned();
+        let carried = before.insert(commune, sum("carried_out"));
+        assert_eq!(
+            carried.unwrap_or(sum("carried_in")),
+            sum("carried_in"),
+            "{line}"
+        );
     }
 }
 

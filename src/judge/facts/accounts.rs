@@ -2,7 +2,7 @@
 
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
-use crate::model::{Account, Balance};
+use crate::model::{Account, Balance, Change};
 
 pub(super) const FACTS: &[Fact] = facts! {
     "account.month": Type::Month, "", of::ACCOUNT, false,
@@ -39,9 +39,9 @@ pub(super) const FACTS: &[Fact] = facts! {
     "balance.changes": Type::Number, "lần", of::BALANCE, false,
         "số danh sách của tháng đã bị bản khác thay", "how many lists of the month were replaced by others", changes;
     "balance.before": Type::Money, "đồng", of::BALANCE, true,
-        "tổng tiền của bản trước khi thay", "sum of the list that was replaced", before;
+        "tổng tiền của các bản đã bị thay", "sum of the lists that were replaced", before;
     "balance.after": Type::Money, "đồng", of::BALANCE, true,
-        "tổng tiền của bản đang dùng", "sum of the list in force", after;
+        "tổng tiền của các bản thay vào", "sum of the lists that took their places", after;
 };
 
 fn account(view: &View, f: impl Fn(&Account) -> Value) -> Value {
@@ -124,17 +124,16 @@ fn changes(view: &View) -> Value {
 }
 
 fn before(view: &View) -> Value {
-    balance(view, |b| {
-        b.changes
-            .first()
-            .map_or(Value::None, |c| Value::number(c.before))
-    })
+    sum_of(view, |c| c.before)
 }
 
 fn after(view: &View) -> Value {
-    balance(view, |b| {
-        b.changes
-            .last()
-            .map_or(Value::None, |c| Value::number(c.after))
+    sum_of(view, |c| c.after)
+}
+
+fn sum_of(view: &View, of: impl Fn(&Change) -> i64) -> Value {
+    balance(view, |b| match b.changes.as_slice() {
+        [] => Value::None,
+        changes => Value::number(changes.iter().map(&of).sum()),
     })
 }

@@ -31,8 +31,6 @@ pub struct Changes {
     known: usize,
     /// How many whos there were before it.
     known_whos: usize,
-    /// Bookings whose file was met again under another path.
-    moved: Vec<(i64, String)>,
     /// Bookings whose place others took, and which.
     replaced: Vec<(i64, i64)>,
 }
@@ -48,20 +46,14 @@ impl Changes {
 
 impl Booked {
     /// Takes the lists of a run; `known_whos` is how many whos were known before it.
-    pub fn take(&mut self, to_book: ToBook, known_whos: usize) -> Changes {
+    pub fn take(&mut self, to_book: Vec<ToBook>, known_whos: usize) -> Changes {
         let mut changes = Changes {
             known: self.bookings.len(),
             known_whos,
             ..Changes::default()
         };
-        for (id, path) in to_book.moved {
-            if let Some(booking) = self.booking(id) {
-                booking.piece.origin.path.clone_from(&path);
-            }
-            changes.moved.push((id, path));
-        }
         let first = self.bookings.last().map_or(1, |last| last.id + 1);
-        for (id, (piece, standing, replaced)) in (first..).zip(to_book.new) {
+        for (id, (piece, standing, replaced)) in (first..).zip(to_book) {
             for old in replaced {
                 if let Some(booking) = self.booking(old) {
                     booking.standing = Standing::Replaced;
@@ -232,10 +224,6 @@ pub fn write(
     changes: &Changes,
     (run, categories): (i64, &CategoryTable),
 ) -> Result<()> {
-    let mut moved = connection.prepare("update booking set path = ? where id = ?")?;
-    for (id, path) in &changes.moved {
-        moved.execute(params![path, id])?;
-    }
     let new = booked.bookings.get(changes.known..).unwrap_or(&[]);
     if new.is_empty() {
         return Ok(());
