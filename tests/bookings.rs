@@ -337,6 +337,34 @@ fn a_store_of_a_later_program_is_left_alone() {
 }
 
 #[test]
+fn a_store_of_an_earlier_program_is_carried_on() {
+    let desk = Desk::new();
+    let march = [
+        desk.approved("phe-duyet-2020-03.csv", &[0, 1]),
+        desk.list(
+            "chi-tra-2020-03.csv",
+            &[(0, 270_000, PAID), (1, 270_000, UNPAID)],
+        ),
+    ];
+    desk.reconcile(&march);
+    let connection = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    connection
+        .execute_batch("drop table pair; pragma user_version = 1")
+        .expect("as it was");
+    drop(connection);
+    let april = [
+        desk.approved("phe-duyet-2020-04.csv", &[0, 1]),
+        desk.list(
+            "chi-tra-2020-04.csv",
+            &[(0, 270_000, PAID), (1, 540_000, PAID)],
+        ),
+    ];
+    let result = desk.reconcile(&april);
+    assert_eq!(rules(&result), Vec::<&str>::new());
+    assert_eq!(balances(&result)[1].1, [270_000, 540_000, 810_000, 0, 0, 0]);
+}
+
+#[test]
 fn the_balance_sheet_has_the_sums_of_the_result() {
     let desk = Desk::new();
     let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);

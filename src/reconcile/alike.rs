@@ -45,10 +45,17 @@ pub fn share_out(
         .iter()
         .map(|one| (one.identity, one))
         .collect();
+    // Whom a person said that it is not.
+    let different = lists.decisions.links().into_iter().filter(|d| !d.same);
+    let others: FxHashSet<(IdentityId, PersonId)> = different
+        .flat_map(|d| [(d.a, d.b), (d.b, d.a)])
+        .filter_map(|(own, other)| Some((own, linked.person(other)?)))
+        .collect();
     let mut shared = FxHashMap::default();
     let mut left: Vec<(Vec<PersonId>, (RowId, Place, i64))> = Vec::new();
     for one in open {
-        let people = candidates(&one, unsure.get(&one.identity), &seats, &lists.corpus);
+        let mut people = candidates(&one, unsure.get(&one.identity), &seats, &lists.corpus);
+        people.retain(|person| !others.contains(&(one.identity, *person)));
         // All rows of an identity go together where they can: what is carried stays with its person.
         let fits = |person: &&PersonId| {
             let free =

@@ -12,7 +12,7 @@ use super::whos::{TEXTS, Text, Who, Whos};
 use crate::link::fold::{Shares, Signatures, is_unsigned};
 pub use crate::model::RowState as State;
 use crate::model::text::commune_key;
-use crate::model::{Checked, Key, Month, Role, Row, Source, Sym};
+use crate::model::{Checked, Key, Month, Pair, Role, Row, Source, Sym};
 use crate::recognise::{Sink, Words};
 
 /// One row, or the money of one scheme on it; sums in đồng.
@@ -115,6 +115,7 @@ pub struct Collector<'a> {
     rows: Vec<BookedRow>,
     signatures: Signatures,
     checked: Vec<Checked>,
+    pairs: Vec<(u32, Pair)>,
     /// Which status words and notes tell of money given back.
     returned: FxHashMap<String, bool>,
 }
@@ -140,6 +141,7 @@ impl<'a> Collector<'a> {
             rows: Vec::new(),
             signatures: Signatures::default(),
             checked: Vec::new(),
+            pairs: Vec::new(),
             returned: FxHashMap::default(),
         }
     }
@@ -262,6 +264,11 @@ impl<'a> Collector<'a> {
     /// Findings that a person looked into, where it is a list of them.
     pub fn checked(self) -> Vec<Checked> {
         self.checked
+    }
+
+    /// Rows that a person compared, each with the row in which it is said, where it is a list of them.
+    pub fn pairs(self) -> Vec<(u32, Pair)> {
+        self.pairs
     }
 
     /// The pieces of the list, taken as one of `role`; rows without a month are counted beside them.
@@ -402,6 +409,8 @@ fn split(row: &BookedRow) -> Vec<BookedRow> {
 impl Sink for Collector<'_> {
     fn row(&mut self, row: &Row) {
         self.checked.extend(row.checked.as_deref().cloned());
+        self.pairs
+            .extend(row.pair.as_deref().map(|pair| (row.number, pair.clone())));
         if !self.takes {
             return;
         }
@@ -437,6 +446,8 @@ impl Sink for Collector<'_> {
 
     fn join(&mut self, next: Self) {
         self.signatures.join(next.signatures);
+        self.checked.extend(next.checked);
+        self.pairs.extend(next.pairs);
         let numbers = self.whos.absorb(&next.whos);
         self.rows.extend(next.rows.into_iter().map(|mut row| {
             row.who = numbers.get(row.who as usize).copied().unwrap_or(0);

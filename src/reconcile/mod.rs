@@ -11,6 +11,7 @@ mod balance;
 pub mod booked;
 pub mod booking;
 mod changed;
+pub mod decided;
 mod lists;
 mod lots;
 pub mod whos;
@@ -20,13 +21,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::audit::Book;
+use crate::audit::{Book, unheeded_in};
 use crate::judge::{Reconciled, judge_accounts, key_of};
 use crate::link::{link, mark_unpaid};
 use crate::model::{
     Account, AccountEntry, Balance, CommuneTally, Corpus, Difference, Finding, Links, Money, Month,
-    MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, Subject,
-    SubjectKind, Totals,
+    MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, SourceId,
+    Subject, SubjectKind, Totals,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
@@ -34,6 +35,7 @@ use crate::texts::{Lang, reconcile as texts};
 use accounts::Communes;
 pub use balance::add;
 use booked::{Piece, State};
+use decided::KeptPair;
 use lists::Lists;
 use whos::Whos;
 
@@ -43,6 +45,10 @@ pub struct Given<'a> {
     pub pieces: &'a [&'a Piece],
     /// Pieces that others replaced, each with what replaced it.
     pub replaced: &'a [(&'a Piece, &'a Piece)],
+    /// What persons decided of two rows.
+    pub pairs: &'a [KeptPair],
+    /// The lists of decisions of this run.
+    pub links: &'a [Source],
     /// Whom the rows name.
     pub whos: &'a Whos,
     /// By what the person of each [`whos::Who`] was told apart when first seen, where that is known.
@@ -88,9 +94,11 @@ pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
 /// Reconciles the pieces over the months that their returns cover.
 pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Reckoned {
     let pieces = given.pieces;
-    let mut lists = Lists::new(pieces, given.whos);
+    let mut lists = Lists::new(pieces, given.whos, given.pairs);
     let communes = Communes::new(&mut lists, pieces);
-    let linked = link(&lists.corpus, &[]);
+    let list = |id: SourceId| given.links.get(id.0 as usize);
+    remarks.extend(unheeded_in(&list, &lists.decisions, lang));
+    let linked = link(&lists.corpus, &lists.decisions.links());
     let mut people = accounts::accounts(&lists, pieces, &linked, &communes);
     let mut corpus = std::mem::take(&mut lists.corpus);
     mark_unpaid(&mut corpus, &linked);

@@ -429,15 +429,3 @@ pub fn more_findings(lang: Lang, count: usize) -> String {
         Lang::En => format!("… and {count} more, see sai-lech.xlsx"),
     }
 }
-
-/// Decisions on who is who, which only `audit` and `query` obey.
-pub fn links_not_used(lang: Lang, path: &str) -> String {
-    match lang {
-        Lang::Vi => format!(
-            "{path}: quyết định về ghép người chỉ dùng cho audit và query, reconcile chưa dùng."
-        ),
-        Lang::En => format!(
-            "{path}: decisions on who is who are obeyed by audit and query, not by reconcile."
-        ),
-    }
-}

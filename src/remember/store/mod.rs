@@ -131,8 +131,11 @@ impl Store {
     }
 
     /// Notes the digest of every file read, with the path under which it was first met.
-    pub fn note_files(&self, sources: &[Source]) -> Result<(), StoreFault> {
-        let result = || {
+    pub fn note_files<'a>(
+        &self,
+        sources: impl Iterator<Item = &'a Source>,
+    ) -> Result<(), StoreFault> {
+        let result = move || {
             let run = self.next_run()?;
             let mut insert = self.connection.prepare(
                 "insert into file(sha256, path, run) select ?1, ?2, ?3 \

@@ -36,7 +36,7 @@ select b.id as booking, b.role, b.month, b.commune, b.path, b.sheet, b.standing,
   json_extract(j.value, '$[0]') as row, w.name, w.born_from, w.born_to, w.sex, w.id_number, w.village,
   w.category, json_extract(j.value, '$[5]') as regular, json_extract(j.value, '$[6]') as arrears,
   json_extract(j.value, '$[7]') as carried, json_extract(j.value, '$[8]') as deduction,
-  case json_extract(j.value, '$[9]') when 0 then 'paid' when 1 then 'unpaid' when 2 then 'returned' else 'unsigned' end as state
+  case json_extract(j.value, '$[9]') when 0 then 'paid' when 1 then 'unpaid' else 'returned' end as state
 from booking b, json_each(b.content) j left join who w on w.id = json_extract(j.value, '$[1]');
 -- As in ket-qua.json.
 create table balance (
