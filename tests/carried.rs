@@ -192,3 +192,72 @@ fn what_is_brought_over_of_months_unheard_of_ties_to_the_month_before() {
     assert_eq!(lines[0][..2], [540_000, 540_000]);
     assert_eq!(lines[1], [1_080_000, 540_000, 1_350_000, 0, 270_000, 0]);
 }
+
+/// A list whose title says that its money was given back: who stands on it was not paid.
+fn given_back(desk: &Desk, name: &str, title: &str, head: &str, sum: i64) -> PathBuf {
+    let text = format!(
+        "{title}\nSTT,Họ và tên,Năm sinh,Xã/Phường,Số tháng,{head},Lý do\n\
+         1,Nguyễn Thị Hoa,1938,Bồ Xuyên,1,{sum},Đi vắng lâu ngày\n"
+    );
+    desk.text(name, &text)
+}
+
+#[test]
+fn a_list_of_what_was_given_back_is_a_part_of_the_return() {
+    let title = "DANH SÁCH NỘP TRẢ NGÂN SÁCH THÁNG 4/2020,,,,,,";
+    let lists = [
+        ("hoan-tra-2020-04.csv", title, "Số tiền"),
+        (
+            "kq-2020-04.csv",
+            "DANH SÁCH HOÀN TRẢ KINH PHÍ THÁNG 4/2020,,,,,,",
+            "Số tiền nộp trả",
+        ),
+        ("kq-2020-04.csv", title, "Tổng số tiền"),
+    ];
+    for (name, title, head) in lists {
+        let desk = Desk::new();
+        let march = [
+            approved(&desk, 3),
+            paid(&desk, 3, "270000,0,270000,Chưa nhận"),
+        ];
+        desk.reconcile(&march);
+        // Beside the return, which leaves Hoa's April open, whichever comes first.
+        let back = given_back(&desk, name, title, head, 270_000);
+        let unpaid = "270000,270000,540000,Chưa nhận";
+        let april = [approved(&desk, 4), paid(&desk, 4, unpaid)];
+        let alone = desk.reconcile(std::slice::from_ref(&back));
+        assert_eq!(
+            balances(&alone)[1].1,
+            [270_000, 0, 0, 270_000, 0, 0],
+            "{head}"
+        );
+        let result = desk.reconcile(&april);
+        assert_eq!(findings(&result), [], "{head}");
+        let sums = [270_000, 540_000, 270_000, 270_000, 270_000, 0];
+        assert_eq!(balances(&result)[1].1, sums, "{head}");
+    }
+}
+
+#[test]
+fn a_corrected_list_of_what_was_given_back_replaces_the_first_and_no_return() {
+    let desk = Desk::new();
+    let lists = [
+        approved(&desk, 3),
+        paid(&desk, 3, "270000,0,270000,Chưa nhận"),
+        approved(&desk, 4),
+        paid(&desk, 4, "270000,0,270000,Đã nhận"),
+    ];
+    desk.reconcile(&lists);
+    let title = "DANH SÁCH NỘP TRẢ NGÂN SÁCH THÁNG 4/2020,,,,,,";
+    let first = given_back(&desk, "a/nop-tra.csv", title, "Số tiền", 200_000);
+    desk.reconcile(&[first]);
+    let second = given_back(&desk, "b/nop-tra.csv", title, "Số tiền", 270_000);
+    let result = desk.reconcile(&[second]);
+    let told = findings(&result);
+    assert!(
+        told.contains(&("return-changed", vec!["2020-04"], 0)),
+        "{told:?}"
+    );
+    let sums = [270_000, 540_000, 540_000, 270_000, 0, 0];
+    assert_eq!(balances(&result)[1].1, sums);
+}

@@ -40,7 +40,7 @@ const PAID: [i64; 6] = [0, 540_000, 540_000, 0, 0, 0];
 fn rows_said_to_be_one_person_are_one_account() {
     let desk = Desk::new();
     let march = month(&desk, "2020-03", OTHER);
-    let result = desk.reconcile(&[march.clone()]);
+    let result = desk.reconcile(std::slice::from_ref(&march));
     assert_eq!(
         rules(&result),
         ["paid-not-approved", "approved-unaccounted"]
@@ -60,7 +60,7 @@ fn rows_said_to_be_one_person_are_one_account() {
 fn rows_said_to_be_two_people_are_two_accounts() {
     let desk = Desk::new();
     let march = month(&desk, "2020-03", "Nguyễn Thị Hoa,21/03/1938");
-    let result = desk.reconcile(&[march.clone()]);
+    let result = desk.reconcile(std::slice::from_ref(&march));
     assert_eq!(rules(&result), Vec::<&str>::new());
     let result = desk.reconcile(&[march, decided(&desk, "khác")]);
     assert_eq!(

@@ -88,6 +88,8 @@ impl Communes {
             let booked = all.booked.entry(commune).or_default();
             match piece.role {
                 Role::Approved => booked.approved.insert(piece.month),
+                // What was given back tells nothing of what was handed over.
+                _ if piece.only_returned() => continue,
                 _ => booked.returns.insert(piece.month),
             };
         }
@@ -414,6 +416,9 @@ fn one_month(
         // Nothing is known of what was approved: the return's own word stands for it.
         let rows = given.rows.iter().filter(|(_, r, _)| r.month == month);
         account.approved = rows.map(|(_, r, _)| r.own()).sum();
+        // Money is given back after it waited: what waits is no new money.
+        let again = own(State::Returned).min(open(lots)).max(0);
+        account.approved = (account.approved - again).max(0);
     }
     let approved = account.approved;
     if account.named {

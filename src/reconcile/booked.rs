@@ -83,6 +83,11 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Whether every row says that its money was given back: a part of a return as well.
+    pub fn only_returned(&self) -> bool {
+        self.rows.iter().all(|r| r.state == State::Returned)
+    }
+
     /// Sum of its rows, đồng; of a return what was paid.
     pub fn sum(&self) -> i64 {
         let counts = |r: &&BookedRow| self.role == Role::Approved || r.state == State::Paid;
@@ -249,7 +254,7 @@ impl<'a> Collector<'a> {
 
     fn state(&mut self, row: &Row) -> State {
         let texts = [&row.status, &row.note, &row.reason];
-        if texts.into_iter().any(|text| self.says_returned(text)) {
+        if row.returned || texts.into_iter().any(|text| self.says_returned(text)) {
             State::Returned
         } else if row.paid == Some(false) {
             State::Unpaid

@@ -84,7 +84,10 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> Vec<ToBook
             .into_iter()
             .flatten()
             .filter(|b| {
-                !piece.only_unpaid && !b.piece.only_unpaid && overlap(&b.piece, &piece, whos)
+                // A part of a return replaces no return, nor the other way round.
+                !(piece.only_unpaid || b.piece.only_unpaid)
+                    && piece.only_returned() == b.piece.only_returned()
+                    && overlap(&b.piece, &piece, whos)
             })
             .copied()
             .collect();

@@ -249,6 +249,9 @@ impl ListFolder {
             // Only the whole list tells whether an empty signature says anything.
             flags.set(PaymentFlags::UNKNOWN);
         }
+        if row.returned {
+            flags.set(PaymentFlags::RETURNED);
+        }
         if row.hidden || row.struck {
             flags.set(PaymentFlags::DOUBTFUL);
         }
