@@ -116,8 +116,10 @@ fn fold(piece: &Piece, at: usize, whos: &Whos) -> (Source, ListPart) {
     let role = if is_roll { Role::Roll } else { Role::Ledger };
     let mut folder = ListFolder::new(role);
     let mut filled = Row::default();
+    let returned = piece.only_returned();
     for (row, number) in piece.rows.iter().zip(0..) {
         whos.fill(&mut filled, row, number);
+        filled.returned = returned;
         if is_roll {
             filled.month = Some(piece.month);
             filled.arrears = None;

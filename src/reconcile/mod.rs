@@ -18,8 +18,7 @@ pub mod whos;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::{Book, unheeded_in};
 use crate::judge::{Reconciled, judge_accounts, key_of};
@@ -155,9 +154,10 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
     balances.retain(|b| b.month <= booked.last);
     let mut differences = differences(&people, &judged.findings, &corpus, subject);
     differences.retain(|d| d.month <= booked.last);
-    let new_keys = keys.new_ones(&people, pieces, given.keys, |person| {
-        key_of(&subject(person))
-    });
+    let named = judged.findings.iter().filter_map(|f| f.person);
+    let named: FxHashSet<PersonId> = named.collect();
+    let named = people.iter().filter(|p| named.contains(&p.person));
+    let new_keys = keys.new_ones(named, pieces, given.keys, |person| key_of(&subject(person)));
     let totals = totals(&people, pieces, &balances);
     Reckoned {
         keys: new_keys,
@@ -277,13 +277,14 @@ impl<'a> Keys<'a> {
         known.map_or_else(new, |(_, key)| (*key).to_owned())
     }
 
-    /// Whos without a key, each with its person's.
-    fn new_ones(
+    /// Whos without a key of the people that findings name, each with its person's. Of others nothing is
+    /// kept: what is learnt of them later tells them apart better.
+    fn new_ones<'p>(
         &self,
-        people: &[PersonAccounts],
+        named: impl Iterator<Item = &'p PersonAccounts>,
         pieces: &[&Piece],
         known: &[Option<String>],
-        new: impl Fn(PersonId) -> String + Sync,
+        new: impl Fn(PersonId) -> String,
     ) -> Vec<(u32, String)> {
         let is_known = |who: u32| known.get(who as usize).is_some_and(Option::is_some);
         let of_person = |person: &PersonAccounts| {
@@ -299,8 +300,8 @@ impl<'a> Keys<'a> {
             let key = self.of(person.person, || new(person.person));
             whos.into_iter().map(|who| (who, key.clone())).collect()
         };
-        let mut keys: Vec<(u32, String)> = people.par_iter().flat_map_iter(of_person).collect();
-        keys.par_sort_unstable();
+        let mut keys: Vec<(u32, String)> = named.flat_map(of_person).collect();
+        keys.sort_unstable();
         keys.dedup_by_key(|(who, _)| *who);
         keys
     }
