@@ -280,6 +280,41 @@ fn what_a_killed_run_left_half_written_is_undone_by_a_question() {
 }
 
 #[test]
+fn the_journal_tells_months_files_and_counts_and_nobodys_name() {
+    let settlement = Settlement::new(60, 2, 6);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.path("ho-so")]);
+    let lines = desk.query("so.db", "select * from journal");
+    let line = &lines.as_array().expect("lines")[0];
+    let keys = ["first", "last", "files", "booked", "replaced", "new"];
+    let told = keys.map(|key| line[key].to_string());
+    let new = desk.result()["findings"]
+        .as_array()
+        .expect("findings")
+        .len();
+    let expected = [
+        "\"2020-03\"",
+        "\"2020-04\"",
+        "4",
+        "12",
+        "0",
+        &new.to_string(),
+    ];
+    assert_eq!(told, expected);
+    // Neither does the lock, nor the error stream of a run that could not be made.
+    let lock = fs::read_to_string(desk.path(".so.db.khoa")).expect("the lock");
+    fs::write(desk.path("ho-so/hong.xlsx"), b"PK\x03\x04 cut off").expect("written");
+    let refused = desk.run("so.db", &[desk.path("ho-so")], &["-v"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = format!("{line} {lock} {}", String::from_utf8_lossy(&refused.stderr));
+    for person in &settlement.people {
+        for private in [&person.name, &person.id, &person.born] {
+            assert!(!told.contains(private.as_str()), "{private}: {told}");
+        }
+    }
+}
+
+#[test]
 fn a_store_is_asked_and_never_changed() {
     let settlement = Settlement::new(60, 2, 6);
     let desk = Desk::new(&settlement);
