@@ -495,3 +495,33 @@ fn the_same_folder_by_another_path_changes_nothing_in_the_store() {
         assert_eq!(remembered(), before);
     }
 }
+
+#[test]
+fn a_second_correction_of_the_same_sum_brings_an_accepted_finding_back() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
+    let of = |name: &str, unpaid: usize| {
+        let rows = [0, 1, 2].map(|at| (at, 270_000, if at == unpaid { UNPAID } else { PAID }));
+        desk.list(name, &rows)
+    };
+    desk.reconcile(&[approved, of("chi-tra-2020-03.csv", 0)]);
+    let corrected = of("lan-2/chi-tra-2020-03.csv", 1);
+    let result = desk.reconcile(std::slice::from_ref(&corrected));
+    let id = result["findings"][0]["id"].as_str().expect("id").to_owned();
+    let accepted = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["accept", &id, "--why", "Bưu điện gửi nhầm", "--store"])
+        .arg(desk.path("so.db"))
+        .output()
+        .expect("rasoat runs");
+    assert_eq!(accepted.status.code(), Some(0));
+    let quiet = desk.run(&["-q", "--fail-on", "info"], &[corrected]);
+    assert_eq!((quiet.status.code(), quiet.stdout.len()), (Some(0), 0));
+    let result = desk.reconcile(&[of("lan-3/chi-tra-2020-03.csv", 2)]);
+    let finding = &result["findings"][0];
+    assert_eq!(finding["status"], "returned");
+    let told = finding["message"].as_str().expect("message");
+    assert!(
+        told.contains("“Bưu điện gửi nhầm”; nay các dòng lại khác đi"),
+        "{told}"
+    );
+}

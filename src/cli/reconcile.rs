@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use sha2::{Digest, Sha256};
 
 use super::lists::{Months, Run};
-use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
+use super::stores::{Kept, ResultFlags, StoreFlags, coloured, fails, leave, news};
 use super::{Common, Format, say};
 use crate::model::{Checked, Outcome, Pair, Place, Role, Source, SourceId};
 use crate::reconcile::booked::{Collector, Piece};
@@ -40,12 +40,8 @@ pub struct Options {
     paid: Vec<PathBuf>,
     #[command(flatten)]
     store: StoreFlags,
-    /// Thư mục kết quả
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Trả mã 1 khi có phát hiện từ mức này (error, warning, info, never)
-    #[arg(long, value_name = "LEVEL")]
-    fail_on: Option<String>,
+    #[command(flatten)]
+    results: ResultFlags,
 }
 
 /// Runs the command.
@@ -76,9 +72,8 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
         .or(options.approved.first());
     let run = Run::prepare(common, first, &options.months)?;
     let lang = run.lang;
-    let fail_on = run.fail_on(options.fail_on.as_deref())?;
-    let out = options.out.as_ref().or(run.config.out.as_ref());
-    let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
+    let fail_on = run.fail_on(options.results.fail_on.as_deref())?;
+    let out = options.results.folder(&run.config);
     let present = read(&run, options)?;
 
     let path = options.store.path(&run.config, first);

@@ -229,8 +229,8 @@ pub fn write(folder: &Path, settings: &Settings, plan: &Plan) -> io::Result<()> 
             let person = Person::draw(&life, &mut maker, plan.faults);
             let mut waiting = 0;
             for (list, at) in lists.iter_mut().zip(0..) {
-                let line = balances.entry((list.month, commune)).or_default();
-                waiting = list.add(&office, &person, at, waiting, line)?;
+                let sums = balances.entry((list.month, commune)).or_default();
+                waiting = list.add(&office, &person, at, waiting, sums)?;
             }
             if let (Some((rule, count, amount)), Some((_, at))) = (person.found(), person.planted) {
                 let months = (at..at + count).map(|at| maker.month(at).to_string());

@@ -56,6 +56,12 @@ pub fn changed(lang: Lang, why: &str, before: (&[Month], Money), now: (&[Month],
         [] => lang.pick("không nêu tháng", "no month").to_owned(),
         months => words::months(months),
     };
+    if before == now {
+        return match lang {
+            Lang::Vi => format!("Trước đã xác minh: “{why}”; nay các dòng lại khác đi."),
+            Lang::En => format!("Explained before: “{why}”; the rows have changed since."),
+        };
+    }
     let (was, is) = (months(before.0), months(now.0));
     let (was_sum, is_sum) = (before.1, now.1);
     match lang {
