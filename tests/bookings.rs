@@ -220,6 +220,37 @@ fn an_approved_list_of_the_whole_city_needs_no_communes() {
 }
 
 #[test]
+fn a_return_that_tells_no_commune_is_held_against_the_lists_of_all() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
+    let row = |at: usize| format!("{},{},{},270000,{PAID}\n", WHO[at].0, WHO[at].1, WHO[at].2);
+    let rows = [0, 1, 1, 2, 5].map(row).concat();
+    let head = "Họ và tên,Ngày sinh,Số CCCD,Số tiền,Trạng thái\n";
+    let paid = desk.text("chi-tra-2020-03.csv", &(head.to_owned() + &rows));
+    let result = desk.reconcile(&[approved, paid]);
+    assert_eq!(rules(&result), ["paid-twice", "paid-not-approved"]);
+    let lines: Vec<[i64; 6]> = balances(&result)
+        .into_iter()
+        .map(|(_, sums)| sums)
+        .collect();
+    assert_eq!(
+        lines[0],
+        [0, 0, 270_000, 0, 0, -270_000],
+        "somebody of no commune"
+    );
+    assert_eq!(lines[1], [0, 810_000, 1_080_000, 0, 0, -270_000]);
+    // Most people of another return are on no approved list: it may be of a commune without one.
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0]);
+    let rows = [0, 1, 2, 3].map(row).concat();
+    let paid = desk.text("chi-tra-2020-03.csv", &(head.to_owned() + &rows));
+    assert_eq!(
+        rules(&desk.reconcile(&[approved, paid])),
+        Vec::<&str>::new()
+    );
+}
+
+#[test]
 fn one_off_support_beside_the_benefit_replaces_nothing() {
     let desk = Desk::new();
     let people: Vec<_> = (0..3).map(|at| (at, 270_000, PAID)).collect();

@@ -72,6 +72,8 @@ pub struct Communes {
     pub of: Vec<Sym>,
     /// By commune.
     pub booked: BTreeMap<Sym, Booked>,
+    /// Months with an approved list in every commune.
+    approved_everywhere: BTreeSet<Month>,
 }
 
 impl Communes {
@@ -99,14 +101,16 @@ impl Communes {
                 booked.approved.extend(&nowhere.approved);
                 booked.returns.extend(&nowhere.returns);
             }
-            // Wherever its people are, all returns are there where every commune's is.
-            let others = all.booked.iter().filter(|(commune, _)| !commune.is_empty());
-            let mut returns = others.map(|(_, booked)| booked.returns.clone());
-            if let Some(first) = returns.next() {
-                let everywhere = returns.fold(first, |all, of| &all & &of);
-                if let Some(nowhere) = all.booked.get_mut(&Sym::EMPTY) {
-                    nowhere.returns.extend(everywhere);
-                }
+            // Wherever its people are, a month is booked there where it is in every commune.
+            let everywhere = |months: fn(&Booked) -> &BTreeSet<Month>| {
+                let others = all.booked.iter().filter(|(commune, _)| !commune.is_empty());
+                let all = others.map(|(_, booked)| months(booked).clone());
+                all.reduce(|all, of| &all & &of).unwrap_or_default()
+            };
+            let (approved, returns) = (everywhere(|b| &b.approved), everywhere(|b| &b.returns));
+            all.approved_everywhere = approved;
+            if let Some(nowhere) = all.booked.get_mut(&Sym::EMPTY) {
+                nowhere.returns.extend(returns);
             }
         }
         all
@@ -131,7 +135,7 @@ pub fn accounts(
     lists: &Lists,
     pieces: &[&Piece],
     linked: &Linked,
-    communes: &Communes,
+    communes: &mut Communes,
 ) -> Vec<PersonAccounts> {
     let shared = share_out(lists, pieces, linked, communes);
     let shared = &shared;
@@ -164,8 +168,14 @@ pub fn accounts(
         })
         .collect();
     if communes.of.contains(&Sym::EMPTY) {
-        bring_home(&mut seats);
+        let at_home = bring_home(&mut seats);
+        // Where most of a month's people are of communes with approved lists, so are the others.
+        let approved = communes.approved_everywhere.intersection(&at_home);
+        if let Some(nowhere) = communes.booked.get_mut(&Sym::EMPTY) {
+            nowhere.approved.extend(approved);
+        }
     }
+    let communes = &*communes;
     seats.par_sort_unstable_by_key(|s| (s.person, s.commune, s.month, !s.approved, s.id));
     let people: Vec<&[Seat]> = seats.chunk_by(|a, b| a.person == b.person).collect();
     people
@@ -184,8 +194,9 @@ pub fn accounts(
         .collect()
 }
 
-/// Rows that tell no commune go to the one of the person's other rows, where there is but one.
-fn bring_home(seats: &mut [Seat]) {
+/// Rows that tell no commune go to the one of the person's other rows, where there is but one. Out: the
+/// months in which most of them have one.
+fn bring_home(seats: &mut [Seat]) -> BTreeSet<Month> {
     let mut homes: FxHashMap<PersonId, Option<Sym>> = FxHashMap::default();
     for seat in seats.iter().filter(|s| !s.commune.is_empty()) {
         let home = homes.entry(seat.person).or_insert(Some(seat.commune));
@@ -193,11 +204,18 @@ fn bring_home(seats: &mut [Seat]) {
             *home = None;
         }
     }
+    let mut by_month: BTreeMap<Month, i64> = BTreeMap::new();
     for seat in seats.iter_mut().filter(|s| s.commune.is_empty()) {
+        let balance = by_month.entry(seat.month).or_default();
         if let Some(Some(home)) = homes.get(&seat.person) {
             seat.commune = *home;
+            *balance += 1;
+        } else {
+            *balance -= 1;
         }
     }
+    let most = by_month.into_iter().filter(|(_, balance)| *balance > 0);
+    most.map(|(month, _)| month).collect()
 }
 
 /// One month of a person in a commune, before it is settled.

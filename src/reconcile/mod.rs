@@ -94,11 +94,11 @@ pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
 pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Reckoned {
     let pieces = given.pieces;
     let mut lists = Lists::new(pieces, given.whos, given.pairs);
-    let communes = Communes::new(&mut lists, pieces);
+    let mut communes = Communes::new(&mut lists, pieces);
     let list = |id: SourceId| given.links.get(id.0 as usize);
     remarks.extend(unheeded_in(&list, &lists.decisions, lang));
     let linked = link(&lists.corpus, &lists.decisions.links());
-    let mut people = accounts::accounts(&lists, pieces, &linked, &communes);
+    let mut people = accounts::accounts(&lists, pieces, &linked, &mut communes);
     let mut corpus = std::mem::take(&mut lists.corpus);
     mark_unpaid(&mut corpus, &linked);
     let booked = covered(pieces);
@@ -240,7 +240,9 @@ fn take_twice(world: &World, paid_again: &[PersonId], people: &mut [PersonAccoun
         let surplus = case.parts.iter();
         for part in surplus.filter(|p| p.surplus == Some(Surplus::SameCommune)) {
             let here = |e: &&mut AccountEntry| {
-                e.commune == part.commune && e.month >= part.month && e.account.difference() > 0
+                // A row that tells no commune was brought home to the one of the person's other rows.
+                let at_home = part.commune.is_empty() || e.commune == part.commune;
+                at_home && e.month >= part.month && e.account.difference() > 0
             };
             if let Some(entry) = accounts.entries.iter_mut().find(here) {
                 entry.account.twice += part.amount;
@@ -363,7 +365,8 @@ fn differences(
 /// Communes' months that cannot be held against an approved list.
 fn without_approved(balances: &[Balance], lang: Lang) -> Vec<String> {
     let mut communes: BTreeMap<&str, Vec<Month>> = BTreeMap::new();
-    for balance in balances.iter().filter(|b| b.has_return && !b.has_approved) {
+    let told = |b: &&Balance| !b.has_approved && (b.has_return || b.sum.approved != 0);
+    for balance in balances.iter().filter(told) {
         communes
             .entry(&balance.commune)
             .or_default()
