@@ -18,6 +18,7 @@ pub mod whos;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::{Book, unheeded_in};
@@ -355,9 +356,12 @@ fn differences(
             });
         }
     }
-    all.sort_by(|a, b| {
-        let key = |d: &Difference| (d.subject.commune.clone(), d.month, d.subject.name.clone());
-        key(a).cmp(&key(b))
+    all.par_sort_by(|a, b| {
+        let (one, other) = (&a.subject, &b.subject);
+        let by_commune = one.commune.cmp(&other.commune);
+        by_commune
+            .then(a.month.cmp(&b.month))
+            .then_with(|| one.name.cmp(&other.name))
     });
     all
 }
