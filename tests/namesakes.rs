@@ -4,6 +4,8 @@
 
 mod lists;
 
+use std::process::Command;
+
 use lists::{Audit, Lists};
 
 /// A person of the rolls: name, birth, id number, commune, village.
@@ -55,7 +57,10 @@ impl City {
     }
 
     fn row(&mut self, month: u8, name: &str, year: &str, commune: &str) {
-        let name = name.to_uppercase();
+        self.row_as_written(month, &name.to_uppercase(), year, commune);
+    }
+
+    fn row_as_written(&mut self, month: u8, name: &str, year: &str, commune: &str) {
         self.ledger.push(format!(
             "{month:02}/2020,{name},{year},{commune},NCT từ 80,270000"
         ));
@@ -75,7 +80,7 @@ impl City {
         self
     }
 
-    fn audit(&self) -> Audit {
+    fn lists(&self) -> Lists {
         fn rows(rows: &[String]) -> Vec<&str> {
             rows.iter().map(String::as_str).collect()
         }
@@ -88,7 +93,11 @@ impl City {
             let deaths = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Ngày chết\n";
             lists = lists.with("khai-tu.csv", deaths, &rows(&self.deaths));
         }
-        let audit = lists.audit();
+        lists
+    }
+
+    fn audit(&self) -> Audit {
+        let audit = self.lists().audit();
         assert!(audit.ties(), "{:?}", audit.found());
         audit
     }
@@ -198,4 +207,77 @@ fn a_row_too_many_in_a_month_by_itself_was_told_by_nobody() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("Quách Đình Long") || told[0].contains("QUÁCH ĐÌNH LONG"));
     assert!(told[0].contains("2020-10 270000 warning"), "{told:?}");
+}
+
+#[test]
+fn a_ledger_that_left_its_capitals_made_two_strangers_of_one() {
+    let mut city = City::new().paid(HOA, 1..=7);
+    for month in 8..=10 {
+        city.row_as_written(month, HOA.0, "1936", HOA.3);
+    }
+    let months: Vec<String> = (1..=10).map(|m| format!("2020-{m:02}")).collect();
+    let ghost = format!(
+        "paid-not-on-roll Lưu Thị Hoa {} 2700000 error",
+        months.join("+")
+    );
+    assert_eq!(city.audit().found(), [ghost]);
+}
+
+#[test]
+fn repeated_rows_of_a_common_name_were_taken_for_a_stranger_paid_now_and_then() {
+    let lan = ("Nguyễn Thị Lan", "", "", "Kỳ Bá", 0);
+    let mut city = City::new();
+    // Strangers besides, so that another one is nothing unheard of.
+    for at in 0..4_u8 {
+        let name = format!("{} Thị Gấm", ["Nguyễn", "Trần", "Lê"][usize::from(at) % 3]);
+        let born = format!("01/01/19{}", 21 + at);
+        city = city.paid((&*name.leak(), &*born.leak(), "", "Kỳ Bá", 0), 1..=10);
+    }
+    let year = "01/01/1926";
+    let audit = city.paid((lan.0, year, "", lan.3, 0), [4, 8, 10]).audit();
+    let twice = "paid-twice Nguyễn Thị Lan 2020-04+2020-08+2020-10 810000 warning likely";
+    assert_eq!(audit.of("paid-twice"), [twice]);
+}
+
+#[test]
+fn a_namesake_of_another_birthday_died_and_the_year_in_the_ledger_outvoted_the_roll() {
+    let roll =
+        ["1,Đặng Trọng Cường,21/06/1934,Nam,161816093,Kỳ Bá,NCT từ đủ 80 tuổi,,270000,03/2018,"];
+    // Two writings with the year alone, held together by the number.
+    let ledger: Vec<String> = (1..=10)
+        .map(|month| {
+            let name = ["ĐẶNG TRỌNG CƯỜNG", "Dang Trong Cuong"][usize::from(month > 7)];
+            format!(
+                "{month:02}/2020,{name},1934,161816093,Kỳ Bá,NCT từ đủ 80 tuổi,270000,,,Đã nhận,"
+            )
+        })
+        .collect();
+    let ledger: Vec<&str> = ledger.iter().map(String::as_str).collect();
+    let audit = Lists::new()
+        .with("danh-sach.csv", lists::ROLL, &roll)
+        .with("chi-tra.csv", lists::LEDGER, &ledger)
+        .with(
+            "khai-tu.csv",
+            lists::DEATHS,
+            &["Đặng Trọng Cường,27/07/1934,033034110222,Bồ Xuyên,15/04/2020"],
+        )
+        .audit();
+    assert_eq!(audit.found(), Vec::<String>::new());
+}
+
+#[test]
+fn money_that_stopped_soon_after_a_death_said_nothing_of_whose_death_it_is() {
+    let city = City::new().paid(HOA, 1..=6).died(HOA, "21/05/2020");
+    let lists = city.lists();
+    let why = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["query", "select why from link where path = 'khai-tu.csv'"])
+        .arg(lists.path())
+        .args(["--format", "csv", "-q"])
+        .output()
+        .expect("rasoat runs");
+    let why = String::from_utf8_lossy(&why.stdout).into_owned();
+    assert!(why.contains("tiền dừng ít lâu sau tháng mất (+"), "{why}");
+    let audit = city.audit();
+    let after = "paid-after-death Lưu Thị Hoa 2020-06 270000 error";
+    assert_eq!(audit.of("paid-after-death"), [after]);
 }

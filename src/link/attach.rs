@@ -10,15 +10,15 @@ use rayon::prelude::*;
 use super::block::stand_on_one_roll;
 use super::claims;
 use super::decided::Decided;
-use super::facts::Facts;
+use super::facts::{Fact, Facts};
 use super::fold::TIERS;
 use super::units::{Groups, Units};
 use super::weigh::{Agreement, Scales};
 use crate::model::{PartialDate, Strength};
 
-/// Log odds from which a link is certain (0,9991), and from which it is likely (0,989).
+/// Log odds from which a link is certain (0,9991), and from which it is likely (0,985).
 const CERTAIN: f64 = 7.0;
-const LIKELY: f64 = 4.5;
+const LIKELY: f64 = 4.2;
 /// What the word of a person weighs, in claims against others.
 const DECIDED: f64 = 40.0;
 /// Pairs below these odds cannot matter.
@@ -182,34 +182,46 @@ fn pair_of(a: u32, b: u32, units: &Units) -> Pair {
     }
 }
 
-/// The weight of the best members of two units. `None` where most pairs of members contradict: one mistyped row does not speak for a unit.
+/// The weight of the best members of two units. `None` where they contradict.
 fn best_members(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> Option<f64> {
-    let fact = |at: &u32| &scales.facts.all[*at as usize];
-    let (mut best, mut agree) = (f64::MIN, 0_i32);
-    for x in units.members(a) {
-        for y in units.members(b) {
-            if let Some(weight) = scales.sum(fact(x), fact(y)) {
-                best = best.max(weight);
-                agree += 1;
-            } else {
-                agree -= 1;
-            }
-        }
-    }
-    (agree >= 0).then_some(best)
+    let members = || pairs_of_members(a, b, scales.facts, units);
+    let best = members().filter_map(|(x, y)| scales.sum(x, y));
+    let best = best.reduce(f64::max)?;
+    (!contradict(a, b, scales, units)).then_some(best)
 }
 
-/// Whether most pairs of members contradict.
+/// Whether most pairs of members contradict: one mistyped row does not speak for a unit. Where both
+/// units tell a day of birth, only the rows that tell it speak for one person: a year alone agrees
+/// with every day of it.
 fn contradict(a: u32, b: u32, scales: &Scales<'_>, units: &Units) -> bool {
-    let fact = |at: &u32| &scales.facts.all[*at as usize];
-    let pairs = units.members(a).iter().flat_map(|x| {
+    let members = || pairs_of_members(a, b, scales.facts, units);
+    let tell_day = |(x, y): (&Fact, &Fact)| {
+        let is_day = |fact: &Fact| fact.born.is_some_and(PartialDate::is_day);
+        is_day(x) && is_day(y)
+    };
+    let days_told = members().any(tell_day);
+    let says = |(x, y)| {
+        if scales.contradict(x, y) {
+            -1
+        } else {
+            i32::from(!days_told || tell_day((x, y)))
+        }
+    };
+    members().map(says).sum::<i32>() <= 0
+}
+
+/// The members of one unit with those of another.
+fn pairs_of_members<'a>(
+    a: u32,
+    b: u32,
+    facts: &'a Facts,
+    units: &'a Units,
+) -> impl Iterator<Item = (&'a Fact, &'a Fact)> {
+    let fact = |at: &u32| &facts.all[*at as usize];
+    units.members(a).iter().flat_map(move |x| {
         let others = units.members(b).iter();
-        others.map(|y| scales.contradict(fact(x), fact(y)))
-    });
-    pairs
-        .map(|against| if against { -1 } else { 1 })
-        .sum::<i32>()
-        <= 0
+        others.map(move |y| (fact(x), fact(y)))
+    })
 }
 
 /// The share of a tier that is somebody of an earlier tier, and that has another unit in its own,

@@ -173,10 +173,18 @@ impl Chances {
         (count(self.amounts.get(&(age, amount))) + 1.0) / (all + 1.0)
     }
 
-    /// Where somebody's payments end as these deaths would have them end, the share of people paid of
-    /// whom the same is true.
+    /// Where somebody's payments end with these deaths, the share of people paid of whom the same is
+    /// true.
     pub fn ended(&self, paid: Months, died: Months) -> Option<f64> {
-        self.endings.share(paid, died)
+        // The month of death is paid, unless the death came before the day of payment.
+        self.endings
+            .share(paid, |turned| turned | turned >> 1, died)
+    }
+
+    /// The same where they end soon after, as of somebody whose death is reported late.
+    pub fn ended_late(&self, paid: Months, died: Months) -> Option<f64> {
+        let after = |turned| turned << 1 | turned << 2 | turned << 3;
+        self.endings.share(paid, after, died)
     }
 
     fn seen(&self, tally: Option<&Tally>) -> f64 {
@@ -222,11 +230,10 @@ impl Endings {
         MONTHS.saturating_sub(1 + before)
     }
 
-    fn share(&self, paid: Months, died: Months) -> Option<f64> {
+    /// `ending` makes the months in which payments would end of those of death, both as turned.
+    fn share(&self, paid: Months, ending: impl Fn(Months) -> Months, died: Months) -> Option<f64> {
         let last = self.last_of(paid);
-        // The month of death is paid, unless the death came before the day of payment.
-        let died = died.rotate_right(self.turn);
-        let ending = died | died >> 1;
+        let ending = ending(died.rotate_right(self.turn));
         if paid == 0 || last == MONTHS - 1 || ending & 1 << last == 0 {
             return None;
         }

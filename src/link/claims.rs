@@ -26,7 +26,7 @@ const OTHERWISE: f64 = 0.1;
 const PERSISTENT: f64 = 2.0;
 /// How much commoner months here and there are among rows that repeat another than among those of
 /// somebody else.
-const NOW_AND_THEN: f64 = 5.0;
+const NOW_AND_THEN: f64 = 20.0;
 /// What each further month speaks against it where they are on end, from the first of all or up to
 /// the last.
 const SPAN: f64 = 3.0;

@@ -102,8 +102,9 @@ const OTHER_GRANT: f64 = -1.5;
 /// What one account, and one guardian, prove at most: families have them in common.
 const ACCOUNT_AT_MOST: f64 = 6.0;
 const GUARDIAN_AT_MOST: f64 = 3.0;
-/// How often payments end with the month of death.
+/// How often payments end with the month of death, and how often soon after.
 const ENDS_WITH_DEATH: f64 = 0.5;
+const ENDS_LATE: f64 = 0.2;
 
 /// Compares facts of one corpus.
 pub(crate) struct Scales<'a> {
@@ -335,12 +336,17 @@ impl Scales<'_> {
 
     /// Payments that go on after a death are the very fault, and speak for nothing.
     fn ending(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
-        let share = |paid: &Fact, dead: &Fact| {
-            let share = self.chances.ended(paid.grant.paid, dead.grant.died)?;
-            Some(ratio(ENDS_WITH_DEATH, share).max(0.0))
+        let weigh = |paid: &Fact, dead: &Fact| {
+            let (paid, died) = (paid.grant.paid, dead.grant.died);
+            let with_death = self.chances.ended(paid, died);
+            let with_death = with_death.map(|s| (Agreement::Same, ratio(ENDS_WITH_DEATH, s)));
+            with_death.or_else(|| {
+                let late = self.chances.ended_late(paid, died)?;
+                Some((Agreement::Nearly, ratio(ENDS_LATE, late)))
+            })
         };
-        match share(a, b).or_else(|| share(b, a)) {
-            Some(weight) => (Agreement::Same, weight),
+        match weigh(a, b).or_else(|| weigh(b, a)) {
+            Some((agreement, weight)) => (agreement, weight.max(0.0)),
             None => (Agreement::Missing, 0.0),
         }
     }

@@ -48,6 +48,24 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// A name typed all in capitals, as it is written: `TRẦN THỊ MẬN` is `Trần Thị Mận`.
+pub fn out_of_capitals(name: &str) -> Cow<'_, str> {
+    if name.chars().any(char::is_lowercase) {
+        return Cow::Borrowed(name);
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut begins = true;
+    for c in name.chars() {
+        if begins {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        begins = !c.is_alphanumeric();
+    }
+    Cow::Owned(out)
+}
+
 /// A commune's name without its rank: `Phường Kỳ Bá`, `P. Kỳ Bá` and `kỳ bá` fold to the same key.
 pub fn commune_key(name: &str) -> String {
     let folded = fold(name);

@@ -60,7 +60,9 @@ impl World<'_> {
                 case.months.push(state);
             }
         }
-        count_runs(case.months.get_mut(first..).unwrap_or(&mut []));
+        let months = case.months.get_mut(first..).unwrap_or(&mut []);
+        tell_slips_from_ages(months);
+        count_runs(months);
     }
 
     /// Who the person is, told by their identities; the roll speaks first, then the ledger (22).
@@ -263,6 +265,22 @@ impl World<'_> {
             && !lighter
             && !due.allows(kept)
             && self.is_rate_of_some_age(category, entry, month, kept)
+    }
+}
+
+/// An age is heeded, or not, from some month on: a rate that goes to and fro while the same is due is
+/// a slip, even where it happens to be that of another age.
+fn tell_slips_from_ages(months: &mut [MonthState]) {
+    let one_age = |a: &MonthState, b: &MonthState| a.entry == b.entry && a.due == b.due;
+    for of_one_age in months.chunk_by_mut(one_age) {
+        let paid = of_one_age.iter().filter(|m| m.kept != 0);
+        let mut other: Vec<bool> = paid.map(|m| m.other_age_rate).collect();
+        other.dedup();
+        if other.len() > 2 {
+            for month in of_one_age {
+                month.other_age_rate = false;
+            }
+        }
     }
 }
 

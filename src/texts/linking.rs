@@ -59,6 +59,10 @@ pub fn agreement(lang: Lang, of: Field, agreement: Agreement) -> Option<String> 
             "tiền dừng vào tháng mất".to_owned(),
             "payments end with the month of death".to_owned(),
         ),
+        Agreement::Nearly if of == Field::Ending => lang.pick(
+            "tiền dừng ít lâu sau tháng mất".to_owned(),
+            "payments end soon after the month of death".to_owned(),
+        ),
         Agreement::Same => lang.pick(format!("cùng {field}"), format!("same {field}")),
         Agreement::Differs if of == Field::Grant => lang.pick(
             "khác diện và mức trợ cấp".to_owned(),

@@ -13,6 +13,7 @@ use super::identities::Identities;
 use super::ledger::Shares;
 use super::signatures::{Signatures, is_unsigned};
 use crate::link::FoldedName;
+use crate::model::text::out_of_capitals;
 use crate::model::{
     AbsenceRecord, AwayKind, CardKind, CardRecord, CertificateRecord, ChangeRecord, Checked,
     Corpus, DeathRecord, Identity, IdentityId, Key, Money, Month, OtherRecord, Pair, PartyExtra,
@@ -183,7 +184,8 @@ impl ListFolder {
     fn who(&mut self, row: &Row) -> (Place, IdentityId) {
         let texts = &mut self.part.texts;
         let identity = Identity {
-            name: texts.intern(&row.name),
+            // A list that changes to capitals from one month to the next still tells of one person.
+            name: texts.intern(&out_of_capitals(&row.name)),
             born: row.born,
             sex: row.sex,
             id_number: row.id_number,
