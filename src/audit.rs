@@ -11,7 +11,7 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals, Unread,
+    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId, Totals, Unread,
 };
 use crate::recognise::{WordsFault, card_codes};
 use crate::rules::RuleFiles;
@@ -234,10 +234,19 @@ const UNHEEDED: usize = 20;
 
 /// The decisions that are not followed, and why.
 pub(crate) fn unheeded(corpus: &Corpus, decisions: &Decisions, lang: Lang) -> Vec<String> {
+    unheeded_in(&|list| corpus.source(list), decisions, lang)
+}
+
+/// The same, with the lists in which they stand.
+pub(crate) fn unheeded_in<'a>(
+    list: &dyn Fn(SourceId) -> Option<&'a Source>,
+    decisions: &Decisions,
+    lang: Lang,
+) -> Vec<String> {
     let mut told = Vec::new();
     let mut not_given: BTreeMap<&str, usize> = BTreeMap::new();
     for (fault, given) in decisions.ignored() {
-        let Some(list) = corpus.source(given.at.source) else {
+        let Some(list) = list(given.at.source) else {
             continue;
         };
         match fault {

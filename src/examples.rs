@@ -79,6 +79,8 @@ impl Runner<'_> {
         let given = reconcile::Given {
             pieces: &ordered,
             replaced: &replaced,
+            pairs: &[],
+            links: &[],
             whos: &whos,
             keys: &[],
             sources: Vec::new(),

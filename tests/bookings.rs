@@ -3,117 +3,12 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
+mod booking_desk;
+
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use serde_json::Value;
-
-const WHO: [(&str, &str, &str); 4] = [
-    ("Nguyễn Thị Hoa", "21/03/1938", "034138001234"),
-    ("Trần Văn Bình", "02/04/1975", "034075001235"),
-    ("Lê Thị Mai", "11/11/1941", "034141001236"),
-    ("Phạm Văn Long", "05/06/1950", "034050001237"),
-];
-const HEAD: &str = "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Số tiền,Trạng thái\n";
-
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// Writes a list: a person's place in [`WHO`], what the row says, and its status.
-    fn list(&self, name: &str, rows: &[(usize, i64, &str)]) -> PathBuf {
-        let lines = rows
-            .iter()
-            .zip(1..)
-            .map(|((at, sum, status), n): (_, i32)| {
-                let (name, born, id) = WHO[*at];
-                format!("{n},{name},{born},{id},Bồ Xuyên,{sum},{status}\n")
-            });
-        let text: String = lines.collect();
-        self.text(name, &(HEAD.to_owned() + &text))
-    }
-
-    /// The approved list of a month: 270.000 đồng for each of these.
-    fn approved(&self, name: &str, people: &[usize]) -> PathBuf {
-        let lines = people.iter().zip(1..).map(|(at, n): (_, i32)| {
-            let (name, born, id) = WHO[*at];
-            format!("{n},{name},{born},{id},Bồ Xuyên,270000\n")
-        });
-        let head = "STT,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Số tiền phê duyệt\n";
-        self.text(name, &(head.to_owned() + &lines.collect::<String>()))
-    }
-
-    fn text(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(&path, text).expect("written");
-        path
-    }
-
-    fn run(&self, args: &[&str], paths: &[PathBuf]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_rasoat"))
-            .arg("reconcile")
-            .args(paths)
-            .args(args)
-            .arg("--store")
-            .arg(self.path("so.db"))
-            .arg("--out")
-            .arg(self.path("ket-qua"))
-            .output()
-            .expect("rasoat runs")
-    }
-
-    #[track_caller]
-    fn reconcile(&self, paths: &[PathBuf]) -> Value {
-        self.told(&self.run(&["-q"], paths))
-    }
-
-    #[track_caller]
-    fn told(&self, output: &Output) -> Value {
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{told}");
-        let text = fs::read(self.path("ket-qua/ket-qua.json")).expect("a result");
-        serde_json::from_slice(&text).expect("JSON")
-    }
-}
-
-/// Month and its sums: carried in, approved, paid, returned, carried out, unexplained.
-fn balances(result: &Value) -> Vec<(String, [i64; 6])> {
-    let lines = result["reconciliation"]
-        .as_array()
-        .expect("balances")
-        .iter();
-    let sums = [
-        "carried_in",
-        "approved",
-        "paid",
-        "returned",
-        "carried_out",
-        "unexplained",
-    ];
-    lines
-        .map(|line| {
-            let month = line["month"].as_str().expect("month").to_owned();
-            (month, sums.map(|key| line[key].as_i64().expect("đồng")))
-        })
-        .collect()
-}
-
-fn rules(result: &Value) -> Vec<&str> {
-    let all = result["findings"].as_array().expect("findings").iter();
-    all.map(|f| f["rule"].as_str().expect("rule")).collect()
-}
-
-const PAID: &str = "Đã nhận";
-const UNPAID: &str = "Chưa nhận";
+use booking_desk::{Desk, PAID, UNPAID, WHO, balances, rules};
 
 #[test]
 fn a_late_file_is_booked_in_its_month_beside_the_return() {
@@ -325,6 +220,37 @@ fn an_approved_list_of_the_whole_city_needs_no_communes() {
 }
 
 #[test]
+fn a_return_that_tells_no_commune_is_held_against_the_lists_of_all() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
+    let row = |at: usize| format!("{},{},{},270000,{PAID}\n", WHO[at].0, WHO[at].1, WHO[at].2);
+    let rows = [0, 1, 1, 2, 5].map(row).concat();
+    let head = "Họ và tên,Ngày sinh,Số CCCD,Số tiền,Trạng thái\n";
+    let paid = desk.text("chi-tra-2020-03.csv", &(head.to_owned() + &rows));
+    let result = desk.reconcile(&[approved, paid]);
+    assert_eq!(rules(&result), ["paid-twice", "paid-not-approved"]);
+    let lines: Vec<[i64; 6]> = balances(&result)
+        .into_iter()
+        .map(|(_, sums)| sums)
+        .collect();
+    assert_eq!(
+        lines[0],
+        [0, 0, 270_000, 0, 0, -270_000],
+        "somebody of no commune"
+    );
+    assert_eq!(lines[1], [0, 810_000, 1_080_000, 0, 0, -270_000]);
+    // Most people of another return are on no approved list: it may be of a commune without one.
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0]);
+    let rows = [0, 1, 2, 3].map(row).concat();
+    let paid = desk.text("chi-tra-2020-03.csv", &(head.to_owned() + &rows));
+    assert_eq!(
+        rules(&desk.reconcile(&[approved, paid])),
+        Vec::<&str>::new()
+    );
+}
+
+#[test]
 fn one_off_support_beside_the_benefit_replaces_nothing() {
     let desk = Desk::new();
     let people: Vec<_> = (0..3).map(|at| (at, 270_000, PAID)).collect();
@@ -442,6 +368,34 @@ fn a_store_of_a_later_program_is_left_alone() {
 }
 
 #[test]
+fn a_store_of_an_earlier_program_is_carried_on() {
+    let desk = Desk::new();
+    let march = [
+        desk.approved("phe-duyet-2020-03.csv", &[0, 1]),
+        desk.list(
+            "chi-tra-2020-03.csv",
+            &[(0, 270_000, PAID), (1, 270_000, UNPAID)],
+        ),
+    ];
+    desk.reconcile(&march);
+    let connection = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    connection
+        .execute_batch("drop table pair; pragma user_version = 1")
+        .expect("as it was");
+    drop(connection);
+    let april = [
+        desk.approved("phe-duyet-2020-04.csv", &[0, 1]),
+        desk.list(
+            "chi-tra-2020-04.csv",
+            &[(0, 270_000, PAID), (1, 540_000, PAID)],
+        ),
+    ];
+    let result = desk.reconcile(&april);
+    assert_eq!(rules(&result), Vec::<&str>::new());
+    assert_eq!(balances(&result)[1].1, [270_000, 540_000, 810_000, 0, 0, 0]);
+}
+
+#[test]
 fn the_balance_sheet_has_the_sums_of_the_result() {
     let desk = Desk::new();
     let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
@@ -482,4 +436,123 @@ fn the_balance_sheet_has_the_sums_of_the_result() {
         .collect();
     let offices = ["NGƯỜI LẬP BIỂU", "ĐẠI DIỆN BƯU ĐIỆN", "THỦ TRƯỞNG ĐƠN VỊ"];
     assert_eq!(signs, offices);
+}
+
+#[test]
+fn a_replaced_return_names_the_rows_that_changed() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
+    let first = [(0, 270_000, PAID), (1, 270_000, UNPAID), (2, 270_000, PAID)];
+    desk.reconcile(&[approved, desk.list("chi-tra-2020-03.csv", &first)]);
+    let second = [(0, 270_000, PAID), (1, 270_000, PAID), (2, 270_000, UNPAID)];
+    let result = desk.reconcile(&[desk.list("sua/chi-tra-2020-03.csv", &second)]);
+    assert_eq!(rules(&result), ["return-changed"]);
+    let finding = &result["findings"][0];
+    let told = finding["message"].as_str().expect("message");
+    assert!(
+        told.contains(
+            "kết quả chi trả tổng vẫn 540.000 đồng (Trần Văn Bình chưa nhận 270.000 đồng → được chi 270.000 đồng; \
+             Lê Thị Mai được chi 270.000 đồng → chưa nhận 270.000 đồng)"
+        ),
+        "{told}"
+    );
+    let cells = finding["evidence"].as_array().expect("cells").iter();
+    let mut rows: Vec<i64> = cells.filter_map(|cell| cell["row"].as_i64()).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, [3, 3, 4, 4], "the changed rows in both lists");
+}
+
+#[test]
+fn a_replaced_approved_list_and_return_are_told_apart() {
+    let desk = Desk::new();
+    let paid = [(0, 270_000, PAID), (1, 220_000, PAID)];
+    let first = [
+        desk.approved("phe-duyet-2020-03.csv", &[0, 1]),
+        desk.list("chi-tra-2020-03.csv", &paid),
+    ];
+    desk.reconcile(&first);
+    let paid = [(0, 270_000, PAID), (1, 270_000, PAID), (2, 270_000, PAID)];
+    let second = [
+        desk.approved("sua/phe-duyet-2020-03.csv", &[0, 1, 2]),
+        desk.list("sua/chi-tra-2020-03.csv", &paid),
+    ];
+    let result = desk.reconcile(&second);
+    assert_eq!(rules(&result), ["return-changed"]);
+    let finding = &result["findings"][0];
+    assert_eq!(finding["amount"], 270_000 + 320_000);
+    let told = finding["message"].as_str().expect("message");
+    for part in [
+        "danh sách phê duyệt tổng tiền từ 540.000 thành 810.000 đồng (thêm Lê Thị Mai 270.000 đồng)",
+        "kết quả chi trả tổng tiền từ 490.000 thành 810.000 đồng (Trần Văn Bình 220.000 → 270.000 đồng; thêm Lê Thị Mai được chi 270.000 đồng)",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
+fn the_same_folder_by_another_path_changes_nothing_in_the_store() {
+    let desk = Desk::new();
+    desk.approved("ho-so/t3/phe-duyet-2020-03.csv", &[0, 1]);
+    let paid = [(0, 270_000, PAID), (1, 220_000, PAID)];
+    desk.list("ho-so/t3/chi-tra-2020-03.csv", &paid);
+    let asked = |sql: &str| {
+        let connection = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+        let mut rows = connection.prepare(sql).expect("a statement");
+        let rows = rows
+            .query_map([], |row| row.get::<_, String>(0))
+            .expect("rows");
+        rows.collect::<Result<Vec<_>, _>>().expect("rows")
+    };
+    let remembered = || {
+        [
+            "select path || sha256 from file order by 1",
+            "select path || coalesce(sheet, '') || content || standing from booking order by id",
+            "select id || message || status from finding order by 1",
+        ]
+        .map(asked)
+    };
+    let by_folder = desk.reconcile(&[desk.path("ho-so")]);
+    let before = remembered();
+    assert_eq!(before[0].len(), 2);
+    let others = [
+        desk.path("ho-so/t3"),
+        desk.path("ho-so/t3/../t3"),
+        desk.path("ho-so/t3/chi-tra-2020-03.csv"),
+    ];
+    for path in others {
+        let output = desk.run(&["-q"], &[path]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+        assert_eq!(desk.told(&output)["findings"], by_folder["findings"]);
+        assert_eq!(remembered(), before);
+    }
+}
+
+#[test]
+fn a_second_correction_of_the_same_sum_brings_an_accepted_finding_back() {
+    let desk = Desk::new();
+    let approved = desk.approved("phe-duyet-2020-03.csv", &[0, 1, 2]);
+    let of = |name: &str, unpaid: usize| {
+        let rows = [0, 1, 2].map(|at| (at, 270_000, if at == unpaid { UNPAID } else { PAID }));
+        desk.list(name, &rows)
+    };
+    desk.reconcile(&[approved, of("chi-tra-2020-03.csv", 0)]);
+    let corrected = of("lan-2/chi-tra-2020-03.csv", 1);
+    let result = desk.reconcile(std::slice::from_ref(&corrected));
+    let id = result["findings"][0]["id"].as_str().expect("id").to_owned();
+    let accepted = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["accept", &id, "--why", "Bưu điện gửi nhầm", "--store"])
+        .arg(desk.path("so.db"))
+        .output()
+        .expect("rasoat runs");
+    assert_eq!(accepted.status.code(), Some(0));
+    let quiet = desk.run(&["-q", "--fail-on", "info"], &[corrected]);
+    assert_eq!((quiet.status.code(), quiet.stdout.len()), (Some(0), 0));
+    let result = desk.reconcile(&[of("lan-3/chi-tra-2020-03.csv", 2)]);
+    let finding = &result["findings"][0];
+    assert_eq!(finding["status"], "returned");
+    let told = finding["message"].as_str().expect("message");
+    assert!(
+        told.contains("“Bưu điện gửi nhầm”; nay các dòng lại khác đi"),
+        "{told}"
+    );
 }

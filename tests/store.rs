@@ -224,6 +224,97 @@ fn of_two_runs_one_waits_or_says_who_holds_the_store() {
 }
 
 #[test]
+fn a_store_that_a_run_holds_is_answered_for_quickly() {
+    let settlement = Settlement::new(60, 1, 2);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let lock = fs::File::open(desk.path(".so.db.khoa")).expect("a lock");
+    lock.lock().expect("locked");
+    let writer = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    writer.execute_batch("begin exclusive").expect("begun");
+    let begin = std::time::Instant::now();
+    let ask = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_rasoat"))
+            .args(["query", "select count(*) n from booking", "--store"])
+            .arg(desk.path("so.db"))
+            .args(args)
+            .output()
+            .expect("rasoat runs")
+    };
+    let output = ask(&["--wait", "1"]);
+    assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("giữ bởi rasoat reconcile, tiến trình") && told.contains("đã chờ 1 giây"),
+        "{told}"
+    );
+    // Stopped for good, its half-written pages are undone by whoever asks next.
+    drop((writer, lock));
+    assert_eq!(ask(&["--wait", "1"]).status.code(), Some(0));
+    assert_eq!(ask(&[]).status.code(), Some(0));
+}
+
+#[test]
+fn what_a_killed_run_left_half_written_is_undone_by_a_question() {
+    let settlement = Settlement::new(60, 1, 2);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.month(0)]);
+    let writer = rusqlite::Connection::open(desk.path("so.db")).expect("a store");
+    writer
+        .execute_batch("pragma cache_size = 1; begin exclusive; update booking set content = content || ' '; update finding set message = ''")
+        .expect("begun");
+    // As the files lie when the power goes.
+    for (from, to) in [
+        ("so.db", "mat-dien.db"),
+        ("so.db-journal", "mat-dien.db-journal"),
+    ] {
+        fs::copy(desk.path(from), desk.path(to)).expect("copied");
+    }
+    let rows = desk.query(
+        "mat-dien.db",
+        "select count(*) n from finding where message = ''",
+    );
+    assert_eq!(rows[0]["n"], 0);
+    assert!(!desk.path("mat-dien.db-journal").exists());
+}
+
+#[test]
+fn the_journal_tells_months_files_and_counts_and_nobodys_name() {
+    let settlement = Settlement::new(60, 2, 6);
+    let desk = Desk::new(&settlement);
+    desk.reconcile("so.db", &[desk.path("ho-so")]);
+    let lines = desk.query("so.db", "select * from journal");
+    let line = &lines.as_array().expect("lines")[0];
+    let keys = ["first", "last", "files", "booked", "replaced", "new"];
+    let told = keys.map(|key| line[key].to_string());
+    let new = desk.result()["findings"]
+        .as_array()
+        .expect("findings")
+        .len();
+    let expected = [
+        "\"2020-03\"",
+        "\"2020-04\"",
+        "4",
+        "12",
+        "0",
+        &new.to_string(),
+    ];
+    assert_eq!(told, expected);
+    // Neither does the lock, nor the error stream of a run that could not be made.
+    let lock = fs::read_to_string(desk.path(".so.db.khoa")).expect("the lock");
+    fs::write(desk.path("ho-so/hong.xlsx"), b"PK\x03\x04 cut off").expect("written");
+    let refused = desk.run("so.db", &[desk.path("ho-so")], &["-v"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = format!("{line} {lock} {}", String::from_utf8_lossy(&refused.stderr));
+    for person in &settlement.people {
+        for private in [&person.name, &person.id, &person.born] {
+            assert!(!told.contains(private.as_str()), "{private}: {told}");
+        }
+    }
+}
+
+#[test]
 fn a_store_is_asked_and_never_changed() {
     let settlement = Settlement::new(60, 2, 6);
     let desk = Desk::new(&settlement);

@@ -5,13 +5,12 @@
 //! such faults at once; nothing is written then).
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use sha2::{Digest, Sha256};
 
 use super::lists::{Chosen, Run};
-use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
+use super::stores::{Kept, ResultFlags, StoreFlags, coloured, fails, leave, news};
 use super::{Common, Format, say};
 use crate::audit::audit;
 use crate::link::fold::{ListFolder, Merger};
@@ -27,12 +26,8 @@ pub struct Options {
     chosen: Chosen,
     #[command(flatten)]
     store: StoreFlags,
-    /// Thư mục kết quả
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Trả mã 1 khi có phát hiện từ mức này (error, warning, info, never)
-    #[arg(long, value_name = "LEVEL")]
-    fail_on: Option<String>,
+    #[command(flatten)]
+    results: ResultFlags,
 }
 
 /// Runs the command.
@@ -46,9 +41,8 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 fn audited(common: &Common, options: &Options) -> Result<bool, String> {
     let run = Run::prepare(common, options.chosen.paths.first(), &options.chosen.months)?;
     let lang = run.lang;
-    let fail_on = run.fail_on(options.fail_on.as_deref())?;
-    let out = options.out.as_ref().or(run.config.out.as_ref());
-    let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
+    let fail_on = run.fail_on(options.results.fail_on.as_deref())?;
+    let out = options.results.folder(&run.config);
     let read = run.read(&options.chosen.paths, ListFolder::new)?;
     let mut merger = Merger::new();
     for list in read.lists {

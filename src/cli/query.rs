@@ -6,9 +6,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use super::lists::{Months, Run};
-use super::stores::WAIT;
 use super::{Common, Format, say};
 use crate::remember::store::{AskFault, ask_store};
 use crate::remember::{Keep, Kept, Known, Memory, Shape, fill};
@@ -30,7 +30,13 @@ pub struct Options {
     /// Hỏi sổ ghi nhớ của reconcile thay vì các danh sách
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     store: Option<PathBuf>,
+    /// Số giây chờ khi một lần chạy đang giữ sổ
+    #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE, requires = "store")]
+    wait: u64,
 }
+
+/// Who asks sits before the screen: how long an answer waits for a run under way, seconds.
+const PATIENCE: u64 = 5;
 
 /// Runs the command.
 pub fn run(common: &Common, options: &Options) -> ExitCode {
@@ -53,8 +59,10 @@ fn answer(common: &Common, options: &Options) -> Result<Vec<u8>, String> {
     };
     if let Some(store) = &options.store {
         let lang = common.lang;
-        return ask_store(store, &options.sql, shape).map_err(|fault| match fault {
-            AskFault::Store(fault) => store_fault(lang, &fault, WAIT),
+        let wait = Duration::from_secs(options.wait);
+        let answer = ask_store((store, wait), &options.sql, shape);
+        return answer.map_err(|fault| match fault {
+            AskFault::Store(fault) => store_fault(lang, &fault, options.wait),
             AskFault::Query(fault, tables) => texts::fault_beside(lang, &fault, &tables),
         });
     }

@@ -12,16 +12,17 @@ use std::process::ExitCode;
 use sha2::{Digest, Sha256};
 
 use super::lists::{Months, Run};
-use super::stores::{Kept, StoreFlags, coloured, fails, leave, news};
+use super::stores::{Kept, ResultFlags, StoreFlags, coloured, fails, leave, news};
 use super::{Common, Format, say};
-use crate::model::{Checked, Outcome, Role, Source};
+use crate::model::{Checked, Outcome, Pair, Place, Role, Source, SourceId};
 use crate::reconcile::booked::{Collector, Piece};
 use crate::reconcile::booking::{Standing, to_book};
+use crate::reconcile::decided;
 use crate::reconcile::{self, Given, canonical, narrow};
 use crate::remember::store::{Booked, Store, StoreFault};
 use crate::report;
 use crate::rules::hex;
-use crate::texts::{Lang, reconcile as texts};
+use crate::texts::Lang;
 
 /// Đối chiếu danh sách phê duyệt với kết quả chi trả, ghi nhớ từ tháng này sang tháng khác
 #[derive(clap::Args)]
@@ -39,12 +40,8 @@ pub struct Options {
     paid: Vec<PathBuf>,
     #[command(flatten)]
     store: StoreFlags,
-    /// Thư mục kết quả
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Trả mã 1 khi có phát hiện từ mức này (error, warning, info, never)
-    #[arg(long, value_name = "LEVEL")]
-    fail_on: Option<String>,
+    #[command(flatten)]
+    results: ResultFlags,
 }
 
 /// Runs the command.
@@ -59,6 +56,11 @@ pub fn run(common: &Common, options: &Options) -> ExitCode {
 struct Present<'a> {
     lists: Vec<(Source, Role, Collector<'a>)>,
     checked: Vec<Checked>,
+    /// Lists of decisions, and what they say.
+    links: Vec<Source>,
+    pairs: Vec<(Place, Pair)>,
+    /// Lists that are none of money.
+    beside: Vec<Source>,
     told: Vec<String>,
 }
 
@@ -70,9 +72,8 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
         .or(options.approved.first());
     let run = Run::prepare(common, first, &options.months)?;
     let lang = run.lang;
-    let fail_on = run.fail_on(options.fail_on.as_deref())?;
-    let out = options.out.as_ref().or(run.config.out.as_ref());
-    let out = out.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"));
+    let fail_on = run.fail_on(options.results.fail_on.as_deref())?;
+    let out = options.results.folder(&run.config);
     let present = read(&run, options)?;
 
     let path = options.store.path(&run.config, first);
@@ -112,6 +113,9 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
     let mut present = Present {
         lists: Vec::new(),
         checked: Vec::new(),
+        links: Vec::new(),
+        pairs: Vec::new(),
+        beside: Vec::new(),
         told: Vec::new(),
     };
     let groups = [
@@ -137,10 +141,15 @@ fn read<'a>(run: &'a Run, options: &Options) -> Result<Present<'a>, String> {
             if is_money(role) {
                 present.lists.push((list.source, role, list.sink));
             } else if role == Role::Links {
-                let sentence = texts::links_not_used(run.lang, &list.source.path);
-                present.told.push(sentence);
+                let source = SourceId(present.links.len() as u32);
+                let pairs = list.sink.pairs().into_iter();
+                let pairs = pairs.map(|(row, pair)| (Place { source, row }, pair));
+                present.pairs.extend(pairs);
+                present.links.push(list.source);
             } else if role == Role::Outcomes {
                 present.checked.extend(list.sink.checked());
+            } else {
+                present.beside.push(list.source);
             }
         }
     }
@@ -186,8 +195,14 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
     }
     pieces.sort_by(reconcile::order);
     let new = to_book(&booked.bookings, pieces, &booked.whos);
-    store.note_files(&sources)?;
-    let changes = booked.take(new, known_whos);
+    store.note_files(sources.iter().chain(&present.links))?;
+    let earlier = booked
+        .bookings
+        .iter()
+        .filter(|b| b.standing == Standing::Current);
+    let earlier: Vec<&Piece> = earlier.map(|b| &b.piece).collect();
+    let pairs = decided::keep(present.pairs, (&sources, &present.beside), &earlier);
+    let changes = booked.take(new, pairs, known_whos);
     let key = key(&booked, &run.book.digest);
     let mut in_force: Vec<&Piece> = Vec::new();
     let mut replaced: Vec<(&Piece, &Piece)> = Vec::new();
@@ -207,6 +222,8 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
     let given = Given {
         pieces: &in_force,
         replaced: &replaced,
+        pairs: &booked.pairs,
+        links: &present.links,
         whos: &booked.whos,
         keys: &booked.keys,
         sources,
@@ -245,6 +262,7 @@ fn key(booked: &Booked, rules: &str) -> String {
                 b.standing
             )
         })
+        .chain(booked.pairs.iter().map(|kept| format!("{:?}", kept.pair)))
         .collect();
     lines.sort_unstable();
     let mut hash = Sha256::new();

@@ -1,5 +1,5 @@
-//! What the commands that remember have in common: where the store is, how long to wait for it, and
-//! what the journal says of a run.
+//! What `audit` and `reconcile` have in common: where results and store are, how long to wait for the
+//! store, and what the journal says of a run.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,25 @@ pub struct StoreFlags {
     /// Số giây chờ khi lần chạy khác đang giữ sổ
     #[arg(long, value_name = "SECONDS")]
     wait: Option<u64>,
+}
+
+/// The flags of what a run leaves behind.
+#[derive(clap::Args)]
+pub struct ResultFlags {
+    /// Thư mục kết quả
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Trả mã 1 khi có phát hiện từ mức này (error, warning, info, never)
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_on: Option<String>,
+}
+
+impl ResultFlags {
+    /// The folder named by the flag or the configuration, else `ket-qua`.
+    pub fn folder(&self, config: &Config) -> PathBuf {
+        let named = self.out.as_ref().or(config.out.as_ref());
+        named.cloned().unwrap_or_else(|| PathBuf::from("ket-qua"))
+    }
 }
 
 /// How long a run waits for another one that nobody told it, seconds.

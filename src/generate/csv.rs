@@ -29,7 +29,11 @@ pub struct Sheet {
 impl Sheet {
     /// Opens the file of a role and writes its header.
     pub fn create(folder: &Path, style: &Style, role: &str, keys: &[&str]) -> io::Result<Self> {
-        let name = style.file(role);
+        Self::named(folder, style.file(role), style, keys)
+    }
+
+    /// The same under a name of its own.
+    pub fn named(folder: &Path, name: String, style: &Style, keys: &[&str]) -> io::Result<Self> {
         let mut file = BufWriter::new(File::create(folder.join(&name))?);
         file.write_all(style.mark())?;
         let mut writer = style.sheet(file);

@@ -26,6 +26,7 @@ mod rows;
 mod sample;
 pub mod scenes;
 mod settings;
+mod settlement;
 mod slips;
 mod style;
 mod truth;
@@ -45,6 +46,8 @@ pub enum Layout {
     Workbooks,
     /// Three CSV files with the person behind every row, to measure linking on.
     Links,
+    /// Approved lists and returns month by month, to measure reconciliation on.
+    Reconcile,
 }
 
 /// What to make.
@@ -145,6 +148,7 @@ fn write(
             truth.finish(plan.people)
         }
         Layout::Links => links::write(folder, settings, plan),
+        Layout::Reconcile => settlement::write(folder, settings, plan),
     }
 }
 

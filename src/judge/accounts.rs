@@ -242,7 +242,7 @@ fn of_communes(
                     continue;
                 };
                 let measure = rule.cases.get(hit.case).and_then(|c| c.amount.as_ref());
-                let lists = balance.changes.iter().flat_map(|c| &c.lists);
+                let lists = balance.changes.iter().flat_map(|c| &c.cells);
                 evidence.known(lists.cloned());
                 held.push(Held {
                     amount: measure.map_or(0, |measure| sum(measure.value(&view))),

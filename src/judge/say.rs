@@ -60,6 +60,13 @@ impl Speaker<'_> {
                 };
                 named.chain(more).collect::<Vec<_>>().join("; ")
             }
+            Special::Changes => {
+                let here = view.books.balances.iter().filter(|b| {
+                    b.commune_sym == view.case.commune && finding.months.contains(&b.month)
+                });
+                let all = here.flat_map(|b| b.changes.iter().map(|c| (b.month, c)));
+                crate::texts::reconcile::changes(self.lang, &all.collect::<Vec<_>>())
+            }
             Special::Cell => facts::faulty_cells(view, branch)
                 .into_iter()
                 .map(|(key, was)| texts::cell(self.lang, key, &was))

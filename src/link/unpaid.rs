@@ -18,7 +18,8 @@ pub fn mark_unpaid(corpus: &mut Corpus, linked: &Linked) {
         .collect();
     for payment in &corpus.payments {
         if let Some(only) = lists.get_mut(payment.place.source.0 as usize) {
-            *only &= payment.flags.has(PaymentFlags::UNPAID);
+            let flags = payment.flags;
+            *only &= flags.has(PaymentFlags::UNPAID) && !flags.has(PaymentFlags::RETURNED);
         }
     }
     let on_one = |p: &Payment| lists.get(p.place.source.0 as usize) == Some(&true);

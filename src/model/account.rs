@@ -32,6 +32,8 @@ pub struct Account {
     pub carried_run: u16,
     /// Whether a row of the return names the person.
     pub named: bool,
+    /// What was carried on because a row is not signed where most are: it may have been collected.
+    pub unsigned: i64,
     /// Whether rows that make it up belong to the person by a link that is only likely.
     pub likely: bool,
 }
@@ -123,6 +125,47 @@ pub struct Change {
     pub before: i64,
     /// Sum of the one in force, đồng.
     pub after: i64,
-    /// The earlier list and the one in force.
-    pub lists: Vec<CellRef>,
+    /// The rows that say something else now, in the order of the list in force.
+    pub rows: Vec<ChangedRow>,
+    /// Where they are, in the earlier list and the one in force.
+    pub cells: Vec<CellRef>,
+}
+
+/// A row of a list that another one replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedRow {
+    /// Whom it names.
+    pub name: String,
+    /// What it said; `None` for a row that came with the new list.
+    pub before: Option<Said>,
+    /// What it says now; `None` for one that is gone.
+    pub after: Option<Said>,
+}
+
+/// What a row says of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// All of it, đồng.
+    pub sum: i64,
+    /// What became of it.
+    pub state: RowState,
+}
+
+/// What became of the money of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowState {
+    /// Handed over, or on a list where nothing says otherwise.
+    #[default]
+    Paid,
+    /// Not collected.
+    Unpaid,
+    /// Given back to the budget.
+    Returned,
+    /// Not signed on a list where most rows are: nobody knows yet.
+    Unsigned,
+}
+
+impl RowState {
+    /// All of them, in the order of their numbers in the store.
+    pub const ALL: [Self; 4] = [Self::Paid, Self::Unpaid, Self::Returned, Self::Unsigned];
 }

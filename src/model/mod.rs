@@ -23,7 +23,9 @@ pub mod text;
 mod who;
 mod words;
 
-pub use account::{Account, AccountEntry, Balance, Change, PersonAccounts, RowId};
+pub use account::{
+    Account, AccountEntry, Balance, Change, ChangedRow, PersonAccounts, RowId, RowState, Said,
+};
 pub use category::{Categories, CategoryTable};
 pub use checked::Checked;
 pub use date::{Day, PartialDate};

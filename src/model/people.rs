@@ -81,6 +81,8 @@ impl PaymentFlags {
     pub const UNKNOWN: u8 = 8;
     /// The row names no sum of money at all.
     pub const NO_SUM: u8 = 16;
+    /// It stands on a list of what was given back to the budget: of earlier months, mostly.
+    pub const RETURNED: u8 = 32;
 
     /// Whether a mark is set.
     pub fn has(self, mark: u8) -> bool {

@@ -90,6 +90,8 @@ pub struct Row {
     pub left_over: Option<Money>,
     /// What was given back to the budget, where a column says so, đồng.
     pub given_back: Option<Money>,
+    /// Whether all of it was given back, as the title of its list says.
+    pub returned: bool,
     /// Day on which it was handed over.
     pub received_on: Option<PartialDate>,
     /// Who received it.

@@ -6,7 +6,7 @@
 
 use super::commune::ranked_commune;
 use super::skip::{Ruling, TELLING, is_signature, without_enumerator};
-use super::typing::List;
+use super::typing::{Fate, List};
 use super::values::{Mention, MonthSpan, mentions, span};
 use super::words::{Categorised, Words};
 use crate::model::Month;
@@ -18,7 +18,7 @@ use crate::read::{RawRow, Value};
 pub struct Heading {
     month: Option<MonthSpan>,
     commune: String,
-    unpaid: Option<bool>,
+    fate: Option<Fate>,
     /// Whether a line is a group's as well, which rules what follows by itself.
     grouped: bool,
     /// Whether a line says itself that a list of the sheet's kind begins.
@@ -79,7 +79,7 @@ fn hear_line(line: &str, list: &List<'_>, ruling: &mut Ruling) {
         // A group of additions or arrears is called a list as well.
         let own = words.role(list.plan.role);
         (heading.month, heading.begins) = (None, own.is_some_and(|role| role.titled(&folded)));
-        heading.unpaid = Some(words.values.unpaid_list.within(&folded));
+        heading.fate = Some(Fate::of(std::iter::once(&folded), words));
     }
     let all = mentions(&line);
     let undated: Vec<&Mention> = all.iter().filter(|m| !m.dated).collect();
@@ -116,11 +116,11 @@ fn begin(list: &List<'_>, ruling: &mut Ruling) {
         &ruling.commune
     };
     let commune = Some(heading.commune).filter(|c| !c.is_empty() && fold(c) != fold(before));
-    let unpaid = heading.unpaid.unwrap_or(ruling.unpaid);
-    if month.is_none() && commune.is_none() && unpaid == ruling.unpaid {
+    let fate = heading.fate.unwrap_or(ruling.fate);
+    if month.is_none() && commune.is_none() && fate == ruling.fate {
         return;
     }
-    (ruling.month, ruling.unpaid) = (month.or(ruling.month), unpaid);
+    (ruling.month, ruling.fate) = (month.or(ruling.month), fate);
     if let Some(commune) = commune {
         ruling.commune = commune;
     }

@@ -5,6 +5,7 @@ use super::commune::ranked_commune;
 use super::header::is_column_number;
 use super::heading::{Heading, is_title};
 use super::plan::Plan;
+use super::typing::Fate;
 use super::values::MonthSpan;
 use super::words::{Categorised, Field, Words};
 use crate::model::text::{beginning, commune_name, fold, tidy};
@@ -29,8 +30,8 @@ pub struct Ruling {
     pub ended: bool,
     /// Month of the list that began below another.
     pub month: Option<MonthSpan>,
-    /// Whether that list is of people who were not paid.
-    pub unpaid: bool,
+    /// What its title says of all its money.
+    pub fate: Fate,
     /// The lines of a title, until it is known whether a list begins.
     pub heading: Option<Heading>,
 }

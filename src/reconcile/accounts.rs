@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::alike::share_out;
 use super::booked::{BookedRow, Piece, State};
 use super::lists::Lists;
+use super::lots::{Lot, nearest, open, take};
 use crate::link::Linked;
 use crate::model::text::commune_key;
 use crate::model::{
@@ -34,12 +35,34 @@ impl Booked {
         Some((*both().min()?, *both().max()?))
     }
 
+    /// Of what the return of a month may bring over unheard of; `None` where the lists before it tell all
+    /// that can have been left. `first` is the first month booked.
+    fn unheard(&self, month: Month, first: Month) -> Option<Unheard> {
+        let last_return = self.returns.range(..month).next_back();
+        let since = last_return.map_or(first, |last| last.plus(1));
+        let mut between = (since.0..month.0).rev().map(Month);
+        match between.find(|month| !self.approved.contains(month)) {
+            Some(blind) => Some(Unheard::Month(blind)),
+            None if last_return.is_none() => Some(Unheard::Before(first.min(month))),
+            None => None,
+        }
+    }
+
     /// Whether returns were booked before and after a month, and none for it.
     pub fn is_missing(&self, month: Month) -> bool {
         !self.returns.contains(&month)
             && self.returns.range(..month).next().is_some()
             && self.returns.range(month..).next().is_some()
     }
+}
+
+/// Since when a return is the only witness of what it brings over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Unheard {
+    /// Since before this month, the first that is booked.
+    Before(Month),
+    /// Of this month neither what was approved nor what was paid is known.
+    Month(Month),
 }
 
 /// The communes of the pieces: their texts, and what is booked of each.
@@ -49,6 +72,8 @@ pub struct Communes {
     pub of: Vec<Sym>,
     /// By commune.
     pub booked: BTreeMap<Sym, Booked>,
+    /// Months with an approved list in every commune.
+    approved_everywhere: BTreeSet<Month>,
 }
 
 impl Communes {
@@ -65,6 +90,8 @@ impl Communes {
             let booked = all.booked.entry(commune).or_default();
             match piece.role {
                 Role::Approved => booked.approved.insert(piece.month),
+                // What was given back tells nothing of what was handed over.
+                _ if piece.only_returned() => continue,
                 _ => booked.returns.insert(piece.month),
             };
         }
@@ -74,14 +101,16 @@ impl Communes {
                 booked.approved.extend(&nowhere.approved);
                 booked.returns.extend(&nowhere.returns);
             }
-            // Wherever its people are, all returns are there where every commune's is.
-            let others = all.booked.iter().filter(|(commune, _)| !commune.is_empty());
-            let mut returns = others.map(|(_, booked)| booked.returns.clone());
-            if let Some(first) = returns.next() {
-                let everywhere = returns.fold(first, |all, of| &all & &of);
-                if let Some(nowhere) = all.booked.get_mut(&Sym::EMPTY) {
-                    nowhere.returns.extend(everywhere);
-                }
+            // Wherever its people are, a month is booked there where it is in every commune.
+            let everywhere = |months: fn(&Booked) -> &BTreeSet<Month>| {
+                let others = all.booked.iter().filter(|(commune, _)| !commune.is_empty());
+                let all = others.map(|(_, booked)| months(booked).clone());
+                all.reduce(|all, of| &all & &of).unwrap_or_default()
+            };
+            let (approved, returns) = (everywhere(|b| &b.approved), everywhere(|b| &b.returns));
+            all.approved_everywhere = approved;
+            if let Some(nowhere) = all.booked.get_mut(&Sym::EMPTY) {
+                nowhere.returns.extend(returns);
             }
         }
         all
@@ -106,7 +135,7 @@ pub fn accounts(
     lists: &Lists,
     pieces: &[&Piece],
     linked: &Linked,
-    communes: &Communes,
+    communes: &mut Communes,
 ) -> Vec<PersonAccounts> {
     let shared = share_out(lists, pieces, linked, communes);
     let shared = &shared;
@@ -139,8 +168,14 @@ pub fn accounts(
         })
         .collect();
     if communes.of.contains(&Sym::EMPTY) {
-        bring_home(&mut seats);
+        let at_home = bring_home(&mut seats);
+        // Where most of a month's people are of communes with approved lists, so are the others.
+        let approved = communes.approved_everywhere.intersection(&at_home);
+        if let Some(nowhere) = communes.booked.get_mut(&Sym::EMPTY) {
+            nowhere.approved.extend(approved);
+        }
     }
+    let communes = &*communes;
     seats.par_sort_unstable_by_key(|s| (s.person, s.commune, s.month, !s.approved, s.id));
     let people: Vec<&[Seat]> = seats.chunk_by(|a, b| a.person == b.person).collect();
     people
@@ -159,8 +194,9 @@ pub fn accounts(
         .collect()
 }
 
-/// Rows that tell no commune go to the one of the person's other rows, where there is but one.
-fn bring_home(seats: &mut [Seat]) {
+/// Rows that tell no commune go to the one of the person's other rows, where there is but one. Out: the
+/// months in which most of them have one.
+fn bring_home(seats: &mut [Seat]) -> BTreeSet<Month> {
     let mut homes: FxHashMap<PersonId, Option<Sym>> = FxHashMap::default();
     for seat in seats.iter().filter(|s| !s.commune.is_empty()) {
         let home = homes.entry(seat.person).or_insert(Some(seat.commune));
@@ -168,11 +204,18 @@ fn bring_home(seats: &mut [Seat]) {
             *home = None;
         }
     }
+    let mut by_month: BTreeMap<Month, i64> = BTreeMap::new();
     for seat in seats.iter_mut().filter(|s| s.commune.is_empty()) {
+        let balance = by_month.entry(seat.month).or_default();
         if let Some(Some(home)) = homes.get(&seat.person) {
             seat.commune = *home;
+            *balance += 1;
+        } else {
+            *balance -= 1;
         }
     }
+    let most = by_month.into_iter().filter(|(_, balance)| *balance > 0);
+    most.map(|(month, _)| month).collect()
 }
 
 /// One month of a person in a commune, before it is settled.
@@ -184,12 +227,16 @@ struct Given<'a> {
     unsure: bool,
 }
 
-/// Money not yet collected.
-#[derive(Clone, Copy, Debug)]
-struct Lot {
-    amount: i64,
-    /// Whether a month without a return hides what became of it.
-    awaiting: bool,
+impl Given<'_> {
+    /// What the return brings over, đồng.
+    fn brought(&self) -> i64 {
+        self.rows.iter().filter_map(|(_, r, _)| r.carried).sum()
+    }
+
+    /// Whether the return brings over all that may have been collected unseen.
+    fn confirms(&self, lots: &[Lot]) -> bool {
+        lots.iter().any(|l| l.awaiting) && self.brought() >= open(lots)
+    }
 }
 
 fn in_commune(here: &[Seat], commune: Sym, booked: &Booked, shadowed: bool) -> Vec<AccountEntry> {
@@ -216,7 +263,7 @@ fn in_commune(here: &[Seat], commune: Sym, booked: &Booked, shadowed: bool) -> V
                 continue;
             }
             let state = match seat.row.state {
-                State::Paid if listed || seat.unpaid => State::Unpaid,
+                State::Paid | State::Unsigned if listed || seat.unpaid => State::Unpaid,
                 state => state,
             };
             given.rows.push((seat.id, seat.row, state));
@@ -245,10 +292,9 @@ fn settle(
     booked: &Booked,
     shadowed: bool,
 ) -> (Vec<AccountEntry>, Option<(Month, usize)>) {
-    let mut entries: Vec<AccountEntry> = Vec::new();
-    let mut running: Vec<bool> = Vec::new();
+    let mut accounts = Accounts::default();
     let Some((first, last)) = booked.span() else {
-        return (entries, None);
+        return (Vec::new(), None);
     };
     let begins = months.keys().next().copied().unwrap_or(first);
     let ends = months.keys().next_back().copied().unwrap_or(last).max(last);
@@ -260,7 +306,23 @@ fn settle(
         let given = months.get(&month).unwrap_or(&nothing);
         let idle = given.rows.is_empty() && given.approved == 0 && lots.is_empty();
         if !idle {
-            let known = month > first && booked.returns.contains(&month.plus(-1));
+            let unheard = booked.unheard(month, first);
+            let known = unheard.is_none();
+            if let Some(unheard) = unheard {
+                let more = given.brought() - open(&lots);
+                if more > 0 {
+                    lots.insert(0, Lot::of(more));
+                    accounts.bring(more, unheard, month);
+                }
+            } else if given.confirms(&lots) {
+                // What the return brings over was not collected in the month before.
+                for lot in &mut lots {
+                    lot.awaiting = false;
+                }
+                if let Some(before) = accounts.0.get_mut(&month.plus(-1)) {
+                    before.runs = true;
+                }
+            }
             let before = lots.clone();
             let mut account = one_month(given, &mut lots, month, booked, known);
             if account.difference() > 0
@@ -275,7 +337,7 @@ fn settle(
                 let mut lots = before;
                 let other = one_month(&without, &mut lots, month, booked, known);
                 if other.difference().abs() < account.difference() {
-                    return (entries, Some((month, at)));
+                    return (Vec::new(), Some((month, at)));
                 }
             }
             account.likely = given.unsure || shadowed;
@@ -288,19 +350,60 @@ fn settle(
                     lot.awaiting = true;
                 }
             }
-            running.push(lots.iter().any(|l| !l.awaiting));
-            entries.push(AccountEntry {
-                commune,
-                month,
-                balance: 0,
+            let settled = Settled {
                 account,
                 rows: given.behind.clone(),
-            });
+                runs: lots.iter().any(|l| !l.awaiting),
+            };
+            accounts.0.insert(month, settled);
         }
         month = month.plus(1);
     }
-    count_runs(&mut entries, &running);
-    (entries, None)
+    (accounts.entries(commune), None)
+}
+
+/// The months of a person in a commune, settled.
+#[derive(Default)]
+struct Accounts(BTreeMap<Month, Settled>);
+
+/// One month, settled.
+#[derive(Default)]
+struct Settled {
+    account: Account,
+    rows: Vec<RowId>,
+    /// Whether something was surely carried on.
+    runs: bool,
+}
+
+impl Accounts {
+    /// Books what the return of `until` brings over of months of which nothing was heard: as approved in
+    /// the month without a list, else as carried since before all that is booked.
+    fn bring(&mut self, sum: i64, since: Unheard, until: Month) {
+        let (Unheard::Before(from) | Unheard::Month(from)) = since;
+        for month in (from.0..until.0).map(Month) {
+            let account = &mut self.0.entry(month).or_default().account;
+            if since == Unheard::Month(month) {
+                account.approved += sum;
+            } else {
+                account.carried_in += sum;
+            }
+            account.carried_out += sum;
+        }
+    }
+
+    fn entries(self, commune: Sym) -> Vec<AccountEntry> {
+        let running: Vec<bool> = self.0.values().map(|settled| settled.runs).collect();
+        let entries = self.0.into_iter().map(|(month, settled)| AccountEntry {
+            commune,
+            month,
+            balance: 0,
+            account: settled.account,
+            rows: settled.rows,
+        });
+        let mut entries: Vec<AccountEntry> = entries.collect();
+        count_runs(&mut entries, &running);
+        entries
+    }
 }
 
 fn one_month(
@@ -311,22 +414,11 @@ fn one_month(
     known: bool,
 ) -> Account {
     let of = |state: State| given.rows.iter().filter(move |(_, _, s)| *s == state);
+    let open_rows = || of(State::Unpaid).chain(of(State::Unsigned));
     let own = |state: State| -> i64 { of(state).map(|(_, r, _)| r.own()).sum() };
     let brought = |state: State| -> i64 { of(state).filter_map(|(_, r, _)| r.carried).sum() };
-    let all_brought: i64 = given.rows.iter().filter_map(|(_, r, _)| r.carried).sum();
+    let all_brought = given.brought();
     let claims = given.rows.iter().any(|(_, r, _)| r.carried.is_some());
-    let open = |lots: &[Lot]| -> i64 { lots.iter().map(|l| l.amount).sum() };
-    // Of what was before the first month booked, the return is the only witness.
-    if !known && all_brought > open(lots) {
-        let amount = all_brought - open(lots);
-        lots.insert(
-            0,
-            Lot {
-                amount,
-                awaiting: false,
-            },
-        );
-    }
     let hidden = lots.iter().any(|lot| lot.awaiting) && all_brought < open(lots);
     let mut account = Account {
         carried_in: open(lots),
@@ -342,12 +434,16 @@ fn one_month(
         // Nothing is known of what was approved: the return's own word stands for it.
         let rows = given.rows.iter().filter(|(_, r, _)| r.month == month);
         account.approved = rows.map(|(_, r, _)| r.own()).sum();
+        // Money is given back after it waited: what waits is no new money.
+        let again = own(State::Returned).min(open(lots)).max(0);
+        account.approved = (account.approved - again).max(0);
     }
     let approved = account.approved;
     if account.named {
         let settled = own(State::Paid) + own(State::Returned);
-        let mut unpaid = own(State::Unpaid);
-        if unpaid == 0 && of(State::Unpaid).next().is_some() {
+        let unsigned = own(State::Unsigned);
+        let mut unpaid = own(State::Unpaid) + unsigned;
+        if unpaid == 0 && open_rows().next().is_some() {
             unpaid = (approved - settled).max(0);
         }
         let chosen = nearest(lots, settled + unpaid - approved);
@@ -369,10 +465,19 @@ fn one_month(
         }
         lots.retain(|l| l.amount != 0);
         let amount = (unpaid - again).clamp(0, open_still);
+        // What stands unsigned may have been collected, like what a missing return may have paid.
+        let brought = brought(State::Unsigned);
+        account.unsigned = match amount.min(unsigned) {
+            0 => brought.min(open(lots)),
+            own => own,
+        };
+        for lot in lots.iter_mut().filter(|_| brought != 0) {
+            lot.awaiting = true;
+        }
         if amount != 0 {
             lots.push(Lot {
                 amount,
-                awaiting: false,
+                awaiting: unsigned != 0,
             });
         }
     } else if approved != 0 {
@@ -383,38 +488,6 @@ fn one_month(
     }
     account.carried_out = open(lots);
     account
-}
-
-/// Takes a sum from the oldest lots on; what they do not hold is left.
-fn take(lots: &mut Vec<Lot>, mut sum: i64) -> i64 {
-    for lot in lots.iter_mut() {
-        let part = lot.amount.min(sum).max(0);
-        lot.amount -= part;
-        sum -= part;
-    }
-    lots.retain(|l| l.amount != 0);
-    sum
-}
-
-/// Most lots of which every choice is tried.
-const MOST_LOTS: usize = 10;
-
-/// The lots whose sum is nearest to `sum`: none for one not above zero; of two choices equally near the
-/// smaller, of two equally small the older lots.
-fn nearest(lots: &[Lot], sum: i64) -> Vec<usize> {
-    if sum <= 0 || lots.is_empty() {
-        return Vec::new();
-    }
-    let tried = lots.len().min(MOST_LOTS);
-    let chosen = |set: u32| (0..tried).filter(move |at| set >> at & 1 == 1);
-    let best = (0..1_u32 << tried).min_by_key(|set| {
-        let total: i64 = chosen(*set)
-            .filter_map(|at| lots.get(at))
-            .map(|l| l.amount)
-            .sum();
-        ((sum - total).abs(), set.count_ones(), *set)
-    });
-    chosen(best.unwrap_or(0)).collect()
 }
 
 /// Numbers the runs of months in which something was carried out.
@@ -433,42 +506,5 @@ fn count_runs(entries: &mut [AccountEntry], running: &[bool]) {
             entry.account.carried_run = (end - start) as u16;
         }
         start = end.max(start + 1);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn late_money_closes_the_lots_that_it_is_nearest_to() {
-        let lots: Vec<Lot> = [270, 405, 270]
-            .map(|amount| Lot {
-                amount,
-                awaiting: false,
-            })
-            .into();
-        let chosen = |sum| nearest(&lots, sum);
-        assert_eq!(chosen(270), [0]);
-        assert_eq!(chosen(675), [0, 1]);
-        assert_eq!(chosen(945), [0, 1, 2]);
-        assert_eq!(chosen(540), [0, 2]);
-        assert_eq!(chosen(30), [] as [usize; 0]);
-        assert_eq!(chosen(-50), [] as [usize; 0]);
-        assert_eq!(chosen(220), [0]);
-    }
-
-    #[test]
-    fn what_is_taken_goes_from_the_oldest_lot_on() {
-        let mut lots: Vec<Lot> = [270, 405]
-            .map(|amount| Lot {
-                amount,
-                awaiting: false,
-            })
-            .into();
-        assert_eq!(take(&mut lots, 300), 0);
-        assert_eq!(lots.iter().map(|l| l.amount).collect::<Vec<_>>(), [375]);
-        assert_eq!(take(&mut lots, 500), 125);
-        assert!(lots.is_empty());
     }
 }

@@ -20,16 +20,47 @@ type Place = (Sym, Month);
 struct Seats {
     /// Approved for a person in a place, đồng.
     approved: FxHashMap<(PersonId, Place), i64>,
-    /// Places where a person has a row of a return.
-    taken: FxHashSet<(PersonId, Place)>,
+    /// Places where a person has a row of a return, and one of a list that is a part of it.
+    taken: FxHashSet<(PersonId, Place, Part)>,
     /// Approved people by commune and folded name, each with an identity.
     by_name: FxHashMap<(Sym, String), Vec<(PersonId, IdentityId)>>,
+}
+
+/// The list on which a row stands: a return names everybody once, and a list of the unpaid or of what was
+/// given back names some of them once more.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Part {
+    Return,
+    Unpaid,
+    Returned,
+}
+
+impl Part {
+    fn of(piece: &Piece) -> Self {
+        if piece.only_unpaid {
+            Self::Unpaid
+        } else if piece.only_returned() {
+            Self::Returned
+        } else {
+            Self::Return
+        }
+    }
+}
+
+/// A row whose person is open.
+#[derive(Clone, Copy)]
+struct OpenRow {
+    id: RowId,
+    place: Place,
+    part: Part,
+    /// đồng.
+    sum: i64,
 }
 
 /// The rows of one identity whose person is open.
 struct Open {
     identity: IdentityId,
-    rows: Vec<(RowId, Place, i64)>,
+    rows: Vec<OpenRow>,
 }
 
 /// Whose each of these rows is taken to be.
@@ -45,44 +76,61 @@ pub fn share_out(
         .iter()
         .map(|one| (one.identity, one))
         .collect();
+    // Whom a person said that it is not.
+    let different = lists.decisions.links().into_iter().filter(|d| !d.same);
+    let others: FxHashSet<(IdentityId, PersonId)> = different
+        .flat_map(|d| [(d.a, d.b), (d.b, d.a)])
+        .filter_map(|(own, other)| Some((own, linked.person(other)?)))
+        .collect();
     let mut shared = FxHashMap::default();
-    let mut left: Vec<(Vec<PersonId>, (RowId, Place, i64))> = Vec::new();
+    let mut left: Vec<(Vec<PersonId>, OpenRow)> = Vec::new();
     for one in open {
-        let people = candidates(&one, unsure.get(&one.identity), &seats, &lists.corpus);
+        let mut people = candidates(&one, unsure.get(&one.identity), &seats, &lists.corpus);
+        people.retain(|person| !others.contains(&(one.identity, *person)));
         // All rows of an identity go together where they can: what is carried stays with its person.
-        let fits = |person: &&PersonId| {
-            let free =
-                |(_, place, _): &(RowId, Place, i64)| !seats.taken.contains(&(**person, *place));
-            one.rows.iter().all(free)
-        };
+        let fits = |person: &&PersonId| one.rows.iter().all(|row| seats.are_free(**person, row));
         let agreeing = |person: &PersonId| {
-            let rows = one.rows.iter();
-            let same =
-                rows.filter(|(_, place, sum)| seats.approved.get(&(*person, *place)) == Some(sum));
+            let same = one.rows.iter().filter(|row| seats.agrees(*person, row));
             same.count()
         };
         let best = people.iter().filter(fits).rev().max_by_key(|p| agreeing(p));
         match best.copied().filter(|person| agreeing(person) > 0) {
             Some(person) => {
-                for (row, place, _) in one.rows {
-                    seats.taken.insert((person, place));
-                    shared.insert(row, person);
+                for row in one.rows {
+                    seats.taken.insert((person, row.place, row.part));
+                    shared.insert(row.id, person);
                 }
             }
             None => left.extend(one.rows.into_iter().map(|row| (people.clone(), row))),
         }
     }
-    for (people, (row, place, sum)) in left {
-        let due = |person: &&PersonId| seats.approved.contains_key(&(**person, place));
-        let free = |person: &&PersonId| !seats.taken.contains(&(**person, place));
-        let fitting = || people.iter().filter(due).filter(free);
-        let agrees = |person: &&PersonId| seats.approved.get(&(**person, place)) == Some(&sum);
-        if let Some(person) = fitting().find(agrees).or_else(|| fitting().next()).copied() {
-            seats.taken.insert((person, place));
-            shared.insert(row, person);
+    for (people, row) in left {
+        let fitting = || people.iter().copied().filter(|p| seats.are_free(*p, &row));
+        let due = |person: &PersonId| seats.approved.contains_key(&(*person, row.place));
+        let person = match row.part {
+            // Who no longer stands on the approved list comes first.
+            Part::Returned => fitting().find(|p| !due(p)).or_else(|| fitting().next()),
+            Part::Return | Part::Unpaid => {
+                let agreeing = fitting().filter(due).find(|p| seats.agrees(*p, &row));
+                agreeing.or_else(|| fitting().find(due))
+            }
+        };
+        if let Some(person) = person {
+            seats.taken.insert((person, row.place, row.part));
+            shared.insert(row.id, person);
         }
     }
     shared
+}
+
+impl Seats {
+    fn are_free(&self, person: PersonId, row: &OpenRow) -> bool {
+        !self.taken.contains(&(person, row.place, row.part))
+    }
+
+    fn agrees(&self, person: PersonId, row: &OpenRow) -> bool {
+        self.approved.get(&(person, row.place)) == Some(&row.sum)
+    }
 }
 
 /// Who may be meant: those whom linking left open, then approved people of the name.
@@ -100,10 +148,7 @@ fn candidates(
         return people;
     };
     let text = |sym: Sym| corpus.texts.get(sym);
-    let commune = one
-        .rows
-        .first()
-        .map_or(Sym::EMPTY, |(_, (commune, _), _)| *commune);
+    let commune = one.rows.first().map_or(Sym::EMPTY, |row| row.place.0);
     let named = seats.by_name.get(&(commune, fold(text(own.name))));
     for (person, identity) in named.into_iter().flatten() {
         let may_be = corpus.identity(*identity).is_some_and(|other| {
@@ -135,25 +180,32 @@ fn gather(
             .filter(move |(((piece, _), _), _)| role(piece.role))
             .flat_map(|(((piece, identities), commune), booking)| {
                 let place = (*commune, piece.month);
+                let part = Part::of(piece);
                 let rows = piece.rows.iter().zip(identities).zip(0..);
                 rows.filter_map(move |((row, identity), at)| {
                     let id = RowId { booking, row: at };
-                    Some((place, id, row, identity.as_ref()?.0))
+                    let open = OpenRow {
+                        id,
+                        place,
+                        part,
+                        sum: row.own(),
+                    };
+                    Some((open, identity.as_ref()?.0))
                 })
             })
     };
-    for (place, _, _, identity) in rows(|role| role == Role::Approved) {
+    for (row, identity) in rows(|role| role == Role::Approved) {
         if let Some(person) = linked.person(identity) {
-            homes.insert((person, place.0));
+            homes.insert((person, row.place.0));
         }
     }
     let mut open: FxHashMap<IdentityId, Open> = FxHashMap::default();
     let mut order: Vec<IdentityId> = Vec::new();
-    for (place, id, row, identity) in rows(|role| role != Role::Approved) {
+    for (row, identity) in rows(|role| role != Role::Approved) {
         let Some(person) = linked.person(identity) else {
             continue;
         };
-        if homes.contains(&(person, place.0)) && !unsure.contains(&identity) {
+        if homes.contains(&(person, row.place.0)) && !unsure.contains(&identity) {
             continue;
         }
         let one = open.entry(identity).or_insert_with(|| {
@@ -163,7 +215,7 @@ fn gather(
                 rows: Vec::new(),
             }
         });
-        one.rows.push((id, place, row.own()));
+        one.rows.push(row);
     }
     if order.is_empty() {
         return (seats, Vec::new());
@@ -186,7 +238,13 @@ fn gather(
     let matters = |identity: IdentityId, person: PersonId| {
         bearers.get(identity.0 as usize) == Some(&true) || meant.contains(&person)
     };
-    for (place, _, row, identity) in rows(|role| role == Role::Approved) {
+    for (
+        OpenRow {
+            place, sum: own, ..
+        },
+        identity,
+    ) in rows(|role| role == Role::Approved)
+    {
         let person = linked.person(identity);
         let Some(person) = person.filter(|person| matters(identity, *person)) else {
             continue;
@@ -200,14 +258,14 @@ fn gather(
                 named.push((person, identity));
             }
         }
-        *sum += row.own();
+        *sum += own;
     }
-    for (place, _, _, identity) in rows(|role| role != Role::Approved) {
+    for (row, identity) in rows(|role| role != Role::Approved) {
         let person = linked.person(identity);
         if let Some(person) = person.filter(|person| matters(identity, *person))
             && !open.contains_key(&identity)
         {
-            seats.taken.insert((person, place));
+            seats.taken.insert((person, row.place, row.part));
         }
     }
     let open = order.iter().filter_map(|identity| open.remove(identity));

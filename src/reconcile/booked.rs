@@ -9,27 +9,11 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::whos::{TEXTS, Text, Who, Whos};
-use crate::link::fold::Shares;
+use crate::link::fold::{Shares, Signatures, is_unsigned};
+pub use crate::model::RowState as State;
 use crate::model::text::commune_key;
-use crate::model::{Checked, Key, Month, Role, Row, Source, Sym};
+use crate::model::{Checked, Key, Month, Pair, Role, Row, Source, Sym};
 use crate::recognise::{Sink, Words};
-
-/// What became of the money of a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum State {
-    /// Handed over, or on a list where nothing says otherwise.
-    #[default]
-    Paid,
-    /// Not collected.
-    Unpaid,
-    /// Given back to the budget.
-    Returned,
-}
-
-impl State {
-    /// All of them, in the order of their numbers in the store.
-    pub const ALL: [Self; 3] = [Self::Paid, Self::Unpaid, Self::Returned];
-}
 
 /// One row, or the money of one scheme on it; sums in đồng.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,6 +83,11 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Whether every row says that its money was given back: a part of a return as well.
+    pub fn only_returned(&self) -> bool {
+        self.rows.iter().all(|r| r.state == State::Returned)
+    }
+
     /// Sum of its rows, đồng; of a return what was paid.
     pub fn sum(&self) -> i64 {
         let counts = |r: &&BookedRow| self.role == Role::Approved || r.state == State::Paid;
@@ -129,7 +118,9 @@ pub struct Collector<'a> {
     /// The texts of the row before.
     before: [Sym; TEXTS],
     rows: Vec<BookedRow>,
+    signatures: Signatures,
     checked: Vec<Checked>,
+    pairs: Vec<(u32, Pair)>,
     /// Which status words and notes tell of money given back.
     returned: FxHashMap<String, bool>,
 }
@@ -153,7 +144,9 @@ impl<'a> Collector<'a> {
             whos: Whos::default(),
             before: [Sym::EMPTY; TEXTS],
             rows: Vec::new(),
+            signatures: Signatures::default(),
             checked: Vec::new(),
+            pairs: Vec::new(),
             returned: FxHashMap::default(),
         }
     }
@@ -261,10 +254,13 @@ impl<'a> Collector<'a> {
 
     fn state(&mut self, row: &Row) -> State {
         let texts = [&row.status, &row.note, &row.reason];
-        if texts.into_iter().any(|text| self.says_returned(text)) {
+        if row.returned || texts.into_iter().any(|text| self.says_returned(text)) {
             State::Returned
         } else if row.paid == Some(false) {
             State::Unpaid
+        } else if is_unsigned(row) {
+            // Only the whole list tells whether an empty signature says anything.
+            State::Unsigned
         } else {
             State::Paid
         }
@@ -275,9 +271,15 @@ impl<'a> Collector<'a> {
         self.checked
     }
 
+    /// Rows that a person compared, each with the row in which it is said, where it is a list of them.
+    pub fn pairs(self) -> Vec<(u32, Pair)> {
+        self.pairs
+    }
+
     /// The pieces of the list, taken as one of `role`; rows without a month are counted beside them.
     pub fn pieces(self, source: &Source, role: Role, whos: &mut Whos) -> (Vec<Piece>, u32) {
         let numbers = whos.absorb(&self.whos);
+        let leaves_open = role == Role::Ledger && self.signatures.are_usual();
         let origin = Origin {
             path: source.path.clone(),
             sha256: source.sha256.clone(),
@@ -308,6 +310,9 @@ impl<'a> Collector<'a> {
             let who = row.who as usize;
             let at = commune_of.get(who).copied().unwrap_or(0);
             row.who = numbers.get(who).copied().unwrap_or(0);
+            if row.state == State::Unsigned && !leaves_open {
+                row.state = State::Paid;
+            }
             if row.month == NO_MONTH {
                 let Some(month) = source.month else {
                     undated += 1;
@@ -409,9 +414,12 @@ fn split(row: &BookedRow) -> Vec<BookedRow> {
 impl Sink for Collector<'_> {
     fn row(&mut self, row: &Row) {
         self.checked.extend(row.checked.as_deref().cloned());
+        self.pairs
+            .extend(row.pair.as_deref().map(|pair| (row.number, pair.clone())));
         if !self.takes {
             return;
         }
+        self.signatures.note(row);
         let who = self.who(row);
         let state = self.state(row);
         let shares = Shares::of(row, &mut Vec::new());
@@ -442,6 +450,9 @@ impl Sink for Collector<'_> {
     }
 
     fn join(&mut self, next: Self) {
+        self.signatures.join(next.signatures);
+        self.checked.extend(next.checked);
+        self.pairs.extend(next.pairs);
         let numbers = self.whos.absorb(&next.whos);
         self.rows.extend(next.rows.into_iter().map(|mut row| {
             row.who = numbers.get(row.who as usize).copied().unwrap_or(0);

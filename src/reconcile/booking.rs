@@ -34,14 +34,8 @@ pub struct Booking {
     pub replaced_by: Option<i64>,
 }
 
-/// What a run books.
-#[derive(Debug, Default)]
-pub struct ToBook {
-    /// New pieces with how they stand, and the numbers of the bookings whose place they take.
-    pub new: Vec<(Piece, Standing, Vec<i64>)>,
-    /// Bookings whose file was met again under another path.
-    pub moved: Vec<(i64, String)>,
-}
+/// A new piece with how it stands, and the numbers of the bookings whose place it takes.
+pub type ToBook = (Piece, Standing, Vec<i64>);
 
 /// What makes a piece the same one when its file is read again.
 type PieceKey<'a> = (&'a str, Option<&'a str>, Role, Month, String);
@@ -57,8 +51,8 @@ fn key(piece: &Piece) -> PieceKey<'_> {
 }
 
 /// Sorts the pieces of a run, which are in canonical order.
-pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
-    let by_key: FxHashMap<PieceKey, &Booking> = known.iter().map(|b| (key(&b.piece), b)).collect();
+pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> Vec<ToBook> {
+    let by_key: FxHashSet<PieceKey> = known.iter().map(|b| key(&b.piece)).collect();
     let mut places: FxHashMap<(Role, Month, String), Vec<&Booking>> = FxHashMap::default();
     for booking in known.iter().filter(|b| b.standing == Standing::Current) {
         let (_, _, role, month, commune) = key(&booking.piece);
@@ -68,13 +62,11 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
             .push(booking);
     }
     let mut taken: FxHashSet<(String, Option<String>, Role, Month, String)> = FxHashSet::default();
-    let mut all = ToBook::default();
+    let mut all = Vec::new();
     for piece in pieces {
         let (sha256, sheet, role, month, commune) = key(&piece);
-        if let Some(booking) = by_key.get(&key(&piece)) {
-            if booking.piece.origin.path != piece.origin.path {
-                all.moved.push((booking.id, piece.origin.path.clone()));
-            }
+        // Where it was first met is where it is told: given by another path, the same file changes nothing.
+        if by_key.contains(&key(&piece)) {
             continue;
         }
         let own = (
@@ -92,15 +84,18 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
             .into_iter()
             .flatten()
             .filter(|b| {
-                !piece.only_unpaid && !b.piece.only_unpaid && overlap(&b.piece, &piece, whos)
+                // A part of a return replaces no return, nor the other way round.
+                !(piece.only_unpaid || b.piece.only_unpaid)
+                    && piece.only_returned() == b.piece.only_returned()
+                    && overlap(&b.piece, &piece, whos)
             })
             .copied()
             .collect();
         if same.iter().any(|b| says_the_same(&b.piece, &piece, whos)) {
-            all.new.push((piece, Standing::Copy, Vec::new()));
+            all.push((piece, Standing::Copy, Vec::new()));
         } else {
             let replaced = same.iter().map(|b| b.id).collect();
-            all.new.push((piece, Standing::Current, replaced));
+            all.push((piece, Standing::Current, replaced));
         }
     }
     all
@@ -108,10 +103,14 @@ pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> ToBook {
 
 /// A person as far as two lists of different columns can both tell, folded name and year of birth, and what
 /// the money is for: a list of one-off support beside one of benefit corrects nothing.
-type Named = (String, i32, u8);
+pub(super) type Named = (String, i32, u8);
 
 /// The people of a list; births count only where the other list tells them as well.
-fn named<'a>(piece: &'a Piece, whos: &'a Whos, births: bool) -> impl Iterator<Item = Named> + 'a {
+pub(super) fn named<'a>(
+    piece: &'a Piece,
+    whos: &'a Whos,
+    births: bool,
+) -> impl Iterator<Item = Named> + 'a {
     piece.rows.iter().filter_map(move |row| {
         let who = whos.all.get(row.who as usize)?;
         let year = who.born.filter(|_| births).map(|b| b.first.ymd().0);
@@ -123,7 +122,7 @@ fn named<'a>(piece: &'a Piece, whos: &'a Whos, births: bool) -> impl Iterator<It
     })
 }
 
-fn tells_births(piece: &Piece, whos: &Whos) -> bool {
+pub(super) fn tells_births(piece: &Piece, whos: &Whos) -> bool {
     let of = |row: &BookedRow| whos.all.get(row.who as usize);
     piece
         .rows

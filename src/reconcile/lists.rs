@@ -7,7 +7,9 @@
 use rayon::prelude::*;
 
 use super::booked::{Piece, State};
+use super::decided::{self, KeptPair};
 use super::whos::Whos;
+use crate::link::Decisions;
 use crate::link::fold::{CopyOf, ListFolder, ListPart, Merger};
 use crate::model::{
     CellRef, Corpus, IdentityId, PaymentFlags, Place, Role, Row, RowId, Source, SourceId,
@@ -19,6 +21,8 @@ pub struct Lists<'a> {
     pub corpus: Corpus,
     /// Pieces that another piece holds already.
     pub copies: Vec<CopyOf>,
+    /// What persons decided of their rows.
+    pub decisions: Decisions,
     /// Rows of every piece: the identity each names, and whether another list says that it was not
     /// collected; `None` for a row of a copy.
     pub identities: Vec<Vec<Option<(IdentityId, bool)>>>,
@@ -27,7 +31,7 @@ pub struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     /// Folds the pieces, which are in canonical order.
-    pub fn new(pieces: &'a [&'a Piece], whos: &Whos) -> Self {
+    pub fn new(pieces: &'a [&'a Piece], whos: &Whos, pairs: &[KeptPair]) -> Self {
         let parts: Vec<(Source, ListPart)> = pieces
             .par_iter()
             .zip(0..pieces.len())
@@ -38,7 +42,8 @@ impl<'a> Lists<'a> {
             merger.add(source, part);
         }
         let folded = merger.finish();
-        let (corpus, copies) = (folded.corpus, folded.copies);
+        let (mut corpus, copies) = (folded.corpus, folded.copies);
+        let decisions = decided::settle(&mut corpus, pieces, pairs);
         let mut identities: Vec<Vec<Option<(IdentityId, bool)>>> =
             pieces.iter().map(|p| vec![None; p.rows.len()]).collect();
         let mut seat = |place: Place, identity: IdentityId, unpaid: bool| {
@@ -57,6 +62,7 @@ impl<'a> Lists<'a> {
         Self {
             corpus,
             copies,
+            decisions,
             identities,
             pieces,
         }
@@ -110,8 +116,10 @@ fn fold(piece: &Piece, at: usize, whos: &Whos) -> (Source, ListPart) {
     let role = if is_roll { Role::Roll } else { Role::Ledger };
     let mut folder = ListFolder::new(role);
     let mut filled = Row::default();
+    let returned = piece.only_returned();
     for (row, number) in piece.rows.iter().zip(0..) {
         whos.fill(&mut filled, row, number);
+        filled.returned = returned;
         if is_roll {
             filled.month = Some(piece.month);
             filled.arrears = None;

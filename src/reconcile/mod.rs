@@ -10,22 +10,24 @@ mod alike;
 mod balance;
 pub mod booked;
 pub mod booking;
+mod changed;
+pub mod decided;
 mod lists;
+mod lots;
 pub mod whos;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::audit::Book;
+use crate::audit::{Book, unheeded_in};
 use crate::judge::{Reconciled, judge_accounts, key_of};
 use crate::link::{link, mark_unpaid};
-use crate::model::text::commune_key;
 use crate::model::{
     Account, AccountEntry, Balance, Change, CommuneTally, Corpus, Difference, Finding, Links,
     Money, Month, MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme,
-    Source, Subject, SubjectKind, Totals, Unread,
+    Source, SourceId, Subject, SubjectKind, Totals, Unread,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
@@ -33,7 +35,8 @@ use crate::texts::{Lang, reconcile as texts};
 use accounts::Communes;
 pub use balance::add;
 use booked::{Piece, State};
-use lists::{Lists, cell_of};
+use decided::KeptPair;
+use lists::Lists;
 use whos::Whos;
 
 /// What is reconciled.
@@ -42,6 +45,10 @@ pub struct Given<'a> {
     pub pieces: &'a [&'a Piece],
     /// Pieces that others replaced, each with what replaced it.
     pub replaced: &'a [(&'a Piece, &'a Piece)],
+    /// What persons decided of two rows.
+    pub pairs: &'a [KeptPair],
+    /// The lists of decisions of this run.
+    pub links: &'a [Source],
     /// Whom the rows name.
     pub whos: &'a Whos,
     /// By what the person of each [`whos::Who`] was told apart when first seen, where that is known.
@@ -87,10 +94,12 @@ pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
 /// Reconciles the pieces over the months that their returns cover.
 pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Reckoned {
     let pieces = given.pieces;
-    let mut lists = Lists::new(pieces, given.whos);
-    let communes = Communes::new(&mut lists, pieces);
-    let linked = link(&lists.corpus, &[]);
-    let mut people = accounts::accounts(&lists, pieces, &linked, &communes);
+    let mut lists = Lists::new(pieces, given.whos, given.pairs);
+    let mut communes = Communes::new(&mut lists, pieces);
+    let list = |id: SourceId| given.links.get(id.0 as usize);
+    remarks.extend(unheeded_in(&list, &lists.decisions, lang));
+    let linked = link(&lists.corpus, &lists.decisions.links());
+    let mut people = accounts::accounts(&lists, pieces, &linked, &mut communes);
     let mut corpus = std::mem::take(&mut lists.corpus);
     mark_unpaid(&mut corpus, &linked);
     let booked = covered(pieces);
@@ -104,7 +113,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
         take_twice(&world, &paid_again, &mut people);
     }
     let mut balances = balance::balances(&mut people, &communes, &corpus);
-    note_changes(&mut balances, given.replaced);
+    changed::note(&mut balances, given.replaced, given.whos);
     let keys = Keys::new(&people, pieces, given.keys);
     let subject = |person: PersonId| {
         let case = world.who(person);
@@ -146,9 +155,10 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
     balances.retain(|b| b.month <= booked.last);
     let mut differences = differences(&people, &judged.findings, &corpus, subject);
     differences.retain(|d| d.month <= booked.last);
-    let new_keys = keys.new_ones(&people, pieces, given.keys, |person| {
-        key_of(&subject(person))
-    });
+    let named = judged.findings.iter().filter_map(|f| f.person);
+    let named: FxHashSet<PersonId> = named.collect();
+    let named = people.iter().filter(|p| named.contains(&p.person));
+    let new_keys = keys.new_ones(named, pieces, given.keys, |person| key_of(&subject(person)));
     let totals = totals(&people, pieces, &balances);
     Reckoned {
         keys: new_keys,
@@ -233,32 +243,13 @@ fn take_twice(world: &World, paid_again: &[PersonId], people: &mut [PersonAccoun
         let surplus = case.parts.iter();
         for part in surplus.filter(|p| p.surplus == Some(Surplus::SameCommune)) {
             let here = |e: &&mut AccountEntry| {
-                e.commune == part.commune && e.month >= part.month && e.account.difference() > 0
+                // A row that tells no commune was brought home to the one of the person's other rows.
+                let at_home = part.commune.is_empty() || e.commune == part.commune;
+                at_home && e.month >= part.month && e.account.difference() > 0
             };
             if let Some(entry) = accounts.entries.iter_mut().find(here) {
                 entry.account.twice += part.amount;
             }
-        }
-    }
-}
-
-/// Bookings that others replaced, on the balances of their months.
-fn note_changes(balances: &mut [Balance], replaced: &[(&Piece, &Piece)]) {
-    for (before, after) in replaced {
-        let key = commune_key(&before.commune);
-        let here = balances
-            .iter_mut()
-            .find(|b| b.month == before.month && commune_key(&b.commune) == key);
-        if let Some(balance) = here {
-            let first = |p: &Piece| p.rows.first().map_or(1, |r| r.row);
-            balance.changes.push(Change {
-                role: before.role,
-                before: before.sum(),
-                after: after.sum(),
-                lists: [before, after]
-                    .map(|p| cell_of(p, first(p), &["total", "regular", "amount"]))
-                    .into(),
-            });
         }
     }
 }
@@ -291,13 +282,14 @@ impl<'a> Keys<'a> {
         known.map_or_else(new, |(_, key)| (*key).to_owned())
     }
 
-    /// Whos without a key, each with its person's.
-    fn new_ones(
+    /// Whos without a key of the people that findings name, each with its person's. Of others nothing is
+    /// kept: what is learnt of them later tells them apart better.
+    fn new_ones<'p>(
         &self,
-        people: &[PersonAccounts],
+        named: impl Iterator<Item = &'p PersonAccounts>,
         pieces: &[&Piece],
         known: &[Option<String>],
-        new: impl Fn(PersonId) -> String + Sync,
+        new: impl Fn(PersonId) -> String,
     ) -> Vec<(u32, String)> {
         let is_known = |who: u32| known.get(who as usize).is_some_and(Option::is_some);
         let of_person = |person: &PersonAccounts| {
@@ -313,8 +305,8 @@ impl<'a> Keys<'a> {
             let key = self.of(person.person, || new(person.person));
             whos.into_iter().map(|who| (who, key.clone())).collect()
         };
-        let mut keys: Vec<(u32, String)> = people.par_iter().flat_map_iter(of_person).collect();
-        keys.par_sort_unstable();
+        let mut keys: Vec<(u32, String)> = named.flat_map(of_person).collect();
+        keys.sort_unstable();
         keys.dedup_by_key(|(who, _)| *who);
         keys
     }
@@ -366,9 +358,12 @@ fn differences(
             });
         }
     }
-    all.sort_by(|a, b| {
-        let key = |d: &Difference| (d.subject.commune.clone(), d.month, d.subject.name.clone());
-        key(a).cmp(&key(b))
+    all.par_sort_by(|a, b| {
+        let (one, other) = (&a.subject, &b.subject);
+        let by_commune = one.commune.cmp(&other.commune);
+        by_commune
+            .then(a.month.cmp(&b.month))
+            .then_with(|| one.name.cmp(&other.name))
     });
     all
 }
@@ -376,7 +371,8 @@ fn differences(
 /// Communes' months that cannot be held against an approved list.
 fn without_approved(balances: &[Balance], lang: Lang) -> Vec<String> {
     let mut communes: BTreeMap<&str, Vec<Month>> = BTreeMap::new();
-    for balance in balances.iter().filter(|b| b.has_return && !b.has_approved) {
+    let told = |b: &&Balance| !b.has_approved && (b.has_return || b.sum.approved != 0);
+    for balance in balances.iter().filter(told) {
         communes
             .entry(&balance.commune)
             .or_default()

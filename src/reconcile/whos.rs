@@ -129,7 +129,11 @@ impl Whos {
         row.arrears = sum(booked.arrears);
         row.carried = booked.carried.map(Money);
         row.deduction = sum(booked.deduction);
-        row.paid = Some(booked.state == State::Paid);
+        row.paid = match booked.state {
+            State::Paid => Some(true),
+            State::Unsigned => None,
+            State::Unpaid | State::Returned => Some(false),
+        };
     }
 
     fn place(&mut self, who: &Who) -> u32 {

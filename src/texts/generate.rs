@@ -14,6 +14,10 @@ pub fn made(lang: Lang, order: &Order, folder: &Path) -> String {
             "Các sai lệch đã cài ghi ở",
             "What is wrong with them stands in",
         ),
+        Layout::Reconcile => lang.pick(
+            "Số cân đối và các sai lệch đã cài ghi ở",
+            "The balances and what is wrong with them stand in",
+        ),
         Layout::Links => lang.pick("Mỗi dòng là ai ghi ở", "Who each row is stands in"),
     };
     lang.pick(

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::papers::heads::Head;
 use super::{Lang, words};
-use crate::model::{Account, Money, Month};
+use crate::model::{Account, Change, ChangedRow, Money, Month, Role, RowState, Said};
 use crate::reconcile::booked::Piece;
 use crate::remember::store::StoreFault;
 
@@ -56,6 +56,12 @@ pub fn changed(lang: Lang, why: &str, before: (&[Month], Money), now: (&[Month],
         [] => lang.pick("không nêu tháng", "no month").to_owned(),
         months => words::months(months),
     };
+    if before == now {
+        return match lang {
+            Lang::Vi => format!("Trước đã xác minh: “{why}”; nay các dòng lại khác đi."),
+            Lang::En => format!("Explained before: “{why}”; the rows have changed since."),
+        };
+    }
     let (was, is) = (months(before.0), months(now.0));
     let (was_sum, is_sum) = (before.1, now.1);
     match lang {
@@ -65,6 +71,77 @@ pub fn changed(lang: Lang, why: &str, before: (&[Month], Money), now: (&[Month],
         Lang::En => format!(
             "Explained before: “{why}”; changed since: {was}, {was_sum} đồng became {is}, {is_sum} đồng."
         ),
+    }
+}
+
+/// How many changed rows are named one by one.
+const MOST_NAMED: usize = 5;
+
+/// What lists changed that took the place of booked ones: the sums, then the rows.
+pub fn changes(lang: Lang, all: &[(Month, &Change)]) -> String {
+    let first = all.first().map(|(month, _)| *month);
+    let many = all.iter().any(|(month, _)| Some(*month) != first);
+    let told = all.iter().map(|(month, change)| {
+        let list = match change.role {
+            Role::Approved => lang.pick("danh sách phê duyệt", "the approved list"),
+            _ => lang.pick("kết quả chi trả", "the return"),
+        };
+        let of = if many {
+            format!("{list} {}", words::months(&[*month]))
+        } else {
+            list.to_owned()
+        };
+        let (before, after) = (Money(change.before), Money(change.after));
+        let sums = match (lang, before == after) {
+            (Lang::Vi, true) => format!("{of} tổng vẫn {after} đồng"),
+            (Lang::En, true) => format!("{of}, its sum still {after} đồng"),
+            (Lang::Vi, false) => format!("{of} tổng tiền từ {before} thành {after} đồng"),
+            (Lang::En, false) => format!("{of}, its sum from {before} to {after} đồng"),
+        };
+        let named = change.rows.iter().take(MOST_NAMED);
+        let mut rows: Vec<String> = named
+            .map(|row| changed_row(lang, change.role, row))
+            .collect();
+        let more = change.rows.len().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            rows.push(match lang {
+                Lang::Vi => format!("và {more} dòng khác"),
+                Lang::En => format!("and {more} more rows"),
+            });
+        }
+        match rows.as_slice() {
+            [] => sums,
+            rows => format!("{sums} ({})", rows.join("; ")),
+        }
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+fn changed_row(lang: Lang, role: Role, row: &ChangedRow) -> String {
+    let name = &row.name;
+    let said = |said: Said| match role {
+        Role::Approved => format!("{} đồng", Money(said.sum)),
+        _ => format!("{} {} đồng", state(lang, said.state), Money(said.sum)),
+    };
+    match (row.before, row.after) {
+        (Some(before), Some(after)) if before.state == after.state => {
+            let (before, after) = (Money(before.sum), Money(after.sum));
+            format!("{name} {before} → {after} đồng")
+        }
+        (Some(before), Some(after)) => format!("{name} {} → {}", said(before), said(after)),
+        (None, Some(after)) => format!("{} {name} {}", lang.pick("thêm", "new"), said(after)),
+        (Some(before), None) => format!("{} {name} {}", lang.pick("bỏ", "gone"), said(before)),
+        (None, None) => name.clone(),
+    }
+}
+
+/// What became of money.
+fn state(lang: Lang, state: RowState) -> &'static str {
+    match state {
+        RowState::Paid => lang.pick("được chi", "paid"),
+        RowState::Unpaid => lang.pick("chưa nhận", "not collected"),
+        RowState::Returned => lang.pick("nộp trả", "given back"),
+        RowState::Unsigned => lang.pick("chưa ký nhận", "not signed"),
     }
 }
 
@@ -96,77 +173,60 @@ pub fn post_office_signs(lang: Lang) -> [&'static str; 2] {
 
 /// A store that cannot be used, and the way out.
 pub fn store_fault(lang: Lang, fault: &StoreFault, waited: u64) -> String {
-    let vi = lang == Lang::Vi;
-    match fault {
-        StoreFault::Held(path, who) => {
-            let (path, who) = (path.display(), holder(lang, who));
-            if vi {
+    let (StoreFault::Held(path, _)
+    | StoreFault::Busy(path)
+    | StoreFault::Missing(path)
+    | StoreFault::Newer(path)
+    | StoreFault::Foreign(path)
+    | StoreFault::Broken(path, _)) = fault;
+    let what = match fault {
+        StoreFault::Held(_, who) => {
+            let who = holder(lang, who);
+            lang.pick(
                 format!(
-                    "{path}: sổ đang được giữ bởi {who}; đã chờ {waited} giây. Chờ lần chạy đó xong rồi chạy lại, hoặc tăng --wait.\n"
-                )
-            } else {
+                    "sổ đang được giữ bởi {who}; đã chờ {waited} giây. Chờ lần chạy đó xong rồi chạy lại, hoặc tăng --wait."
+                ),
                 format!(
-                    "{path}: the store is held by {who}; waited {waited} seconds. Run again when that run is over, or raise --wait.\n"
-                )
-            }
+                    "the store is held by {who}; waited {waited} seconds. Run again when that run is over, or raise --wait."
+                ),
+            )
         }
-        StoreFault::Busy(path) => {
-            let path = path.display();
-            if vi {
-                format!(
-                    "{path}: một chương trình khác đang mở sổ để ghi; đã chờ {waited} giây. Đóng chương trình đó rồi chạy lại.\n"
-                )
-            } else {
-                format!(
-                    "{path}: another program has the store open for writing; waited {waited} seconds. Close it and run again.\n"
-                )
-            }
-        }
-        StoreFault::Missing(path) => {
-            let path = path.display();
-            if vi {
-                format!(
-                    "{path}: không có sổ này. Sổ do rasoat reconcile lập; hãy kiểm tra lại --store.\n"
-                )
-            } else {
-                format!(
-                    "{path}: there is no such store. rasoat reconcile makes one; check --store.\n"
-                )
-            }
-        }
-        StoreFault::Newer(path) => {
-            let path = path.display();
-            if vi {
-                format!("{path}: sổ do bản rasoat mới hơn lập; hãy dùng bản đó.\n")
-            } else {
-                format!("{path}: a later rasoat made this store; use that one.\n")
-            }
-        }
-        StoreFault::Foreign(path) => {
-            let path = path.display();
-            if vi {
-                format!(
-                    "{path}: không phải sổ của rasoat, hoặc đã hỏng. Hãy chọn tệp khác bằng --store hoặc khôi phục bản sao.\n"
-                )
-            } else {
-                format!(
-                    "{path}: no store of rasoat, or damaged. Name another file with --store, or restore a copy.\n"
-                )
-            }
-        }
-        StoreFault::Broken(path, why) => {
-            let path = path.display();
-            if vi {
-                format!(
-                    "{path}: không đọc hoặc ghi được sổ: {why}. Kiểm tra quyền ghi và chỗ trống của thư mục.\n"
-                )
-            } else {
-                format!(
-                    "{path}: the store cannot be read or written: {why}. Check rights and space of its folder.\n"
-                )
-            }
-        }
-    }
+        StoreFault::Busy(_) => lang.pick(
+            format!(
+                "một chương trình khác đang mở sổ để ghi; đã chờ {waited} giây. Đóng chương trình đó rồi chạy lại."
+            ),
+            format!(
+                "another program has the store open for writing; waited {waited} seconds. Close it and run again."
+            ),
+        ),
+        StoreFault::Missing(_) => lang
+            .pick(
+                "không có sổ này. Sổ do rasoat reconcile lập; hãy kiểm tra lại --store.",
+                "there is no such store. rasoat reconcile makes one; check --store.",
+            )
+            .to_owned(),
+        StoreFault::Newer(_) => lang
+            .pick(
+                "sổ do bản rasoat mới hơn lập; hãy dùng bản đó.",
+                "a later rasoat made this store; use that one.",
+            )
+            .to_owned(),
+        StoreFault::Foreign(_) => lang
+            .pick(
+                "không phải sổ của rasoat, hoặc đã hỏng. Hãy chọn tệp khác bằng --store hoặc khôi phục bản sao.",
+                "no store of rasoat, or damaged. Name another file with --store, or restore a copy.",
+            )
+            .to_owned(),
+        StoreFault::Broken(_, why) => lang.pick(
+            format!(
+                "không đọc hoặc ghi được sổ: {why}. Kiểm tra quyền ghi và chỗ trống của thư mục."
+            ),
+            format!(
+                "the store cannot be read or written: {why}. Check rights and space of its folder."
+            ),
+        ),
+    };
+    format!("{}: {what}\n", path.display())
 }
 
 /// An acceptance without a reason.
@@ -373,17 +433,5 @@ pub fn more_findings(lang: Lang, count: usize) -> String {
     match lang {
         Lang::Vi => format!("… và {count} phát hiện nữa, xem sai-lech.xlsx"),
         Lang::En => format!("… and {count} more, see sai-lech.xlsx"),
-    }
-}
-
-/// Decisions on who is who, which only `audit` and `query` obey.
-pub fn links_not_used(lang: Lang, path: &str) -> String {
-    match lang {
-        Lang::Vi => format!(
-            "{path}: quyết định về ghép người chỉ dùng cho audit và query, reconcile chưa dùng."
-        ),
-        Lang::En => format!(
-            "{path}: decisions on who is who are obeyed by audit and query, not by reconcile."
-        ),
     }
 }

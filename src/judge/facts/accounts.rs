@@ -2,7 +2,7 @@
 
 use super::{Fact, View, facts, of};
 use crate::judge::lang::{Type, Value};
-use crate::model::{Account, Balance};
+use crate::model::{Account, Balance, Change};
 
 pub(super) const FACTS: &[Fact] = facts! {
     "account.month": Type::Month, "", of::ACCOUNT, false,
@@ -28,16 +28,20 @@ pub(super) const FACTS: &[Fact] = facts! {
     "account.carried_run": Type::Number, "tháng", of::ACCOUNT, false,
         "số tháng liên tục còn tiền chuyển kỳ sau, tính cả tháng này", "months running in which something was carried on, this one included", run;
     "account.named": Type::Bool, "", of::ACCOUNT, false,
-        "kết quả chi trả của tháng có tên người này", "whether the return of the month names the person", named;
+        "kết quả chi trả của tháng có nêu người này đã nhận hay chưa; chưa rõ khi dòng không ký nhận mà phần lớn dòng khác có ký",
+        "whether the return of the month names the person as paid or unpaid; unknown for a row not signed where most are", named;
+    "account.unsigned": Type::Money, "đồng", of::ACCOUNT, false,
+        "số tiền chuyển kỳ vì dòng không ký nhận trong khi phần lớn dòng khác có ký",
+        "carried on because its row is not signed where most are", unsigned;
     "balance.return_missing": Type::Bool, "", of::BALANCE, false,
         "chưa có kết quả chi trả của tháng, trong khi tháng trước và tháng sau đã có",
         "no return of the month, though there are some before and after", return_missing;
     "balance.changes": Type::Number, "lần", of::BALANCE, false,
         "số danh sách của tháng đã bị bản khác thay", "how many lists of the month were replaced by others", changes;
     "balance.before": Type::Money, "đồng", of::BALANCE, true,
-        "tổng tiền của bản trước khi thay", "sum of the list that was replaced", before;
+        "tổng tiền của các bản đã bị thay", "sum of the lists that were replaced", before;
     "balance.after": Type::Money, "đồng", of::BALANCE, true,
-        "tổng tiền của bản đang dùng", "sum of the list in force", after;
+        "tổng tiền của các bản thay vào", "sum of the lists that took their places", after;
 };
 
 fn account(view: &View, f: impl Fn(&Account) -> Value) -> Value {
@@ -100,8 +104,15 @@ fn run(view: &View) -> Value {
 fn named(view: &View) -> Value {
     match view.balance() {
         Some(balance) if !balance.has_return => Value::NotCovered,
-        _ => account(view, |a| Value::Bool(a.named)),
+        _ => account(view, |a| match a.unsigned {
+            0 => Value::Bool(a.named),
+            _ => Value::Unknown,
+        }),
     }
+}
+
+fn unsigned(view: &View) -> Value {
+    account(view, |a| Value::number(a.unsigned))
 }
 
 fn return_missing(view: &View) -> Value {
@@ -113,17 +124,16 @@ fn changes(view: &View) -> Value {
 }
 
 fn before(view: &View) -> Value {
-    balance(view, |b| {
-        b.changes
-            .first()
-            .map_or(Value::None, |c| Value::number(c.before))
-    })
+    sum_of(view, |c| c.before)
 }
 
 fn after(view: &View) -> Value {
-    balance(view, |b| {
-        b.changes
-            .last()
-            .map_or(Value::None, |c| Value::number(c.after))
+    sum_of(view, |c| c.after)
+}
+
+fn sum_of(view: &View, of: impl Fn(&Change) -> i64) -> Value {
+    balance(view, |b| match b.changes.as_slice() {
+        [] => Value::None,
+        changes => Value::number(changes.iter().map(&of).sum()),
     })
 }

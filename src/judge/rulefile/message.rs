@@ -31,6 +31,8 @@ codes! {
         IdNumber = "id_number",
         /// Of a row: its doubtful cells, with what they hold.
         Cell = "cell",
+        /// Of a commune: what lists changed that took the place of others.
+        Changes = "changes",
         /// Of a row: the columns that it leaves empty.
         Missing = "missing",
     }

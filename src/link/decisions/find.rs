@@ -14,42 +14,47 @@ use crate::link::rows::records;
 use crate::model::text::{fold, tidy};
 use crate::model::{Corpus, IdentityId, NamedRow, Place, Role, SourceId};
 
-/// Finds rows in one corpus.
-pub(super) struct Rows<'a> {
-    corpus: &'a Corpus,
+/// Finds rows by the files and sheets that people name.
+pub struct Rows<'a> {
+    sheets: FxHashMap<SourceId, Option<&'a str>>,
     by_path: FxHashMap<String, Vec<SourceId>>,
     /// Paths by the name of the file.
     by_file: FxHashMap<String, Vec<String>>,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(corpus: &'a Corpus) -> Self {
-        let mut by_path: FxHashMap<String, Vec<SourceId>> = FxHashMap::default();
-        let mut by_file: FxHashMap<String, Vec<String>> = FxHashMap::default();
-        for (source, at) in corpus.sources.iter().zip(0..) {
-            if source.role == Role::Links {
-                continue;
-            }
-            let path = plain(&source.path);
-            let known = by_path.entry(path.clone()).or_default();
+    /// Over these lists: number, path, sheet.
+    pub fn new(lists: impl Iterator<Item = (SourceId, &'a str, Option<&'a str>)>) -> Self {
+        let mut all = Self {
+            sheets: FxHashMap::default(),
+            by_path: FxHashMap::default(),
+            by_file: FxHashMap::default(),
+        };
+        for (id, path, sheet) in lists {
+            all.sheets.insert(id, sheet);
+            let path = plain(path);
+            let known = all.by_path.entry(path.clone()).or_default();
             if known.is_empty() {
                 let file = file_name(&path).to_owned();
-                by_file.entry(file).or_default().push(path);
+                all.by_file.entry(file).or_default().push(path);
             }
-            known.push(SourceId(at));
+            known.push(id);
         }
-        Self {
-            corpus,
-            by_path,
-            by_file,
-        }
+        all
+    }
+
+    /// Over the lists of a corpus.
+    pub fn of(corpus: &'a Corpus) -> Self {
+        let lists = corpus.sources.iter().zip(0..);
+        let lists = lists.filter(|(source, _)| source.role != Role::Links);
+        Self::new(lists.map(|(s, at)| (SourceId(at), s.path.as_str(), s.sheet.as_deref())))
     }
 
     /// The place that is meant, if there is one list that it can be on.
     pub fn place(&self, row: &NamedRow) -> Result<Place, RowFault> {
         let number = row.row.ok_or(RowFault::NoNumber)?;
         let lists = self.file(&row.path)?;
-        let sheet_of = |id: &SourceId| self.corpus.source(*id).and_then(|s| s.sheet.as_deref());
+        let sheet_of = |id: &SourceId| self.sheets.get(id).copied().flatten();
         let sheet = |id: &&SourceId| {
             let own = sheet_of(id);
             row.sheet.is_empty() || own.is_none_or(|own| fold(own) == fold(&row.sheet))

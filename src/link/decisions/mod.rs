@@ -14,6 +14,7 @@ mod part;
 use super::linked::Decision;
 use crate::model::{Corpus, Day, IdentityId, Pair, Place};
 use agree::{Said, Standing, agree};
+pub use find::Rows as NamedRows;
 use part::Leaving;
 
 /// All decisions of a run.
@@ -86,11 +87,20 @@ pub enum RowFault {
 impl Decisions {
     /// Finds the rows and settles what counts; parts identities of which two rows are different people.
     pub fn settle(corpus: &mut Corpus, pairs: Vec<(Place, Pair)>) -> Self {
-        let rows = find::Rows::new(corpus);
-        let places: Vec<_> = pairs
+        let rows = NamedRows::of(corpus);
+        let places = pairs
             .iter()
-            .map(|(_, pair)| pair.rows.each_ref().map(|row| rows.place(row)))
-            .collect();
+            .map(|(_, pair)| pair.rows.each_ref().map(|row| rows.place(row)));
+        let places = places.collect();
+        Self::settle_at(corpus, pairs, places)
+    }
+
+    /// The same where both rows of every pair were looked for.
+    pub fn settle_at(
+        corpus: &mut Corpus,
+        pairs: Vec<(Place, Pair)>,
+        places: Vec<[Result<Place, RowFault>; 2]>,
+    ) -> Self {
         let all_places: Vec<Place> = places.iter().flatten().filter_map(|p| p.ok()).collect();
         let found = find::identities(corpus, all_places.iter().copied());
         let mut given: Vec<Given> = Vec::new();

@@ -24,9 +24,19 @@ pub struct CopyOf {
     pub same: u32,
 }
 
-/// One list: role, commune and month, and whether it is late money within a ledger of another month, which
-/// is a copy of other late money only.
-type ListKey = (Role, Sym, Option<Month>, bool);
+/// One list: role, commune and month, and the kind of its money, which is a copy of such money only.
+type ListKey = (Role, Sym, Option<Month>, Kind);
+
+/// What the money of a list is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    /// Of its month.
+    Own,
+    /// Late money within a ledger of another month.
+    Late,
+    /// Given back to the budget.
+    Returned,
+}
 
 /// The parts of ledgers that are late money.
 type Late = FxHashSet<(SourceId, Sym, Month)>;
@@ -193,32 +203,32 @@ fn each_row(
             r.until,
         );
         let sums = (r.identity, r.amount, r.from, r.children, r.cared_for);
-        let list = (Role::Roll, r.commune, r.month, false);
+        let list = (Role::Roll, r.commune, r.month, Kind::Own);
         with(list, r.place, &|| plain((words, sums)));
     }
     for r in &corpus.deaths {
-        let list = (Role::Deaths, Sym::EMPTY, None, false);
+        let list = (Role::Deaths, Sym::EMPTY, None, Kind::Own);
         with(list, r.place, &|| plain((r.identity, r.died)));
     }
     for r in &corpus.absences {
-        let list = (Role::Absences, r.commune, None, false);
+        let list = (Role::Absences, r.commune, None, Kind::Own);
         with(list, r.place, &|| {
             plain((r.identity, r.from, r.to, r.reason))
         });
     }
     for r in &corpus.certificates {
-        let list = (Role::Certificates, Sym::EMPTY, None, false);
+        let list = (Role::Certificates, Sym::EMPTY, None, Kind::Own);
         let says = (r.identity, r.number, r.issued, r.level, r.kinds);
         with(list, r.place, &|| plain(says));
     }
     for r in &corpus.pensions {
-        let list = (Role::Pensions, Sym::EMPTY, None, false);
+        let list = (Role::Pensions, Sym::EMPTY, None, Kind::Own);
         with(list, r.place, &|| {
             plain((r.identity, r.from, r.until, r.kind))
         });
     }
     for r in &corpus.cards {
-        let list = (Role::Cards, Sym::EMPTY, None, false);
+        let list = (Role::Cards, Sym::EMPTY, None, Kind::Own);
         with(list, r.place, &|| {
             plain((r.identity, r.number, r.from, r.to))
         });
@@ -227,8 +237,15 @@ fn each_row(
 
 fn list_of(payment: &Payment, late: &Late) -> ListKey {
     let (commune, month) = (payment.commune, payment.month);
-    let is_late = !late.is_empty() && late.contains(&(payment.place.source, commune, month));
-    (Role::Ledger, commune, Some(month), is_late)
+    let is_late = || !late.is_empty() && late.contains(&(payment.place.source, commune, month));
+    let kind = if payment.flags.has(PaymentFlags::RETURNED) {
+        Kind::Returned
+    } else if is_late() {
+        Kind::Late
+    } else {
+        Kind::Own
+    };
+    (Role::Ledger, commune, Some(month), kind)
 }
 
 fn says(p: &Payment) -> RowSays {

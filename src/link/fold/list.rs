@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::absorb::{Fit, absorb};
 use super::identities::Identities;
 use super::ledger::Shares;
+use super::signatures::{Signatures, is_unsigned};
 use crate::link::FoldedName;
 use crate::model::text::out_of_capitals;
 use crate::model::{
@@ -33,8 +34,7 @@ pub struct ListFolder {
     pairs: Vec<(Place, Pair)>,
     checked: Vec<Checked>,
     extras: FxHashMap<PartyExtra, u32>,
-    signed: u32,
-    rows: u32,
+    signatures: Signatures,
 }
 
 /// A list or a chunk of one, folded; numbered within itself.
@@ -44,9 +44,8 @@ pub struct ListPart {
     pub(super) pairs: Vec<(Place, Pair)>,
     /// Findings that a person looked into.
     pub(super) checked: Vec<Checked>,
-    /// Ledger rows that say that the money was handed over.
-    pub(super) signed: u32,
-    pub(super) rows: u32,
+    /// How many rows say that the money was handed over.
+    pub(super) signatures: Signatures,
 }
 
 impl crate::recognise::Sink for ListFolder {
@@ -91,8 +90,7 @@ impl ListFolder {
             pairs: Vec::new(),
             checked: Vec::new(),
             extras: FxHashMap::default(),
-            signed: 0,
-            rows: 0,
+            signatures: Signatures::default(),
         }
     }
 
@@ -106,7 +104,7 @@ impl ListFolder {
 
     /// Takes the next row of the list.
     pub fn row(&mut self, row: &Row) {
-        self.rows += 1;
+        self.signatures.note(row);
         match self.role {
             Role::Ledger => self.ledger(row),
             Role::Roll => self.roll(row),
@@ -167,8 +165,7 @@ impl ListFolder {
 
     /// Takes the rows that another folder took of the same list, behind its own.
     pub fn join(&mut self, next: Self) {
-        self.signed += next.signed;
-        self.rows += next.rows;
+        self.signatures.join(next.signatures);
         self.pairs.extend(next.pairs);
         self.checked.extend(next.checked);
         absorb(&mut self.part, &mut self.identities, next.part, SameList);
@@ -180,8 +177,7 @@ impl ListFolder {
             corpus: self.part,
             pairs: self.pairs,
             checked: self.checked,
-            signed: self.signed,
-            rows: self.rows,
+            signatures: self.signatures,
         }
     }
 
@@ -224,7 +220,7 @@ impl ListFolder {
             self.part.notes.push((place, doubts));
         }
         let extra = self.extra(row, &shares);
-        let flags = self.flags(row);
+        let flags = Self::flags(row);
         let commune = self.part.texts.intern(&row.commune);
         let receiver = self.part.texts.intern(&row.receiver);
         for (i, share) in shares.iter().enumerate() {
@@ -247,14 +243,16 @@ impl ListFolder {
         }
     }
 
-    fn flags(&mut self, row: &Row) -> PaymentFlags {
+    fn flags(row: &Row) -> PaymentFlags {
         let mut flags = PaymentFlags::default();
-        match row.paid {
-            Some(true) => self.signed += 1,
-            Some(false) => flags.set(PaymentFlags::UNPAID),
+        if row.paid == Some(false) {
+            flags.set(PaymentFlags::UNPAID);
+        } else if is_unsigned(row) {
             // Only the whole list tells whether an empty signature says anything.
-            None if row.received_on.is_none() => flags.set(PaymentFlags::UNKNOWN),
-            None => {}
+            flags.set(PaymentFlags::UNKNOWN);
+        }
+        if row.returned {
+            flags.set(PaymentFlags::RETURNED);
         }
         if row.hidden || row.struck {
             flags.set(PaymentFlags::DOUBTFUL);

@@ -59,8 +59,7 @@ impl Merger {
         self.out.checked.append(&mut list.checked);
         let here = |at: Place| Place { source: id, ..at };
         self.out.pairs.extend(pairs.map(|(at, p)| (here(at), p)));
-        // An empty signature says something only where most rows are signed (`contract.md`, 7).
-        if list.signed * 2 <= list.rows {
+        if !list.signatures.are_usual() {
             for payment in &mut list.corpus.payments {
                 payment.flags.0 &= !PaymentFlags::UNKNOWN;
             }

@@ -13,6 +13,7 @@ mod ledger;
 mod list;
 mod merge;
 mod namesakes;
+mod signatures;
 #[cfg(test)]
 mod tests;
 
@@ -22,3 +23,4 @@ pub(crate) use ledger::Shares;
 pub use list::{ListFolder, ListPart};
 pub use merge::{Folded, Merger};
 pub(crate) use namesakes::{TIERS, tier_of};
+pub(crate) use signatures::{Signatures, is_unsigned};

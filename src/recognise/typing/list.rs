@@ -5,7 +5,55 @@ use crate::read::Legacy;
 use crate::recognise::context::Context;
 use crate::recognise::plan::Plan;
 use crate::recognise::values::MonthSpan;
-use crate::recognise::words::{Categorised, Phrases, Words};
+use crate::recognise::words::{Categorised, Field, Phrases, Words};
+
+/// What became of all money on a list, as its title tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// Each row tells, or none.
+    #[default]
+    Open,
+    /// Not collected.
+    Unpaid,
+    /// Given back to the budget.
+    Returned,
+}
+
+impl Fate {
+    /// Of a list: what its title or sheet says, else its file.
+    fn of_list(context: &Context, words: &Words) -> Self {
+        let titles = context.title.iter().chain([&context.sheet]);
+        match (
+            Self::of(titles, words),
+            Self::of([&context.file].into_iter(), words),
+        ) {
+            // A file of several lists may name them all.
+            (Self::Open, Self::Returned) => {
+                let ledger = words.role(Role::Ledger);
+                let of_several = ledger.is_some_and(|role| role.titled(&context.file));
+                if of_several {
+                    Self::Open
+                } else {
+                    Self::Returned
+                }
+            }
+            (Self::Open, of_file) => of_file,
+            (fate, _) => fate,
+        }
+    }
+
+    /// What the folded lines of a title say.
+    pub fn of<'a>(mut lines: impl Iterator<Item = &'a String> + Clone, words: &Words) -> Self {
+        let values = &words.values;
+        if lines.clone().any(|line| values.returned_list.within(line)) {
+            Self::Returned
+        } else if lines.any(|line| values.unpaid_list.within(line)) {
+            Self::Unpaid
+        } else {
+            Self::Open
+        }
+    }
+}
 
 /// What holds for all rows of a list.
 #[derive(Clone, Debug)]
@@ -24,8 +72,8 @@ pub struct List<'w> {
     pub category: (String, Categorised),
     /// What the title says of everybody's absence.
     pub away: Option<AwayKind>,
-    /// A list of people who were not paid.
-    pub unpaid: bool,
+    /// What its title says of all its money.
+    pub fate: Fate,
     /// A list of a month's changes to a roll: its month is that of every row.
     pub changes: bool,
     /// A list of decreases that are only asked for.
@@ -88,8 +136,7 @@ impl<'w> List<'w> {
             commune: context.commune.clone(),
             category,
             away,
-            unpaid: context.title_has(&words.values.unpaid_list)
-                || words.values.unpaid_list.within(&context.file),
+            fate: Fate::of_list(context, words),
             usual: None,
             swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
@@ -100,6 +147,19 @@ impl<'w> List<'w> {
     /// The year of the list, which no birth is after.
     pub fn latest_year(&self) -> Option<i32> {
         self.month.map(|m| m.first.year()).or(self.year)
+    }
+
+    /// Whether there is a column in which each row tells what became of its money.
+    pub fn has_marks(&self) -> bool {
+        let told = |field: Field| match field {
+            Field::Key(key) => matches!(key, Key::Paid | Key::Status),
+            field => field == Field::Unpaid,
+        };
+        self.plan
+            .slots
+            .iter()
+            .flatten()
+            .any(|slot| told(slot.field))
     }
 
     /// Whether rows of such a list hand over money for a month.

@@ -1,6 +1,7 @@
 //! What several cells say together, and what the list says of every row.
 
 use super::cells::{doubt, parts_of_date};
+use super::list::Fate;
 use super::{Parts, Typist, remember};
 use crate::model::text::{commune_name, fold};
 use crate::model::{AwayKind, IdState, Key, Money, Note, NoteKind, PartialDate, Role, Row, Scheme};
@@ -275,8 +276,21 @@ impl Typist<'_, '_> {
         if row.handed_over.is_some() && row.left_over.is_some() {
             row.paid = Some(true);
         }
-        if (self.list.unpaid || ruling.unpaid) && row.paid.is_none() {
-            row.paid = Some(false);
+        let fate = match ruling.fate {
+            Fate::Open => self.list.fate,
+            fate => fate,
+        };
+        match fate {
+            Fate::Unpaid if row.paid.is_none() => row.paid = Some(false),
+            // Where one may sign, each row tells what was given back.
+            Fate::Returned if !self.list.has_marks() => {
+                let sums = [row.amount, row.regular, row.total, row.carried];
+                if sums.iter().all(Option::is_none) {
+                    row.amount = row.given_back.take();
+                }
+                (row.returned, row.paid) = (true, Some(false));
+            }
+            _ => {}
         }
     }
 

@@ -21,7 +21,7 @@ mod meanings;
 mod pair;
 
 pub use cells::shown;
-pub use list::List;
+pub use list::{Fate, List};
 
 use cells::{doubt, letters_lost, money, sex, small, sum, text, text_of, write};
 

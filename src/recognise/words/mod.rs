@@ -94,6 +94,8 @@ pub struct ValueWords {
     pub returned: Phrases,
     /// Titles of lists of people who were not paid.
     pub unpaid_list: Phrases,
+    /// Titles of lists of money given back to the budget.
+    pub returned_list: Phrases,
     /// Two rows are one person.
     pub same: Phrases,
     /// Two rows are two people.
@@ -353,6 +355,7 @@ impl Loader<'_> {
             words.unpaid = take(&mut paid, "no");
             words.returned = take(&mut paid, "returned");
             words.unpaid_list = take(&mut paid, "unpaid_list");
+            words.returned_list = take(&mut paid, "returned_list");
             let mut answers = all.remove("answer").unwrap_or_default();
             words.same = take(&mut answers, "same");
             words.different = take(&mut answers, "different");

@@ -4,6 +4,7 @@
 //! prepared, as in a query over lists.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
@@ -20,9 +21,13 @@ pub enum AskFault {
     Query(QueryFault, String),
 }
 
-/// The rows of a statement.
-pub fn ask_store(path: &Path, sql: &str, shape: Shape) -> Result<Vec<u8>, AskFault> {
-    let mut connection = open_to_read(path).map_err(AskFault::Store)?;
+/// The rows of a statement; waits for a run under way at most `wait`.
+pub fn ask_store(
+    (path, wait): (&Path, Duration),
+    sql: &str,
+    shape: Shape,
+) -> Result<Vec<u8>, AskFault> {
+    let mut connection = open_to_read(path, wait).map_err(AskFault::Store)?;
     let outline = outline(&connection).unwrap_or_default();
     let mut result = || {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;

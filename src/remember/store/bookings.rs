@@ -5,9 +5,12 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Error, Result, Row, params};
 use serde_json::Value;
 
-use crate::model::{Categories, CategoryTable, Day, IdNumber, Month, PartialDate, Role, Sex};
+use crate::model::{
+    Categories, CategoryTable, Day, IdNumber, Month, NamedRow, Pair, PartialDate, Role, Sex,
+};
 use crate::reconcile::booked::{BookedRow, Origin, Piece, State};
 use crate::reconcile::booking::{Booking, Standing, ToBook};
+use crate::reconcile::decided::KeptPair;
 use crate::reconcile::whos::{TEXTS, Who, Whos};
 
 /// A row as its array.
@@ -22,6 +25,8 @@ pub struct Booked {
     pub keys: Vec<Option<String>>,
     /// All bookings, in the order in which they came.
     pub bookings: Vec<Booking>,
+    /// What persons decided of two rows, in the order in which it came.
+    pub pairs: Vec<KeptPair>,
 }
 
 /// What a run changes of all that is booked.
@@ -31,8 +36,8 @@ pub struct Changes {
     known: usize,
     /// How many whos there were before it.
     known_whos: usize,
-    /// Bookings whose file was met again under another path.
-    moved: Vec<(i64, String)>,
+    /// Decisions that are new, or whose files were met, by their place among all.
+    pairs: Vec<usize>,
     /// Bookings whose place others took, and which.
     replaced: Vec<(i64, i64)>,
 }
@@ -48,20 +53,35 @@ impl Changes {
 
 impl Booked {
     /// Takes the lists of a run; `known_whos` is how many whos were known before it.
-    pub fn take(&mut self, to_book: ToBook, known_whos: usize) -> Changes {
+    pub fn take(
+        &mut self,
+        to_book: Vec<ToBook>,
+        pairs: Vec<KeptPair>,
+        known_whos: usize,
+    ) -> Changes {
         let mut changes = Changes {
             known: self.bookings.len(),
             known_whos,
             ..Changes::default()
         };
-        for (id, path) in to_book.moved {
-            if let Some(booking) = self.booking(id) {
-                booking.piece.origin.path.clone_from(&path);
+        for new in pairs {
+            let known = self.pairs.iter().position(|old| old.pair == new.pair);
+            let at = known.unwrap_or(self.pairs.len());
+            match self.pairs.get_mut(at) {
+                // Once both files are met, it is of these, whatever is called alike in later months.
+                Some(old) if old.files.iter().all(|file| !file.is_empty()) => old.at = new.at,
+                Some(old) => {
+                    *old = new;
+                    changes.pairs.push(at);
+                }
+                None => {
+                    self.pairs.push(new);
+                    changes.pairs.push(at);
+                }
             }
-            changes.moved.push((id, path));
         }
         let first = self.bookings.last().map_or(1, |last| last.id + 1);
-        for (id, (piece, standing, replaced)) in (first..).zip(to_book.new) {
+        for (id, (piece, standing, replaced)) in (first..).zip(to_book) {
             for old in replaced {
                 if let Some(booking) = self.booking(old) {
                     booking.standing = Standing::Replaced;
@@ -112,7 +132,10 @@ fn damaged(at: usize, text: &str) -> Error {
 
 /// Reads all that is booked.
 pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booked> {
-    let mut booked = Booked::default();
+    let mut booked = Booked {
+        pairs: pairs(connection)?,
+        ..Booked::default()
+    };
     let mut query = connection.prepare(
         "select name, commune, village, book, account, receiver, category, cared_for, born_from, born_to, \
          sex, id_number, codes, key from who order by id",
@@ -123,14 +146,7 @@ pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booke
         for (text, at) in who.texts.iter_mut().zip(0..) {
             *text = booked.whos.texts.intern(row.get_ref(at)?.as_str()?);
         }
-        let day = |at: usize| -> Result<Option<Day>> {
-            let text: Option<String> = row.get(at)?;
-            let date: Option<PartialDate> = text.and_then(|text| text.parse().ok());
-            Ok(date.map(|date| date.first))
-        };
-        who.born = day(TEXTS)?
-            .zip(day(TEXTS + 1)?)
-            .map(|(first, last)| PartialDate { first, last });
+        who.born = date(row, TEXTS)?;
         who.sex = match row.get_ref(TEXTS + 2)?.as_str()? {
             "female" => Some(Sex::Female),
             "male" => Some(Sex::Male),
@@ -179,6 +195,78 @@ pub fn load(connection: &Connection, categories: &CategoryTable) -> Result<Booke
         })
         .collect::<Result<_>>()?;
     Ok(booked)
+}
+
+fn pairs(connection: &Connection) -> Result<Vec<KeptPair>> {
+    let mut query = connection.prepare(
+        "select path1, sheet1, row1, name1, path2, sheet2, row2, name2, file1, file2, said, same, by_whom, \
+         on_from, on_to from pair order by given",
+    )?;
+    let read = query.query_map([], |row| {
+        let named = |at: usize| -> Result<NamedRow> {
+            Ok(NamedRow {
+                path: row.get(at)?,
+                sheet: row.get(at + 1)?,
+                row: row.get(at + 2)?,
+                name: row.get(at + 3)?,
+            })
+        };
+        Ok(KeptPair {
+            files: [row.get(8)?, row.get(9)?],
+            pair: Pair {
+                rows: [named(0)?, named(4)?],
+                answer: row.get(10)?,
+                same: row.get(11)?,
+                by: row.get(12)?,
+                on: date(row, 13)?,
+            },
+            at: None,
+        })
+    })?;
+    read.collect()
+}
+
+fn put_pairs<'a>(
+    connection: &Connection,
+    pairs: impl Iterator<Item = (i64, &'a KeptPair)>,
+) -> Result<()> {
+    let mut insert = connection.prepare(
+        "insert or replace into pair(given, path1, sheet1, row1, name1, path2, sheet2, row2, name2, file1, file2, said, same, \
+         by_whom, on_from, on_to) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    )?;
+    for (given, KeptPair { pair, files, .. }) in pairs {
+        let [one, other] = &pair.rows;
+        insert.execute(params![
+            given,
+            one.path,
+            one.sheet,
+            one.row,
+            one.name,
+            other.path,
+            other.sheet,
+            other.row,
+            other.name,
+            files[0],
+            files[1],
+            pair.answer,
+            pair.same,
+            pair.by,
+            pair.on.map(|on| PartialDate::from(on.first).to_string()),
+            pair.on.map(|on| PartialDate::from(on.last).to_string())
+        ])?;
+    }
+    Ok(())
+}
+
+/// A date as far as it is known, from its first day and its last.
+fn date(row: &Row<'_>, at: usize) -> Result<Option<PartialDate>> {
+    let day = |at: usize| -> Result<Option<Day>> {
+        let text: Option<String> = row.get(at)?;
+        let date: Option<PartialDate> = text.and_then(|text| text.parse().ok());
+        Ok(date.map(|date| date.first))
+    };
+    let days = day(at)?.zip(day(at + 1)?);
+    Ok(days.map(|(first, last)| PartialDate { first, last }))
 }
 
 /// Adds those who were not met before; `from` is the first of them.
@@ -232,10 +320,9 @@ pub fn write(
     changes: &Changes,
     (run, categories): (i64, &CategoryTable),
 ) -> Result<()> {
-    let mut moved = connection.prepare("update booking set path = ? where id = ?")?;
-    for (id, path) in &changes.moved {
-        moved.execute(params![path, id])?;
-    }
+    let pairs = changes.pairs.iter();
+    let pairs = pairs.filter_map(|at| Some((*at as i64, booked.pairs.get(*at)?)));
+    put_pairs(connection, pairs)?;
     let new = booked.bookings.get(changes.known..).unwrap_or(&[]);
     if new.is_empty() {
         return Ok(());

@@ -42,10 +42,7 @@ impl Lock {
                     std::thread::sleep(EVERY);
                 }
                 Err(TryLockError::WouldBlock) => {
-                    let mut told = String::new();
-                    let _ = file.seek(SeekFrom::Start(0));
-                    let _ = file.read_to_string(&mut told);
-                    return Err(LockFault::Held(told));
+                    return Err(LockFault::Held(told_in(&mut file)));
                 }
                 // A share that knows no locks: the database's own have to do.
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
@@ -58,6 +55,20 @@ impl Lock {
         file.write_all(holder.as_bytes()).map_err(io)?;
         Ok(Self { _file: file })
     }
+
+    /// Who holds a store now, in its own words.
+    pub fn holder(store: &Path) -> Option<String> {
+        let mut file = File::open(beside(store)).ok()?;
+        let held = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+        held.then(|| told_in(&mut file))
+    }
+}
+
+fn told_in(file: &mut File) -> String {
+    let mut told = String::new();
+    let _ = file.seek(SeekFrom::Start(0));
+    let _ = file.read_to_string(&mut told);
+    told
 }
 
 /// Hidden, so that it is nobody's list.

@@ -10,12 +10,18 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Checked, Finding, Money, Month, Remembered, Resolved, Status};
 use crate::texts::{Lang, reconcile as texts};
 
+/// The rule that tells of lists that took the place of others.
+const RETURN_CHANGED: &str = "return-changed";
+
 /// What an acceptance rests on: when these change, it no longer holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Facts {
     months: Vec<String>,
     amount: i64,
     severity: String,
+    /// Of a list that was replaced: the rows that changed. Another correction may come to the same sum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<(Option<String>, u32)>,
 }
 
 impl Facts {
@@ -24,6 +30,12 @@ impl Facts {
             months: finding.months.iter().map(ToString::to_string).collect(),
             amount: finding.amount.0,
             severity: finding.severity.code().to_owned(),
+            rows: finding
+                .evidence
+                .iter()
+                .filter(|_| finding.rule == RETURN_CHANGED)
+                .map(|cell| (cell.sheet.clone(), cell.row))
+                .collect(),
         }
     }
 

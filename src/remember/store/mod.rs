@@ -130,12 +130,17 @@ impl Store {
         ))
     }
 
-    /// Notes the digest of every file read.
-    pub fn note_files(&self, sources: &[Source]) -> Result<(), StoreFault> {
-        let result = || {
+    /// Notes the digest of every file read, with the path under which it was first met.
+    pub fn note_files<'a>(
+        &self,
+        sources: impl Iterator<Item = &'a Source>,
+    ) -> Result<(), StoreFault> {
+        let result = move || {
             let run = self.next_run()?;
             let mut insert = self.connection.prepare(
-                "insert into file(sha256, path, run) values(?,?,?) on conflict do nothing",
+                "insert into file(sha256, path, run) select ?1, ?2, ?3 \
+                 where not exists (select 1 from file where sha256 = ?1 and run < ?3) \
+                 on conflict do nothing",
             )?;
             for source in sources {
                 insert.execute(params![source.sha256, source.path, run])?;
@@ -250,21 +255,22 @@ impl Store {
     }
 }
 
-/// A store to be asked and not changed.
-fn open_to_read(path: &Path) -> Result<Connection, StoreFault> {
+/// A store to be asked and not changed; waits for a run under way at most `wait`.
+fn open_to_read(path: &Path, wait: Duration) -> Result<Connection, StoreFault> {
     if !path.is_file() {
         return Err(StoreFault::Missing(path.to_owned()));
     }
-    let fault = |error: rusqlite::Error| broken(path, &error);
+    let fault = |error: rusqlite::Error| match (broken(path, &error), Lock::holder(path)) {
+        (StoreFault::Busy(path), Some(who)) => StoreFault::Held(path, who),
+        (fault, _) => fault,
+    };
     // After a run that was killed, reading has to put the file right first.
     let writing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let reading = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, writing)
         .or_else(|_| Connection::open_with_flags(path, reading))
         .map_err(fault)?;
-    connection
-        .busy_timeout(Duration::from_secs(60))
-        .map_err(fault)?;
+    connection.busy_timeout(wait).map_err(fault)?;
     connection
         .pragma_update(None, "query_only", true)
         .map_err(fault)?;

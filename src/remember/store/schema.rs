@@ -9,7 +9,7 @@ use rusqlite::{Connection, Error};
 const APPLICATION: i32 = 0x7261_736f;
 
 /// Each entry takes a store of version i to version i + 1.
-const MIGRATIONS: [&str; 1] = [include_str!("version_1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("version_1.sql"), include_str!("version_2.sql")];
 
 /// What a file is that was taken for a store.
 pub enum Found {

@@ -16,11 +16,11 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Difference> {
         unexplained,
         found,
     ] = texts::difference_heads(lang);
-    let money = |head, sum: fn(&Account) -> i64| Column {
+    let money = |head, sum: fn(&Account) -> i64, summed| Column {
         head,
         width: 13.0,
         cell: Box::new(move |line: &&Difference| Cell::Money(Money(sum(&line.account)))),
-        summed: true,
+        summed,
     };
     List {
         title: texts::difference_title(lang),
@@ -31,12 +31,13 @@ pub fn list<'a>(lang: Lang) -> List<'a, &'a Difference> {
                 cell: Box::new(|line: &&Difference| month(line.month)),
                 summed: false,
             },
-            money(carried_in, |a| a.carried_in),
-            money(approved, |a| a.approved),
-            money(paid, |a| a.paid),
-            money(returned, |a| a.returned),
-            money(carried_out, |a| a.carried_out),
-            money(unexplained, Account::unexplained),
+            // What is carried stands in every month that it waits: added up, it would be no sum of money.
+            money(carried_in, |a| a.carried_in, false),
+            money(approved, |a| a.approved, true),
+            money(paid, |a| a.paid, true),
+            money(returned, |a| a.returned, true),
+            money(carried_out, |a| a.carried_out, false),
+            money(unexplained, Account::unexplained, true),
             Column {
                 head: found,
                 width: 26.0,
