@@ -380,7 +380,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         for mut row in waiting {
             worker.take(&mut row);
         }
-        worker.run(rows.as_mut())?;
+        worker.run_behind(rows.as_mut())?;
         let (work, _) = Work::new(worker);
         Ok(Ok(sheet::finished(
             &opened,

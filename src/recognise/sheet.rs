@@ -21,7 +21,7 @@ use super::{List as Finished, Sink};
 use crate::model::text::{fold, tidy};
 use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
 use crate::read::{
-    FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index, column_letters,
+    FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, ahead, column_index, column_letters,
     is_broken,
 };
 
@@ -337,11 +337,20 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn run(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
         let mut raw = RawRow::default();
         while rows.next(&mut raw)? {
-            self.merged.learn(rows.merges());
             raw.is_whole()?;
             self.take(&mut raw);
         }
         Ok(())
+    }
+
+    /// Types all rows of a sheet that are left, while those after them are read.
+    pub fn run_behind(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
+        ahead(rows, |batch| {
+            self.merged.learn(&batch.merges);
+            for raw in batch.rows() {
+                self.take(raw);
+            }
+        })
     }
 
     /// Types one row.
