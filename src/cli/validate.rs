@@ -140,10 +140,8 @@ fn shown(files: &[Held<'_>], cell: &CellRef) -> String {
 fn find_cells(outcome: &mut Outcome, files: &[Held<'_>]) {
     let sources = &outcome.sources;
     for cell in outcome.findings.iter_mut().flat_map(|f| &mut f.evidence) {
-        let Some(source) = sources
-            .iter()
-            .find(|s| s.path == cell.path && s.sheet == cell.sheet)
-        else {
+        let sheet = (cell.path.as_str(), cell.sheet.as_deref());
+        let Some((_, source)) = Source::at(sources, sheet, cell.row) else {
             continue;
         };
         if !shown(files, cell).is_empty() {

@@ -70,15 +70,25 @@ pub const MOST_ABOVE: u32 = 40;
 /// about.
 pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header> {
     let mut best: Option<(usize, usize)> = None;
+    // Below another list the first rows are those from there.
+    let top = rows.first().map_or(0, |r| r.number);
+    let top = if top > MOST_ABOVE { top } else { 0 };
+    let mut people = 0;
     for (i, row) in rows
         .iter()
         .enumerate()
-        .filter(|(_, r)| r.number <= MOST_ABOVE + 1)
+        .filter(|(_, r)| r.number <= top + MOST_ABOVE + 1)
     {
         let fields = known(row, words);
         let about = fields.iter().any(|f| names_somebody(*f));
         // "Lương Hữu Tài" sounds like a column of pensions; the figures beside it are a person's.
-        let person = 2 * figures(row) >= fields.len();
+        let figures = figures(row);
+        let person = 2 * figures >= fields.len();
+        people += usize::from(person && figures > 0);
+        // What stands below people is the header of the next list.
+        if people > 0 && best.is_some_and(|(_, most)| most >= 3) {
+            break;
+        }
         if about && !person && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most)
         {
             best = Some((i, fields.len()));
@@ -239,7 +249,7 @@ pub fn known(row: &RawRow, words: &Words) -> Vec<Field> {
 }
 
 /// How many cells hold what only a person's row holds: a day, a year, a number of many digits.
-fn figures(row: &RawRow) -> usize {
+pub fn figures(row: &RawRow) -> usize {
     row.cells()
         .filter(|(_, value)| match value {
             Value::Text(text) => is_figure(text),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::below::{Below, labels};
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
@@ -12,7 +13,7 @@ use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
 pub use super::skip::Ruling;
-use super::skip::{is_somebody, no_person};
+use super::skip::{is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
@@ -50,11 +51,11 @@ pub struct Opened<'w> {
     pub waiting: Vec<RawRow>,
 }
 
-/// Looks at the first rows of a sheet.
+/// Looks at the first rows of a sheet, or of what is left of it below the list of a context.
 pub fn open<'w>(
     rows: &mut dyn Rows,
     names: &Names<'_>,
-    beside: &Beside,
+    (beside, above): (&Beside, Option<&Context>),
     words: &'w Words,
     table: &CategoryTable,
 ) -> Result<Opening<'w>, FaultKind> {
@@ -77,8 +78,11 @@ pub fn open<'w>(
         }
         return Err(broken(&ahead).unwrap_or_else(|| nearest(&ahead, &above, words)));
     };
-    let above = ahead.get(..found.first).unwrap_or(&[]);
-    let mut context = context(above, names, words);
+    let title = ahead.get(..found.first).unwrap_or(&[]);
+    let mut context = context(title, names, words);
+    if let Some(above) = above {
+        context.go_on(above, words);
+    }
     let people = found.columns.iter().any(|c| {
         matches!(
             c.field,
@@ -108,6 +112,7 @@ pub fn open<'w>(
     }
     let mut list = List::new(plan, &context, words, table);
     list.usual = usual;
+    list.labels = labels(ahead.get(found.first..=found.last).unwrap_or(&[]));
     list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
     let mut unknown = found.unknown;
     unknown.retain(|(letters, _)| {
@@ -245,6 +250,7 @@ pub struct Worker<'l, 'w, S> {
     sums: Sums,
     flaws: Flaws,
     told: Told,
+    below: Below,
 }
 
 /// Which communes the rows tell.
@@ -330,6 +336,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             sums: Sums::default(),
             told: Told::default(),
             flaws: Flaws::default(),
+            below: Below::default(),
         }
     }
 
@@ -358,8 +365,13 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         if let Some(usual) = self.list.usual {
             raw.settle_as(usual);
         }
+        let plain = self.below.found().is_none() && is_plain_person(raw, &self.list.plan);
+        if !plain && self.below.begins(raw, self.list) {
+            return;
+        }
         self.merged.fill(raw, self.list);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            self.below.pass(raw.number, Some(why));
             heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
@@ -375,6 +387,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             });
             return;
         }
+        self.below.pass(raw.number, None);
         if self.ruling.heading.is_some() {
             heading::before_person(self.list, &mut self.ruling);
         }
@@ -406,6 +419,18 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     /// Encodings met.
     pub fn encodings(&self) -> Encodings {
         self.encodings
+    }
+
+    /// Where the next list begins, if one does; no row from there on was taken.
+    pub fn below(&self) -> Option<u32> {
+        self.below.found()
+    }
+
+    /// What was skipped, but for the title of the next list.
+    fn skipped(&mut self) -> impl Iterator<Item = Skipped> + use<S> {
+        let end = self.below().unwrap_or(u32::MAX);
+        let all = std::mem::take(&mut self.skipped);
+        all.into_iter().filter(move |skipped| skipped.row < end)
     }
 }
 
@@ -467,12 +492,12 @@ pub struct Work<S> {
 
 impl<S: Sink> Work<S> {
     /// The first piece, and what it says about later rows.
-    pub fn new(worker: Worker<'_, '_, S>) -> (Self, Ruling) {
+    pub fn new(mut worker: Worker<'_, '_, S>) -> (Self, Ruling) {
         let first = Self {
             rows: worker.rows,
             signed: worker.signed(),
             encodings: worker.encodings(),
-            skipped: worker.skipped,
+            skipped: worker.skipped().collect(),
             sums: worker.sums,
             told: worker.told,
             flaws: worker.flaws,
@@ -482,11 +507,11 @@ impl<S: Sink> Work<S> {
     }
 
     /// Adds the next piece; answers what it says about later rows.
-    pub fn add(&mut self, worker: Worker<'_, '_, S>) -> Ruling {
+    pub fn add(&mut self, mut worker: Worker<'_, '_, S>) -> Ruling {
         self.rows += worker.rows;
         self.signed += worker.signed();
         self.encodings.and(worker.encodings());
-        self.skipped.extend(worker.skipped);
+        self.skipped.extend(worker.skipped());
         self.sums.follow(worker.sums);
         self.told.communes.extend(worker.told.communes);
         self.told.placeless += worker.told.placeless;

@@ -32,6 +32,8 @@ pub struct List<'w> {
     pub proposed: bool,
     /// The old encoding that its first rows are in.
     pub usual: Option<Legacy>,
+    /// The texts of its header, folded, with their columns.
+    pub labels: Vec<(u32, String)>,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
@@ -91,6 +93,7 @@ impl<'w> List<'w> {
             unpaid: context.title_has(&words.values.unpaid_list)
                 || words.values.unpaid_list.within(&context.file),
             usual: None,
+            labels: Vec::new(),
             swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
             plan,
