@@ -232,6 +232,29 @@ fn a_category_merged_over_rows_holds_for_each_and_struck_rows_are_told() {
 }
 
 #[test]
+fn a_category_merged_right_below_a_header_merged_over_two_rows_holds_for_all_its_rows() {
+    let page = "<table><tr><td colspan=5>BIỂU TỔNG HỢP ĐỐI TƯỢNG ĐANG HƯỞNG</td></tr>\
+        <tr><th rowspan=2>Họ đệm<th rowspan=2>Tên<th colspan=3>Ngày sinh<th rowspan=2>Đối tượng<th rowspan=2>Mức hưởng\
+        <tr><th>Ngày<th>Tháng<th>Năm\
+        <tr><td>Hà Thị<td>Na<td>1<td>2<td>1936<td rowspan=2>NCT 80<td>270000\
+        <tr><td>Hà Văn<td>Ba<td><td>3<td>1937<td>270000\
+        <tr><td>Lò Thị<td>Sáu<td>31<td>4<td>1950<td>KT nặng<td>405000</table>";
+    let document = inspected::read(
+        "bieu.xls",
+        format!("<html><meta charset=utf-8>{page}</html>"),
+    );
+    assert_eq!(
+        column(&document, "name"),
+        "Hà Thị Na | Hà Văn Ba | Lò Thị Sáu"
+    );
+    assert_eq!(column(&document, "born"), "1936-02-01 | 1937-03 | 1950");
+    assert_eq!(
+        column(&document, "category_code"),
+        "elderly80 | elderly80 | disabled_severe"
+    );
+}
+
+#[test]
 fn a_name_merged_over_two_payments_holds_for_both() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("chi tra T10.2020.xlsx");

@@ -78,8 +78,9 @@ impl Merged {
                 Some(Value::Date(n)) if area.top == raw.number => Held::Date(n),
                 _ => Held::Nothing,
             };
-            // Areas do not overlap, but for those of damaged files.
-            if self.open.iter().all(|(open, _)| open.left != area.left) {
+            // Areas do not overlap, but for those of damaged files. One of the header has ended by now.
+            if area.bottom >= raw.number && self.open.iter().all(|(open, _)| open.left != area.left)
+            {
                 self.open.push((*area, held));
             }
             self.next += 1;

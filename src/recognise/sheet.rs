@@ -86,7 +86,10 @@ pub fn open<'w>(
     let people = found.columns.iter().any(|c| {
         matches!(
             c.field,
-            Field::Key(Key::Born | Key::IdNumber | Key::Died) | Field::BornMale | Field::BornFemale
+            Field::Key(Key::Born | Key::IdNumber | Key::Died)
+                | Field::BornMale
+                | Field::BornFemale
+                | Field::BornYear
         )
     });
     if !people && no_list(&context.title) {

@@ -51,7 +51,7 @@ pub fn plain(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| match c {
             'đ' | 'ð' => 'd',
-            '–' | '—' => '-',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             c => c,
         })
         .collect()
