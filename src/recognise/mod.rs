@@ -31,6 +31,7 @@ mod placeless;
 mod plan;
 mod role;
 mod sheet;
+mod shifted;
 mod skip;
 mod sums;
 mod swapped;

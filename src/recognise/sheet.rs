@@ -12,6 +12,7 @@ use super::heading;
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
+use super::shifted::put_back;
 pub use super::skip::Ruling;
 use super::skip::{is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
@@ -20,7 +21,7 @@ use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::{List as Finished, Sink};
 use crate::model::text::{fold, tidy};
-use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
+use crate::model::{CategoryTable, Key, Note, NoteKind, Role, Row, Skipped, Source};
 use crate::read::{
     FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, ahead, column_index, column_letters,
     is_broken,
@@ -373,6 +374,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             return;
         }
         self.merged.fill(raw, self.list);
+        let shifted = put_back(raw, &self.list.plan);
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
             self.below.pass(raw.number, Some(why));
             heading::hear(raw, why, self.list, &mut self.ruling);
@@ -398,6 +400,13 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             self.encodings.see(raw);
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);
+        if shifted {
+            self.row.notes.push(Note {
+                key: Key::Name,
+                kind: NoteKind::Shifted,
+                was: String::new(),
+            });
+        }
         self.rows += 1;
         self.flaws.person(raw, &self.list.plan);
         self.sums.person(&self.row);
