@@ -51,7 +51,7 @@ fn of_carer<'a>(text: &'a str, words: &RowWords) -> Option<&'a str> {
     let spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
     let (_, name) = spaces
         .filter(|(label, _)| words.carer.is(&fold(label)))
-        .last()?;
+        .next_back()?;
     Some(name).filter(|name| name.trim().contains(' '))
 }
 
