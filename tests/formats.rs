@@ -315,6 +315,29 @@ fn carers_are_told_by_what_stands_before_their_name_and_groups_by_what_they_coun
 }
 
 #[test]
+fn a_day_of_death_in_three_columns_is_one_date() {
+    let rows = "<tr><td>1<td>Nguyễn Thị Hoa<td>1938<td>5<td>9<td>2020<td>07/09/2020\
+        <tr><td>2<td>Trần Văn Bình<td>1937<td><td>8<td>2020<td>01/09/2020\
+        <tr><td>3<td>Lê Thị Mai<td>1936<td><td><td>2020<td>";
+    let merged = "<tr><th rowspan=2>STT<th rowspan=2>Họ và tên<th rowspan=2>Năm sinh<th colspan=3>Ngày chết<th rowspan=2>Ngày đăng ký<tr><th>Ngày<th>Tháng<th>Năm";
+    let plain = "<tr><th>STT<th>Họ và tên<th>Năm sinh<th>Ngày chết<th><th><th>Ngày đăng ký<tr><td><td><td><td>Ngày<td>Tháng<td>Năm<td>";
+    for header in [merged, plain] {
+        let page = format!(
+            "<html><meta charset=utf-8><table><tr><td>SỔ KHAI TỬ NĂM 2020</td></tr>{header}{rows}</table></html>"
+        );
+        let document = read("so.xls", page);
+        assert_eq!(document["sources"][0]["role"], "deaths");
+        assert_eq!(column(&document, "died"), "2020-09-05 | 2020-08 | 2020");
+        assert_eq!(column(&document, "born"), "1938 | 1937 | 1936");
+        assert_eq!(column(&document, "sex"), "- | - | -");
+        assert_eq!(
+            column(&document, "registered"),
+            "2020-09-07 | 2020-09-01 | -"
+        );
+    }
+}
+
+#[test]
 fn a_month_in_english_is_one() {
     let text = "Họ và tên,Năm sinh,Số tiền,Tháng\nNguyễn Thị Hoa,1938,270000,Oct-20\nTrần Văn Bình,1937,270000,Sep-2020\n";
     let document = read("danh-sach.csv", text);

@@ -301,6 +301,19 @@ impl RawRow {
             .for_each(|(column, ..)| moved(column));
     }
 
+    /// Puts a text in place of what stands at a column.
+    pub fn put_text(&mut self, column: u32, text: &str) {
+        let before = self.cells.len();
+        self.push_text(column, text, None);
+        if self.cells.len() > before
+            && let Some(new) = self.cells.pop()
+        {
+            self.cells.retain(|cell| cell.column != column);
+            let at = self.cells.partition_point(|cell| cell.column < column);
+            self.cells.insert(at, new);
+        }
+    }
+
     /// Adds true or false.
     pub fn push_bool(&mut self, column: u32, value: bool) {
         self.push(column, Kind::Bool(value));

@@ -3,6 +3,7 @@
 //! In: the first rows of a sheet. Out: [`Header`]: its rows, and for each column what it holds. A
 //! header has one to three rows, merged or not; titles stand above it.
 
+use super::apart::{births, others};
 use super::values::mentions;
 use super::words::{Field, RoleWords, Words};
 use crate::model::Key;
@@ -22,6 +23,8 @@ pub struct Header {
     pub columns: Vec<Column>,
     /// Columns whose header means nothing, as letters and words.
     pub unknown: Vec<(String, String)>,
+    /// Columns of day, month and year of dates in three columns.
+    pub parted: Vec<[u32; 3]>,
 }
 
 /// A column of a list.
@@ -115,44 +118,16 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     let below = rows.get(last + 1..).unwrap_or(&[]);
     settle_doubles(&mut columns, below);
     settle_counts(&mut columns, below);
-    settle_birth(&mut columns);
+    births(&mut columns);
+    let parted = others(&mut columns, words);
     Some(Header {
+        parted,
         first,
         last,
         row: rows.get(last).map_or(1, |r| r.number),
         columns,
         unknown,
     })
-}
-
-/// Day, month and year side by side under one word of birth, in whatever order.
-fn settle_birth(columns: &mut [Column]) {
-    for at in 0..columns.len().saturating_sub(2) {
-        let Some(three) = columns.get_mut(at..at + 3) else {
-            return;
-        };
-        let apart = |column: &Column| {
-            let (upper, part) = column.label.rsplit_once(' ')?;
-            let field = match part {
-                "ngay" => Field::BornDay,
-                "thang" => Field::BornMonth,
-                "nam" => Field::BornYear,
-                _ => return None,
-            };
-            let of_birth = upper.split(' ').any(|word| word == "sinh");
-            of_birth.then(|| (upper.to_owned(), field))
-        };
-        let parts: Vec<_> = three.iter().filter_map(apart).collect();
-        let [(a, first), (b, second), (c, third)] = parts.as_slice() else {
-            continue;
-        };
-        let whole = first != second && second != third && first != third;
-        if whole && a == b && b == c {
-            for (column, (_, field)) in three.iter_mut().zip(&parts) {
-                column.field = *field;
-            }
-        }
-    }
 }
 
 /// Words that mean two things, told apart by the other columns and by what stands below.

@@ -15,6 +15,7 @@ use crate::read::{
 };
 
 mod address;
+mod apart;
 mod below;
 mod beside;
 mod changes;

@@ -224,6 +224,7 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
         row: best.map_or(1, |row| row.number),
         columns,
         unknown: unknown.collect(),
+        parted: Vec::new(),
     };
     match role(&header, context, words) {
         Ok(nearest) => FaultKind::Unrecognised {
@@ -375,6 +376,9 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.merged.fill(raw, self.list);
         let shifted = put_back(raw, &self.list.plan);
+        for parts in &self.list.plan.parted {
+            join_date(raw, *parts);
+        }
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
             self.below.pass(raw.number, Some(why));
             heading::hear(raw, why, self.list, &mut self.ruling);
@@ -444,6 +448,24 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         let all = std::mem::take(&mut self.skipped);
         all.into_iter().filter(move |skipped| skipped.row < end)
     }
+}
+
+/// Puts a date of three columns into the one of its day, as far as it is told.
+fn join_date(raw: &mut RawRow, [day, month, year]: [u32; 3]) {
+    let part = |column| {
+        let text = raw.get(column).map(super::shown).unwrap_or_default();
+        let text = text.trim().to_owned();
+        (!text.is_empty() && text != "0").then_some(text)
+    };
+    let Some(year) = part(year) else {
+        return;
+    };
+    let parts = match (part(day), part(month)) {
+        (Some(day), Some(month)) => vec![day, month, year],
+        (None, Some(month)) => vec![month, year],
+        _ => vec![year],
+    };
+    raw.put_text(day, &parts.join("/"));
 }
 
 /// A list with all its rows read.

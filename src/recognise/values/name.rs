@@ -48,10 +48,8 @@ fn of_carer<'a>(text: &'a str, words: &RowWords) -> Option<&'a str> {
     if !begins.iter().any(|word| text.starts_with(word)) {
         return None;
     }
-    let spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
-    let (_, name) = spaces
-        .filter(|(label, _)| words.carer.is(&fold(label)))
-        .next_back()?;
+    let mut spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+    let (_, name) = spaces.rfind(|(label, _)| words.carer.is(&fold(label)))?;
     Some(name).filter(|name| name.trim().contains(' '))
 }
 
