@@ -232,6 +232,119 @@ fn a_category_merged_over_rows_holds_for_each_and_struck_rows_are_told() {
 }
 
 #[test]
+fn a_category_merged_right_below_a_header_merged_over_two_rows_holds_for_all_its_rows() {
+    let page = "<table><tr><td colspan=5>BIỂU TỔNG HỢP ĐỐI TƯỢNG ĐANG HƯỞNG</td></tr>\
+        <tr><th rowspan=2>Họ đệm<th rowspan=2>Tên<th colspan=3>Ngày sinh<th rowspan=2>Đối tượng<th rowspan=2>Mức hưởng\
+        <tr><th>Ngày<th>Tháng<th>Năm\
+        <tr><td>Hà Thị<td>Na<td>1<td>2<td>1936<td rowspan=2>NCT 80<td>270000\
+        <tr><td>Hà Văn<td>Ba<td><td>3<td>1937<td>270000\
+        <tr><td>Lò Thị<td>Sáu<td>31<td>4<td>1950<td>KT nặng<td>405000</table>";
+    let document = read(
+        "bieu.xls",
+        format!("<html><meta charset=utf-8>{page}</html>"),
+    );
+    assert_eq!(
+        column(&document, "name"),
+        "Hà Thị Na | Hà Văn Ba | Lò Thị Sáu"
+    );
+    assert_eq!(column(&document, "born"), "1936-02-01 | 1937-03 | 1950");
+    assert_eq!(
+        column(&document, "category_code"),
+        "elderly80 | elderly80 | disabled_severe"
+    );
+}
+
+#[test]
+fn a_row_that_slid_by_a_column_is_read_where_it_belongs_and_doubted() {
+    let text = "DANH SÁCH CHI TRẢ T10/2020\nSTT,Họ và tên,Năm sinh,Số CCCD,Số tiền,Ký nhận\n\
+        1,Nguyễn Thị Hoa,1938,034138000001,270000,x\n\
+        2,,Trần Văn Bình,1937,034037000002,270000,x\n\
+        ,3,Lê Thị Mai,1936,034136000003,270000,x\n\
+        Đỗ Thị Sen,1935,034135000004,270000,x\n\
+        ,,Người lập,,Chủ tịch\n\
+        ,,Phạm Văn Dũng,,Trần Thị Lan\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Nguyễn Thị Hoa | Trần Văn Bình | Lê Thị Mai | Đỗ Thị Sen"
+    );
+    assert_eq!(column(&document, "born"), "1938 | 1937 | 1936 | 1935");
+    assert_eq!(
+        column(&document, "amount"),
+        "270000 | 270000 | 270000 | 270000"
+    );
+    assert_eq!(
+        column(&document, "id_number"),
+        "034138000001 | 034037000002 | 034136000003 | 034135000004"
+    );
+    let told = column(&document, "doubts");
+    assert_eq!(told.matches("off by a column").count(), 3, "{told}");
+}
+
+#[test]
+fn carers_are_told_by_what_stands_before_their_name_and_groups_by_what_they_count() {
+    let text = "DANH SÁCH CHI TRẢ T10/2020\nSTT,Họ và tên,Năm sinh,Số tiền\n\
+        ,Người khuyết tật nặng: 2 người,,810000\n\
+        1,Lê Thị Mai,1956,405000\n\
+        ,Người nuôi dưỡng: Lê Văn Tú,,270000\n\
+        ,Người chăm sóc Lê Văn Tư,,270000\n\
+        2,Lê Thị Mơ,1957,405000\n\
+        ,Trẻ em mồ côi (01 em),,405000\n\
+        3,Lê Thị Na,5-Jun-10,405000\n\
+        ,Thôn 3 - 12 người,,405000\n\
+        4,Lê Thị Nu,2011,405000\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Lê Thị Mai | Lê Văn Tú | Lê Văn Tư | Lê Thị Mơ | Lê Thị Na | Lê Thị Nu"
+    );
+    assert_eq!(
+        column(&document, "scheme"),
+        "benefit | care | care | benefit | benefit | benefit"
+    );
+    let category = column(&document, "category_code");
+    assert!(
+        category.ends_with("disabled_severe | orphan | orphan"),
+        "{category}"
+    );
+    assert_eq!(column(&document, "village"), "- | - | - | - | - | Thôn 3");
+    assert_eq!(
+        column(&document, "born"),
+        "1956 | - | - | 1957 | 2010-06-05 | 2011"
+    );
+}
+
+#[test]
+fn a_day_of_death_in_three_columns_is_one_date() {
+    let rows = "<tr><td>1<td>Nguyễn Thị Hoa<td>1938<td>5<td>9<td>2020<td>07/09/2020\
+        <tr><td>2<td>Trần Văn Bình<td>1937<td><td>8<td>2020<td>01/09/2020\
+        <tr><td>3<td>Lê Thị Mai<td>1936<td><td><td>2020<td>";
+    let merged = "<tr><th rowspan=2>STT<th rowspan=2>Họ và tên<th rowspan=2>Năm sinh<th colspan=3>Ngày chết<th rowspan=2>Ngày đăng ký<tr><th>Ngày<th>Tháng<th>Năm";
+    let plain = "<tr><th>STT<th>Họ và tên<th>Năm sinh<th>Ngày chết<th><th><th>Ngày đăng ký<tr><td><td><td><td>Ngày<td>Tháng<td>Năm<td>";
+    for header in [merged, plain] {
+        let page = format!(
+            "<html><meta charset=utf-8><table><tr><td>SỔ KHAI TỬ NĂM 2020</td></tr>{header}{rows}</table></html>"
+        );
+        let document = read("so.xls", page);
+        assert_eq!(document["sources"][0]["role"], "deaths");
+        assert_eq!(column(&document, "died"), "2020-09-05 | 2020-08 | 2020");
+        assert_eq!(column(&document, "born"), "1938 | 1937 | 1936");
+        assert_eq!(column(&document, "sex"), "- | - | -");
+        assert_eq!(
+            column(&document, "registered"),
+            "2020-09-07 | 2020-09-01 | -"
+        );
+    }
+}
+
+#[test]
+fn a_month_in_english_is_one() {
+    let text = "Họ và tên,Năm sinh,Số tiền,Tháng\nNguyễn Thị Hoa,1938,270000,Oct-20\nTrần Văn Bình,1937,270000,Sep-2020\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(column(&document, "month"), "2020-10 | 2020-09");
+}
+
+#[test]
 fn a_name_merged_over_two_payments_holds_for_both() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("chi tra T10.2020.xlsx");

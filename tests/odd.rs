@@ -123,6 +123,44 @@ fn a_workbook_is_read_however_its_program_writes_it() {
 }
 
 #[test]
+fn a_long_sheet_is_read_alike_where_its_cells_are_written_in_many_ways() {
+    let cell = |at: usize, place: &str, text: &str| match at % 6 {
+        0 => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        1 => format!("<c r='{place}' t='str'><f>A1&amp;B1</f><v>{text}</v></c>"),
+        2 => format!("<c t=\"str\" r=\"{place}\"><f>A1</f><v>{text}</v></c>"),
+        3 => format!("<c r=\"{place}\" t=\"inlineStr\"><is><r><t>{text}</t></r></is></c>\n"),
+        4 => format!("<!-- <c --><x:c r=\"{place}\" t=\"str\"><x:v>{text}</x:v></x:c>"),
+        _ => format!("<c r=\"{place}\" s=\"0\" t=\"str\"><v>{text}</v></c>"),
+    };
+    let names = ["Hoa", "Lan", "Mai", "Cúc", "Đào", "Na", "Sen"];
+    let people = 5000;
+    let name = |i: usize| format!("Nguyễn Thị {}", names[i % names.len()]);
+    let born = |i: usize| (1930 + i % 11).to_string();
+    let rows = (0..people).map(|i| {
+        let number = i + 4;
+        let (a, b) = (
+            cell(i, &format!("A{number}"), &name(i)),
+            format!("B{number}"),
+        );
+        let b = cell(i / 6, &b, &born(i));
+        format!("<row r=\"{number}\">{a}{b}<c r=\"C{number}\"><v>270000</v></c></row>")
+    });
+    let rows = rows.collect::<String>() + "</sheetData>";
+    let document = read("dai.xlsx", with("</sheetData>", &rows));
+    let expected = |of: &dyn Fn(usize) -> String| (0..people).map(of).collect::<Vec<_>>();
+    let told = |key| {
+        let told = column(&document, key);
+        told.split(" | ")
+            .skip(2)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("name"), expected(&name));
+    assert_eq!(told("born"), expected(&born));
+    assert_eq!(told("amount"), expected(&|_| "270000".to_owned()));
+}
+
+#[test]
 fn merged_areas_count_in_any_writing() {
     let merge = "</sheetData><mergeCells count='1'><mergeCell\n\tx='1' ref='C2:C3'/></mergeCells>";
     let mut bytes = parts();

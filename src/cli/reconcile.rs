@@ -16,7 +16,7 @@ use super::stores::{Kept, ResultFlags, StoreFlags, coloured, fails, leave, news}
 use super::{Common, Format, say};
 use crate::model::{Checked, Outcome, Pair, Place, Role, Source, SourceId};
 use crate::reconcile::booked::{Collector, Piece};
-use crate::reconcile::booking::{Standing, to_book};
+use crate::reconcile::booking::{Standing, joined, to_book};
 use crate::reconcile::decided;
 use crate::reconcile::{self, Given, canonical, narrow};
 use crate::remember::store::{Booked, Store, StoreFault};
@@ -194,7 +194,7 @@ fn book(store: &Store, run: &Run, present: Present) -> Result<Done, StoreFault> 
         told.push(crate::texts::remarks::undated(lang, undated as usize));
     }
     pieces.sort_by(reconcile::order);
-    let new = to_book(&booked.bookings, pieces, &booked.whos);
+    let new = to_book(&booked.bookings, joined(pieces), &booked.whos);
     store.note_files(sources.iter().chain(&present.links))?;
     let earlier = booked
         .bookings

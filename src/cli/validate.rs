@@ -85,16 +85,33 @@ fn held<'a>(inputs: &'a [Input], outcome: &Outcome, lang: Lang) -> Result<Vec<He
         if !outcome.sources.iter().any(|s| of_file(&s)) {
             continue;
         }
-        let all = read::cells(input, &|_, _| true)
-            .map_err(|kind| reading::fault(lang, &kind.at(&input.shown, None)) + "\n")?;
-        let formats = outcome.sources.iter().filter(of_file).map(|s| s.format);
+        let mut formats = outcome.sources.iter().filter(of_file).map(|s| s.format);
+        let is_package = formats.any(|format| format == "xlsx");
+        // A package is copied as it stands: of its cells only those at fault are shown.
+        let cells = outcome.findings.iter().flat_map(|f| &f.evidence);
+        let told: BTreeSet<(Option<&str>, u32)> = cells
+            .filter(|cell| cell.path == input.shown)
+            .map(|cell| (cell.sheet.as_deref(), cell.row))
+            .collect();
         files.push(Held {
             input,
-            is_package: formats.into_iter().any(|format| format == "xlsx"),
-            sheets: all,
+            is_package,
+            sheets: sheets(input, lang, &|sheet, row| {
+                !is_package || told.contains(&(sheet, row))
+            })?,
         });
     }
     Ok(files)
+}
+
+/// The cells of a file in the rows that are wanted.
+fn sheets(
+    input: &Input,
+    lang: Lang,
+    wanted: &dyn Fn(Option<&str>, u32) -> bool,
+) -> Result<Vec<SheetCells>, String> {
+    read::cells(input, wanted)
+        .map_err(|kind| reading::fault(lang, &kind.at(&input.shown, None)) + "\n")
 }
 
 impl Held<'_> {
@@ -123,10 +140,8 @@ fn shown(files: &[Held<'_>], cell: &CellRef) -> String {
 fn find_cells(outcome: &mut Outcome, files: &[Held<'_>]) {
     let sources = &outcome.sources;
     for cell in outcome.findings.iter_mut().flat_map(|f| &mut f.evidence) {
-        let Some(source) = sources
-            .iter()
-            .find(|s| s.path == cell.path && s.sheet == cell.sheet)
-        else {
+        let sheet = (cell.path.as_str(), cell.sheet.as_deref());
+        let Some((_, source)) = Source::at(sources, sheet, cell.row) else {
             continue;
         };
         if !shown(files, cell).is_empty() {
@@ -187,10 +202,17 @@ fn copies(files: &[Held<'_>], outcome: &Outcome, out: Option<&Path>, lang: Lang)
             .then(|| read::bytes(file.input).ok())
             .flatten();
         let in_place = bytes.and_then(|bytes| marked::in_place(&copied, &bytes, lang));
-        if file.is_package && in_place.is_none() {
-            remarks.push(texts::written_anew(lang, &file.input.shown));
-        }
-        let bytes = in_place.map_or_else(|| anew(&copied, outcome, lang), Ok);
+        let bytes = match in_place {
+            Some(bytes) => Ok(bytes),
+            None if file.is_package => {
+                remarks.push(texts::written_anew(lang, &file.input.shown));
+                sheets(file.input, lang, &|_, _| true).and_then(|all| {
+                    let sheets = all.as_slice();
+                    anew(&Copied { sheets, ..copied }, outcome, lang)
+                })
+            }
+            None => anew(&copied, outcome, lang),
+        };
         all.push(bytes.map(|bytes| Copy {
             folder,
             name,

@@ -46,7 +46,7 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
                 evidence,
             };
             let mut finding = finding::make(&gathered, speaker);
-            name_by_commune(&mut finding, source);
+            name_by_commune(&mut finding, source, &world.corpus.sources);
             found.push((rule_index, finding));
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
 }
 
 /// A list is named by its commune (`contract.md`, 24); one of no single commune by its path.
-fn name_by_commune(finding: &mut Finding, source: &Source) {
+fn name_by_commune(finding: &mut Finding, source: &Source, all: &[Source]) {
     let subject = &mut finding.subject;
     subject.kind = SubjectKind::List;
     if subject.commune.is_empty() {
@@ -64,5 +64,14 @@ fn name_by_commune(finding: &mut Finding, source: &Source) {
     }
     // Two lists of a commune may both be wrong: what tells them apart is the file and the sheet.
     let sheet = source.sheet.as_deref().unwrap_or("");
-    finding.id = finding::id_of(finding, &[&source.path, sheet]);
+    let begin = |list: &Source| list.header_rows.first().copied().unwrap_or(0);
+    let upper = Source::at(all, (&source.path, source.sheet.as_deref()), 0);
+    finding.id = match upper {
+        // So does the row in which a list below another begins.
+        Some((_, upper)) if begin(upper) < begin(source) => {
+            let begin = begin(source).to_string();
+            finding::id_of(finding, &[&source.path, sheet, &begin])
+        }
+        _ => finding::id_of(finding, &[&source.path, sheet]),
+    };
 }

@@ -221,6 +221,8 @@ codes! {
         HiddenRow = "hidden-row",
         /// Doubt: letters were lost where some program changed the encoding (`Nguy?n`).
         LettersLost = "letters-lost",
+        /// Doubt: the row's cells had slid by a column and were read a column back.
+        Shifted = "shifted",
     }
 }
 

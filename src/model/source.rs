@@ -46,6 +46,21 @@ impl Source {
         Some(letters)
     }
 
+    /// The list of a sheet that a row is on: the lowest of those that begin above it.
+    pub fn at<'a>(
+        lists: &'a [Self],
+        (path, sheet): (&str, Option<&str>),
+        row: u32,
+    ) -> Option<(usize, &'a Self)> {
+        let here = |(_, list): &(usize, &Self)| list.path == path && list.sheet.as_deref() == sheet;
+        let mut here = lists.iter().enumerate().filter(here).peekable();
+        let first = here.peek().copied();
+        let begins = |list: &Self| list.header_rows.first().copied().unwrap_or(0);
+        here.filter(|(_, list)| begins(list) <= row)
+            .max_by_key(|(_, list)| begins(list))
+            .or(first)
+    }
+
     /// The flaws of a kind.
     pub fn flaws_of(&self, kind: FlawKind) -> impl Iterator<Item = &Flaw> {
         self.flaws.iter().filter(move |flaw| flaw.kind == kind)

@@ -282,6 +282,38 @@ impl RawRow {
         self.push(column, Kind::Date(serial));
     }
 
+    /// Moves the cells from a column on by one to the right, or to the left where that is free.
+    pub fn slide(&mut self, from: u32, right: bool) {
+        let moved = |column: &mut u32| {
+            if *column >= from {
+                *column = if right {
+                    (*column + 1).min(MOST_COLUMNS - 1)
+                } else {
+                    column.saturating_sub(1)
+                };
+            }
+        };
+        self.cells
+            .iter_mut()
+            .for_each(|cell| moved(&mut cell.column));
+        self.legacy
+            .iter_mut()
+            .for_each(|(column, ..)| moved(column));
+    }
+
+    /// Puts a text in place of what stands at a column.
+    pub fn put_text(&mut self, column: u32, text: &str) {
+        let before = self.cells.len();
+        self.push_text(column, text, None);
+        if self.cells.len() > before
+            && let Some(new) = self.cells.pop()
+        {
+            self.cells.retain(|cell| cell.column != column);
+            let at = self.cells.partition_point(|cell| cell.column < column);
+            self.cells.insert(at, new);
+        }
+    }
+
     /// Adds true or false.
     pub fn push_bool(&mut self, column: u32, value: bool) {
         self.push(column, Kind::Bool(value));

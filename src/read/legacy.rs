@@ -277,7 +277,10 @@ pub fn detect(text: &str) -> Option<Legacy> {
             Some(if is_vni { Legacy::Vni } else { Legacy::Tcvn3 })
         }
         (t, v) if v > t && letters >= 2 => Some(Legacy::Vni),
-        (t, v) if t >= v && t > 0 && letters >= 2 => Some(Legacy::Tcvn3),
+        // A soft hyphen in `Ngày` is no ư: TCVN3 has no such à.
+        (t, v) if t >= v && t > 0 && letters >= 2 && !text.contains(['à', 'ð']) => {
+            Some(Legacy::Tcvn3)
+        }
         _ => None,
     }
 }
@@ -383,6 +386,7 @@ mod tests {
     fn unicode_text_is_left_alone() {
         for text in [
             "Nguyễn Thị Hoà",
+            "Ngày\u{ad} sinh",
             "Ðặng Văn Ðức",
             "Thuý",
             "Hà",

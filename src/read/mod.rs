@@ -9,6 +9,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
+mod ahead;
 mod binary;
 mod cell;
 mod cells;
@@ -32,6 +33,7 @@ mod xlsx;
 mod xml;
 mod xml2003;
 
+pub use ahead::ahead;
 pub use cell::{Merge, RawRow, Value, area, cell_reference, column_index, column_letters};
 pub use cells::{SheetCells, bytes, cells};
 pub use csv::{Block, Delimited};
@@ -44,7 +46,7 @@ use package::Kind;
 use sniff::Format;
 
 /// The rows of a sheet, one after the other.
-pub trait Rows {
+pub trait Rows: Send {
     /// Puts the next row that holds a value into `row`; `false` after the last one.
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind>;
 

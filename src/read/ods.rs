@@ -32,7 +32,7 @@ enum Source {
 }
 
 impl Source {
-    fn content(&mut self) -> Result<Box<dyn BufRead + '_>, FaultKind> {
+    fn content(&mut self) -> Result<Box<dyn BufRead + Send + '_>, FaultKind> {
         match self {
             Self::Package(package) => package.xml(CONTENT),
             Self::Flat(bytes) => Ok(Box::new(bytes.as_slice())),
@@ -155,7 +155,7 @@ struct OdsRows<'a, R: BufRead> {
     ended: bool,
 }
 
-impl<R: BufRead> Rows for OdsRows<'_, R> {
+impl<R: BufRead + Send> Rows for OdsRows<'_, R> {
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
         while !self.ended {
             if self.repeat > 0 {

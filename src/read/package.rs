@@ -146,7 +146,7 @@ impl Package {
     }
 
     /// A part of XML as UTF-8. The standard allows UTF-16, which hardly any program writes.
-    pub fn xml(&mut self, name: &str) -> Result<Box<dyn BufRead + '_>, FaultKind> {
+    pub fn xml(&mut self, name: &str) -> Result<Box<dyn BufRead + Send + '_>, FaultKind> {
         let size = self.size(name);
         let mut part = self.part(name)?;
         let head = part

@@ -30,6 +30,16 @@ impl<R: BufRead> Xml<R> {
         self.0.read_event_into(buffer)
     }
 
+    /// The bytes that lie ready behind the last event, if that was no text.
+    pub fn ahead(&mut self) -> quick_xml::Result<&[u8]> {
+        Ok(self.0.get_mut().input.fill_buf()?)
+    }
+
+    /// Leaves out so many of them, whole elements.
+    pub fn skip(&mut self, bytes: usize) {
+        self.0.get_mut().input.consume(bytes);
+    }
+
     /// Reads what is left, so that a part's check sum is looked at.
     pub fn finish(&mut self) -> Result<(), FaultKind> {
         let rest = &mut self.0.get_mut().input;

@@ -138,6 +138,24 @@ fn commune(lines: &[String], around: &[&str], words: &Words) -> Option<String> {
 }
 
 impl Context {
+    /// Takes from the list above in the same sheet what the title leaves open.
+    pub fn go_on(&mut self, above: &Self, words: &Words) {
+        let lines = || self.lines.iter().map(String::as_str);
+        let told = lines().any(|line| mentions(line).iter().any(|m| !m.dated));
+        if !told && above.month.is_some() {
+            self.month = above.month;
+        }
+        if self.month.is_none() {
+            // "Tháng 4" below "Tháng 3/2020".
+            self.month = month(&self.lines, &[&above.lines.join(" ")]);
+        }
+        self.year = self.year.or(above.year);
+        self.unit = self.unit.or(above.unit);
+        if !above.commune.is_empty() && commune(&self.lines, &[], words).is_none() {
+            self.commune.clone_from(&above.commune);
+        }
+    }
+
     /// Whether one of the phrases stands in the title.
     pub fn title_has(&self, phrases: &Phrases) -> bool {
         self.title.iter().any(|line| phrases.within(line))

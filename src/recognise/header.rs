@@ -3,6 +3,7 @@
 //! In: the first rows of a sheet. Out: [`Header`]: its rows, and for each column what it holds. A
 //! header has one to three rows, merged or not; titles stand above it.
 
+use super::apart::{births, others};
 use super::values::mentions;
 use super::words::{Field, RoleWords, Words};
 use crate::model::Key;
@@ -22,6 +23,8 @@ pub struct Header {
     pub columns: Vec<Column>,
     /// Columns whose header means nothing, as letters and words.
     pub unknown: Vec<(String, String)>,
+    /// Columns of day, month and year of dates in three columns.
+    pub parted: Vec<[u32; 3]>,
 }
 
 /// A column of a list.
@@ -70,15 +73,25 @@ pub const MOST_ABOVE: u32 = 40;
 /// about.
 pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header> {
     let mut best: Option<(usize, usize)> = None;
+    // Below another list the first rows are those from there.
+    let top = rows.first().map_or(0, |r| r.number);
+    let top = if top > MOST_ABOVE { top } else { 0 };
+    let mut people = 0;
     for (i, row) in rows
         .iter()
         .enumerate()
-        .filter(|(_, r)| r.number <= MOST_ABOVE + 1)
+        .filter(|(_, r)| r.number <= top + MOST_ABOVE + 1)
     {
         let fields = known(row, words);
         let about = fields.iter().any(|f| names_somebody(*f));
         // "Lương Hữu Tài" sounds like a column of pensions; the figures beside it are a person's.
-        let person = 2 * figures(row) >= fields.len();
+        let figures = figures(row);
+        let person = 2 * figures >= fields.len();
+        people += usize::from(person && figures > 0);
+        // What stands below people is the header of the next list.
+        if people > 0 && best.is_some_and(|(_, most)| most >= 3) {
+            break;
+        }
         if about && !person && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most)
         {
             best = Some((i, fields.len()));
@@ -105,44 +118,16 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     let below = rows.get(last + 1..).unwrap_or(&[]);
     settle_doubles(&mut columns, below);
     settle_counts(&mut columns, below);
-    settle_birth(&mut columns);
+    births(&mut columns);
+    let parted = others(&mut columns, words);
     Some(Header {
+        parted,
         first,
         last,
         row: rows.get(last).map_or(1, |r| r.number),
         columns,
         unknown,
     })
-}
-
-/// Day, month and year side by side under one word of birth, in whatever order.
-fn settle_birth(columns: &mut [Column]) {
-    for at in 0..columns.len().saturating_sub(2) {
-        let Some(three) = columns.get_mut(at..at + 3) else {
-            return;
-        };
-        let apart = |column: &Column| {
-            let (upper, part) = column.label.rsplit_once(' ')?;
-            let field = match part {
-                "ngay" => Field::BornDay,
-                "thang" => Field::BornMonth,
-                "nam" => Field::BornYear,
-                _ => return None,
-            };
-            let of_birth = upper.split(' ').any(|word| word == "sinh");
-            of_birth.then(|| (upper.to_owned(), field))
-        };
-        let parts: Vec<_> = three.iter().filter_map(apart).collect();
-        let [(a, first), (b, second), (c, third)] = parts.as_slice() else {
-            continue;
-        };
-        let whole = first != second && second != third && first != third;
-        if whole && a == b && b == c {
-            for (column, (_, field)) in three.iter_mut().zip(&parts) {
-                column.field = *field;
-            }
-        }
-    }
 }
 
 /// Words that mean two things, told apart by the other columns and by what stands below.
@@ -239,7 +224,7 @@ pub fn known(row: &RawRow, words: &Words) -> Vec<Field> {
 }
 
 /// How many cells hold what only a person's row holds: a day, a year, a number of many digits.
-fn figures(row: &RawRow) -> usize {
+pub fn figures(row: &RawRow) -> usize {
     row.cells()
         .filter(|(_, value)| match value {
             Value::Text(text) => is_figure(text),

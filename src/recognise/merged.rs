@@ -8,8 +8,6 @@ use crate::read::{Merge, RawRow, Value};
 /// The areas of a sheet that reach over several rows, from the top down.
 pub struct Merged {
     areas: Vec<Merge>,
-    /// How many areas of any height the sheet told so far.
-    known: usize,
     next: usize,
     open: Vec<(Merge, Held)>,
 }
@@ -33,7 +31,6 @@ impl Merged {
         areas.sort_by_key(|m| (m.top, m.left));
         Self {
             areas,
-            known: merges.len(),
             next: 0,
             open: Vec::new(),
         }
@@ -41,10 +38,8 @@ impl Merged {
 
     /// Takes the areas that came to light since: some formats tell them only where they begin.
     pub fn learn(&mut self, merges: &[Merge]) {
-        let new = merges.get(self.known..).unwrap_or(&[]);
-        self.areas
-            .extend(new.iter().copied().filter(|m| m.bottom > m.top));
-        self.known = merges.len();
+        let several = merges.iter().copied().filter(|m| m.bottom > m.top);
+        self.areas.extend(several);
     }
 
     /// Adds to a row what areas reaching down to it say. Sums of money are said once, and a name holds
@@ -83,8 +78,9 @@ impl Merged {
                 Some(Value::Date(n)) if area.top == raw.number => Held::Date(n),
                 _ => Held::Nothing,
             };
-            // Areas do not overlap, but for those of damaged files.
-            if self.open.iter().all(|(open, _)| open.left != area.left) {
+            // Areas do not overlap, but for those of damaged files. One of the header has ended by now.
+            if area.bottom >= raw.number && self.open.iter().all(|(open, _)| open.left != area.left)
+            {
                 self.open.push((*area, held));
             }
             self.next += 1;

@@ -11,10 +11,12 @@ use rayon::prelude::*;
 
 use crate::model::{CategoryTable, Checked, PartialDate, Role, Row, Source};
 use crate::read::{
-    self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault,
+    self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault, Rows,
 };
 
 mod address;
+mod apart;
+mod below;
 mod beside;
 mod changes;
 mod commune;
@@ -30,6 +32,7 @@ mod placeless;
 mod plan;
 mod role;
 mod sheet;
+mod shifted;
 mod skip;
 mod sums;
 mod swapped;
@@ -40,6 +43,7 @@ mod words;
 pub use typing::shown;
 pub use words::{Words, WordsFault, card_codes};
 
+use below::RowsFrom;
 use beside::Beside;
 use context::Names;
 use placeless::Places;
@@ -152,6 +156,41 @@ pub fn read_lists<S: Sink>(
     all
 }
 
+/// Lists of a sheet past which it is read no further.
+const MOST_LISTS: usize = 100;
+
+/// The lists of one sheet, from the top down.
+struct OfSheet<S> {
+    lists: Vec<List<S>>,
+    /// Why what is below them, or all of it, is none.
+    left_out: Option<LeftOutWhy>,
+}
+
+impl<S> Default for OfSheet<S> {
+    fn default() -> Self {
+        Self {
+            lists: Vec::new(),
+            left_out: None,
+        }
+    }
+}
+
+impl<S> OfSheet<S> {
+    /// The next list, if there is one. What stands below a list and is none is only left out.
+    fn opened<'w>(
+        &mut self,
+        opening: Result<Opening<'w>, FaultKind>,
+    ) -> Result<Option<Box<Opened<'w>>>, FaultKind> {
+        match opening {
+            Ok(Opening::List(opened)) => return Ok(Some(opened)),
+            Ok(Opening::LeftOut(why)) => self.left_out = Some(why),
+            Err(_) if !self.lists.is_empty() => self.left_out = Some(LeftOutWhy::NoList),
+            Err(kind) => return Err(kind),
+        }
+        Ok(None)
+    }
+}
+
 struct Reader<'a, F> {
     words: &'a Words,
     categories: &'a CategoryTable,
@@ -215,8 +254,10 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
                 continue;
             }
             match self.sheet(input, file, (head.name.clone(), &beside), book, index) {
-                Ok(Ok(list)) => found.lists.push(list),
-                Ok(Err(why)) => found.left_out.push(left_out(why)),
+                Ok(read) => {
+                    found.lists.extend(read.lists);
+                    found.left_out.extend(read.left_out.map(left_out));
+                }
                 Err(kind) => found.faults.push(kind.at(&input.shown, sheet)),
             }
         }
@@ -248,11 +289,10 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             }
             let beside = Beside::default();
             let sheet = self.sheet(input, file, (head.name.clone(), &beside), book, index);
-            if let Ok(Ok(list)) = sheet
-                && list.source.rows > 0
-            {
-                found.lists.push(list);
-            }
+            let lists = sheet.into_iter().flat_map(|read| read.lists);
+            found
+                .lists
+                .extend(lists.filter(|list| list.source.rows > 0));
         }
         if found.lists.len() == before {
             found.left_out.push(LeftOut {
@@ -319,7 +359,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let (names, beside) = (self.names(input, sheet), Beside::default());
         let opening = book.rows(index).and_then(|mut rows| {
             let rows = rows.as_mut();
-            sheet::open(rows, &names, &beside, self.words, self.categories)
+            sheet::open(rows, &names, (&beside, None), self.words, self.categories)
         });
         matches!(opening, Ok(Opening::List(opened)) if opened.list.plan.role == Role::Links)
     }
@@ -356,127 +396,138 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         (sheet, beside): (Option<String>, &Beside),
         book: &mut dyn Book,
         index: usize,
-    ) -> Result<Result<List<S>, LeftOutWhy>, FaultKind> {
-        let mut rows = book.rows(index)?;
-        let opening = sheet::open(
-            rows.as_mut(),
-            &self.names(input, sheet.as_deref()),
-            beside,
-            self.words,
-            self.categories,
-        )?;
-        let mut opened = match opening {
-            Opening::List(opened) => opened,
-            Opening::LeftOut(why) => return Ok(Err(why)),
-        };
-        let waiting = std::mem::take(&mut opened.waiting);
-        let merges = rows.merges().to_vec();
-        let mut worker = Worker::new(
-            &opened.list,
-            (self.new_sink)(opened.list.plan.role),
-            sheet::Ruling::default(),
-            &merges,
-        );
-        for mut row in waiting {
-            worker.take(&mut row);
+    ) -> Result<OfSheet<S>, FaultKind> {
+        let names = self.names(input, sheet.as_deref());
+        let mut read = OfSheet::default();
+        let (mut first, mut above) = (0, None);
+        loop {
+            let mut rows = book.rows(index)?;
+            let mut rows = RowsFrom::row(first, rows.as_mut());
+            let around = (beside, above.as_ref());
+            let opening = sheet::open(&mut rows, &names, around, self.words, self.categories);
+            let Some(mut opened) = read.opened(opening)? else {
+                return Ok(read);
+            };
+            let waiting = std::mem::take(&mut opened.waiting);
+            let merges = rows.merges().to_vec();
+            let sink = (self.new_sink)(opened.list.plan.role);
+            let mut worker = Worker::new(&opened.list, sink, sheet::Ruling::default(), &merges);
+            for mut row in waiting {
+                worker.take(&mut row);
+            }
+            worker.run_behind(&mut rows)?;
+            let below = worker.below();
+            let (work, _) = Work::new(worker);
+            let file = (input.shown.as_str(), format, sha256.to_owned());
+            let list = sheet::finished(&opened, file, sheet.clone(), work);
+            read.lists.push(list);
+            match below {
+                Some(row) if read.lists.len() < MOST_LISTS => first = row,
+                _ => return Ok(read),
+            }
+            above = Some(opened.context);
         }
-        worker.run(rows.as_mut())?;
-        let (work, _) = Work::new(worker);
-        Ok(Ok(sheet::finished(
-            &opened,
-            (&input.shown, format, sha256.to_owned()),
-            sheet,
-            work,
-        )))
     }
 
     /// Text: the first block tells what the list is, the others are typed side by side.
     fn delimited(&self, input: &Input, mut text: Delimited, found: &mut Recognised<S>) {
         match self.blocks(input, &mut text) {
-            Ok(Ok(list)) => found.lists.push(list),
-            Ok(Err(why)) => {
-                let path = input.shown.clone();
-                found.left_out.push(LeftOut {
-                    path,
+            Ok(read) => {
+                found.lists.extend(read.lists);
+                found.left_out.extend(read.left_out.map(|why| LeftOut {
+                    path: input.shown.clone(),
                     sheet: None,
                     why,
-                });
+                }));
             }
             Err(kind) => found.faults.push(kind.at(&input.shown, None)),
         }
     }
 
-    fn blocks(
-        &self,
-        input: &Input,
-        text: &mut Delimited,
-    ) -> Result<Result<List<S>, LeftOutWhy>, FaultKind> {
-        let first = text.next_block()?.ok_or(FaultKind::Empty)?;
-        let mut rows = first.rows();
-        let opening = sheet::open(
-            &mut rows,
-            &self.names(input, None),
-            &Beside::default(),
-            self.words,
-            self.categories,
-        )?;
-        let mut opened = match opening {
-            Opening::List(opened) => opened,
-            Opening::LeftOut(why) => return Ok(Err(why)),
-        };
-        let waiting = std::mem::take(&mut opened.waiting);
-        let mut worker = Worker::new(
-            &opened.list,
-            (self.new_sink)(opened.list.plan.role),
-            sheet::Ruling::default(),
-            &[],
-        );
-        for mut row in waiting {
-            worker.take(&mut row);
-        }
-        worker.run(&mut rows)?;
-        let (mut work, mut ruling) = Work::new(worker);
+    fn blocks(&self, input: &Input, text: &mut Delimited) -> Result<OfSheet<S>, FaultKind> {
+        let (names, beside) = (self.names(input, None), Beside::default());
+        let mut read = OfSheet::default();
+        let mut block = text.next_block()?.ok_or(FaultKind::Empty)?;
+        let mut ready: Vec<Block> = Vec::new();
+        let (mut first, mut above) = (0, None);
         loop {
-            // As many blocks at a time as there are threads; which block holds what never changes.
-            let mut batch = Vec::new();
-            while batch.len() < rayon::current_num_threads().max(1) {
-                match text.next_block()? {
-                    Some(block) => batch.push(block),
-                    None => break,
-                }
-            }
-            if batch.is_empty() {
+            let mut rows = block.rows();
+            let mut rows = RowsFrom::row(first, &mut rows);
+            let around = (&beside, above.as_ref());
+            let opening = sheet::open(&mut rows, &names, around, self.words, self.categories);
+            let Some(mut opened) = read.opened(opening)? else {
                 break;
+            };
+            let waiting = std::mem::take(&mut opened.waiting);
+            let sink = (self.new_sink)(opened.list.plan.role);
+            let mut worker = Worker::new(&opened.list, sink, sheet::Ruling::default(), &[]);
+            for mut row in waiting {
+                worker.take(&mut row);
             }
-            ruling = self.batch(&opened, &batch, ruling, &mut work)?;
+            worker.run(&mut rows)?;
+            let mut below = worker.below();
+            let (mut work, mut ruling) = Work::new(worker);
+            while below.is_none() {
+                // As many blocks at a time as there are threads; which block holds what never changes.
+                while ready.len() < rayon::current_num_threads().max(1) {
+                    match text.next_block()? {
+                        Some(block) => ready.push(block),
+                        None => break,
+                    }
+                }
+                if ready.is_empty() {
+                    break;
+                }
+                let done;
+                (done, below, ruling) = self.batch(&opened, &ready, ruling, &mut work)?;
+                let last = ready.drain(..done).next_back();
+                block = last.filter(|_| below.is_some()).unwrap_or(block);
+            }
+            let file = (input.shown.as_str(), "csv", String::new());
+            read.lists.push(sheet::finished(&opened, file, None, work));
+            match below {
+                Some(row) if read.lists.len() < MOST_LISTS => first = row,
+                _ => break,
+            }
+            above = Some(opened.context);
         }
-        let file = (input.shown.as_str(), "csv", text.sha256());
-        Ok(Ok(sheet::finished(&opened, file, None, work)))
+        if !read.lists.is_empty() {
+            while text.next_block()?.is_some() {}
+        }
+        for list in &mut read.lists {
+            list.source.sha256 = text.sha256();
+        }
+        Ok(read)
     }
 
     /// Types blocks side by side as if nothing in one ruled the next; from the first where that is not
-    /// so, the rest is typed again in order.
+    /// so, the rest is typed again in order. Answers how many blocks hold rows of the list, and where in
+    /// the last of them the next list begins.
     fn batch(
         &self,
         opened: &Opened<'_>,
         batch: &[Block],
         mut ruling: sheet::Ruling,
         work: &mut Work<S>,
-    ) -> Result<sheet::Ruling, FaultKind> {
+    ) -> Result<(usize, Option<u32>, sheet::Ruling), FaultKind> {
         let typed: Vec<Result<Worker<'_, '_, S>, FaultKind>> = batch
             .par_iter()
             .map(|block| self.block(opened, block, ruling.clone()))
             .collect();
         let assumed = ruling.clone();
-        for (block, typed) in batch.iter().zip(typed) {
+        for (i, (block, typed)) in batch.iter().zip(typed).enumerate() {
             let worker = if ruling == assumed {
                 typed?
             } else {
                 self.block(opened, block, ruling)?
             };
+            let below = worker.below();
             ruling = work.add(worker);
+            if below.is_some() {
+                return Ok((i + 1, below, ruling));
+            }
         }
-        Ok(ruling)
+        Ok((batch.len(), None, ruling))
     }
 
     fn block<'l, 'w>(

@@ -24,6 +24,8 @@ pub struct Slot {
 pub struct Plan {
     /// The list's role.
     pub role: Role,
+    /// Columns of day, month and year of dates in three columns.
+    pub parted: Vec<[u32; 3]>,
     /// By column; `None` where a column is of no use.
     pub slots: Vec<Option<Slot>>,
     /// Column of the name.
@@ -59,6 +61,7 @@ impl Plan {
 
         let mut plan = Self {
             role,
+            parted: header.parted.clone(),
             slots: Vec::new(),
             name: None,
             number: None,

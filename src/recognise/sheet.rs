@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::below::{Below, labels};
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
@@ -11,17 +12,18 @@ use super::heading;
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
+use super::shifted::put_back;
 pub use super::skip::Ruling;
-use super::skip::{is_somebody, no_person};
+use super::skip::{is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::{List as Finished, Sink};
 use crate::model::text::{fold, tidy};
-use crate::model::{CategoryTable, Key, Role, Row, Skipped, Source};
+use crate::model::{CategoryTable, Key, Note, NoteKind, Role, Row, Skipped, Source};
 use crate::read::{
-    FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, column_index, column_letters,
+    FaultKind, LeftOutWhy, Legacy, Merge, RawRow, Rows, Value, ahead, column_index, column_letters,
     is_broken,
 };
 
@@ -50,11 +52,11 @@ pub struct Opened<'w> {
     pub waiting: Vec<RawRow>,
 }
 
-/// Looks at the first rows of a sheet.
+/// Looks at the first rows of a sheet, or of what is left of it below the list of a context.
 pub fn open<'w>(
     rows: &mut dyn Rows,
     names: &Names<'_>,
-    beside: &Beside,
+    (beside, above): (&Beside, Option<&Context>),
     words: &'w Words,
     table: &CategoryTable,
 ) -> Result<Opening<'w>, FaultKind> {
@@ -77,12 +79,18 @@ pub fn open<'w>(
         }
         return Err(broken(&ahead).unwrap_or_else(|| nearest(&ahead, &above, words)));
     };
-    let above = ahead.get(..found.first).unwrap_or(&[]);
-    let mut context = context(above, names, words);
+    let title = ahead.get(..found.first).unwrap_or(&[]);
+    let mut context = context(title, names, words);
+    if let Some(above) = above {
+        context.go_on(above, words);
+    }
     let people = found.columns.iter().any(|c| {
         matches!(
             c.field,
-            Field::Key(Key::Born | Key::IdNumber | Key::Died) | Field::BornMale | Field::BornFemale
+            Field::Key(Key::Born | Key::IdNumber | Key::Died)
+                | Field::BornMale
+                | Field::BornFemale
+                | Field::BornYear
         )
     });
     if !people && no_list(&context.title) {
@@ -108,6 +116,7 @@ pub fn open<'w>(
     }
     let mut list = List::new(plan, &context, words, table);
     list.usual = usual;
+    list.labels = labels(ahead.get(found.first..=found.last).unwrap_or(&[]));
     list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
     let mut unknown = found.unknown;
     unknown.retain(|(letters, _)| {
@@ -215,6 +224,7 @@ fn nearest(ahead: &[RawRow], context: &Context, words: &Words) -> FaultKind {
         row: best.map_or(1, |row| row.number),
         columns,
         unknown: unknown.collect(),
+        parted: Vec::new(),
     };
     match role(&header, context, words) {
         Ok(nearest) => FaultKind::Unrecognised {
@@ -245,6 +255,7 @@ pub struct Worker<'l, 'w, S> {
     sums: Sums,
     flaws: Flaws,
     told: Told,
+    below: Below,
 }
 
 /// Which communes the rows tell.
@@ -330,6 +341,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             sums: Sums::default(),
             told: Told::default(),
             flaws: Flaws::default(),
+            below: Below::default(),
         }
     }
 
@@ -337,11 +349,20 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn run(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
         let mut raw = RawRow::default();
         while rows.next(&mut raw)? {
-            self.merged.learn(rows.merges());
             raw.is_whole()?;
             self.take(&mut raw);
         }
         Ok(())
+    }
+
+    /// Types all rows of a sheet that are left, while those after them are read.
+    pub fn run_behind(&mut self, rows: &mut dyn Rows) -> Result<(), FaultKind> {
+        ahead(rows, |batch| {
+            self.merged.learn(&batch.merges);
+            for raw in batch.rows() {
+                self.take(raw);
+            }
+        })
     }
 
     /// Types one row.
@@ -349,8 +370,17 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         if let Some(usual) = self.list.usual {
             raw.settle_as(usual);
         }
+        let plain = self.below.found().is_none() && is_plain_person(raw, &self.list.plan);
+        if !plain && self.below.begins(raw, self.list) {
+            return;
+        }
         self.merged.fill(raw, self.list);
+        let shifted = put_back(raw, &self.list.plan);
+        for parts in &self.list.plan.parted {
+            join_date(raw, *parts);
+        }
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
+            self.below.pass(raw.number, Some(why));
             heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
@@ -366,6 +396,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             });
             return;
         }
+        self.below.pass(raw.number, None);
         if self.ruling.heading.is_some() {
             heading::before_person(self.list, &mut self.ruling);
         }
@@ -373,6 +404,13 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             self.encodings.see(raw);
         }
         self.typist.fill(raw, &self.ruling, &mut self.row);
+        if shifted {
+            self.row.notes.push(Note {
+                key: Key::Name,
+                kind: NoteKind::Shifted,
+                was: String::new(),
+            });
+        }
         self.rows += 1;
         self.flaws.person(raw, &self.list.plan);
         self.sums.person(&self.row);
@@ -398,6 +436,36 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     pub fn encodings(&self) -> Encodings {
         self.encodings
     }
+
+    /// Where the next list begins, if one does; no row from there on was taken.
+    pub fn below(&self) -> Option<u32> {
+        self.below.found()
+    }
+
+    /// What was skipped, but for the title of the next list.
+    fn skipped(&mut self) -> impl Iterator<Item = Skipped> + use<S> {
+        let end = self.below().unwrap_or(u32::MAX);
+        let all = std::mem::take(&mut self.skipped);
+        all.into_iter().filter(move |skipped| skipped.row < end)
+    }
+}
+
+/// Puts a date of three columns into the one of its day, as far as it is told.
+fn join_date(raw: &mut RawRow, [day, month, year]: [u32; 3]) {
+    let part = |column| {
+        let text = raw.get(column).map(super::shown).unwrap_or_default();
+        let text = text.trim().to_owned();
+        (!text.is_empty() && text != "0").then_some(text)
+    };
+    let Some(year) = part(year) else {
+        return;
+    };
+    let parts = match (part(day), part(month)) {
+        (Some(day), Some(month)) => vec![day, month, year],
+        (None, Some(month)) => vec![month, year],
+        _ => vec![year],
+    };
+    raw.put_text(day, &parts.join("/"));
 }
 
 /// A list with all its rows read.
@@ -458,12 +526,12 @@ pub struct Work<S> {
 
 impl<S: Sink> Work<S> {
     /// The first piece, and what it says about later rows.
-    pub fn new(worker: Worker<'_, '_, S>) -> (Self, Ruling) {
+    pub fn new(mut worker: Worker<'_, '_, S>) -> (Self, Ruling) {
         let first = Self {
             rows: worker.rows,
             signed: worker.signed(),
             encodings: worker.encodings(),
-            skipped: worker.skipped,
+            skipped: worker.skipped().collect(),
             sums: worker.sums,
             told: worker.told,
             flaws: worker.flaws,
@@ -473,11 +541,11 @@ impl<S: Sink> Work<S> {
     }
 
     /// Adds the next piece; answers what it says about later rows.
-    pub fn add(&mut self, worker: Worker<'_, '_, S>) -> Ruling {
+    pub fn add(&mut self, mut worker: Worker<'_, '_, S>) -> Ruling {
         self.rows += worker.rows;
         self.signed += worker.signed();
         self.encodings.and(worker.encodings());
-        self.skipped.extend(worker.skipped);
+        self.skipped.extend(worker.skipped());
         self.sums.follow(worker.sums);
         self.told.communes.extend(worker.told.communes);
         self.told.placeless += worker.told.placeless;

@@ -107,6 +107,13 @@ fn why_no_person(
             _ => "no-name",
         });
     };
+    if !facts.identified
+        && !facts.numbered
+        && let Some(told) = uncounted(name, words)
+    {
+        group(told, words, ruling);
+        return Some("group");
+    }
     let lead = plan.number.and_then(|c| row.text(c)).unwrap_or("").trim();
     let enumerated = is_enumerator(lead);
     if !facts.identified && !facts.numbered && (group(name, words, ruling) || enumerated) {
@@ -158,6 +165,18 @@ fn is_total(folded: &str, words: &Words) -> bool {
         };
     }
     true
+}
+
+/// What a group's line counts: `Người cao tuổi: 15 người`; nothing where it counts nobody.
+fn uncounted<'a>(text: &'a str, words: &Words) -> Option<&'a str> {
+    let at = text.find([':', '(', '-'])?;
+    let (told, count) = text.split_at(at);
+    let count = fold(count);
+    let figures = count.find(|c: char| !c.is_ascii_digit())?;
+    let (_, counted) = count
+        .split_at_checked(figures)
+        .filter(|(n, _)| !n.is_empty())?;
+    words.rows.counted.is(counted.trim()).then_some(told)
 }
 
 /// `Cộng sang trang`, `Trang trước mang sang`: nothing but words of carrying a sum from page to page.

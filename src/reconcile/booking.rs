@@ -50,6 +50,24 @@ fn key(piece: &Piece) -> PieceKey<'_> {
     )
 }
 
+/// Puts pieces of one sheet, month and commune together, which are in canonical order: of lists below one
+/// another in a sheet each gives one.
+pub fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let same =
+            |last: &&mut Piece| key(last) == key(&piece) && last.origin.path == piece.origin.path;
+        match all.last_mut().filter(same) {
+            Some(last) => {
+                last.rows.extend(piece.rows);
+                last.only_unpaid &= piece.only_unpaid;
+            }
+            None => all.push(piece),
+        }
+    }
+    all
+}
+
 /// Sorts the pieces of a run, which are in canonical order.
 pub fn to_book(known: &[Booking], pieces: Vec<Piece>, whos: &Whos) -> Vec<ToBook> {
     let by_key: FxHashSet<PieceKey> = known.iter().map(|b| key(&b.piece)).collect();

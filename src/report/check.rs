@@ -18,9 +18,12 @@ pub fn check(
     (lang, colour): (Lang, bool),
 ) -> io::Result<()> {
     let paint = Paint::new(colour);
-    for source in &outcome.sources {
-        let here = |f: &&Fault<'_>| f.cell.path == source.path && f.cell.sheet == source.sheet;
-        let mut faults = faults.iter().filter(here).peekable();
+    let list = |fault: &Fault<'_>| fault.list(outcome).map(|(list, _)| list);
+    let lists: Vec<Option<usize>> = faults.iter().map(list).collect();
+    for (index, source) in outcome.sources.iter().enumerate() {
+        let here = lists.iter().zip(faults);
+        let here = here.filter(|(list, _)| **list == Some(index));
+        let mut faults = here.map(|(_, fault)| fault).peekable();
         if faults.peek().is_none() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Findings about lists as their clerk mends them: in, an outcome; out, one fault a cell, in the order
 //! of the lists and their cells.
 
-use crate::model::{CellRef, Finding, Outcome, Severity};
+use crate::model::{CellRef, Finding, Outcome, Severity, Source};
 use crate::read::column_index;
 use crate::texts::{Lang, validate as texts};
 
@@ -64,6 +64,12 @@ impl Fault<'_> {
         let column = column_index(self.cell.column.as_deref()?)?;
         Some((self.cell.row, column))
     }
+
+    /// The list that the cell is of, and its place among all.
+    pub fn list<'o>(&self, outcome: &'o Outcome) -> Option<(usize, &'o Source)> {
+        let sheet = (self.cell.path.as_str(), self.cell.sheet.as_deref());
+        Source::at(&outcome.sources, sheet, self.cell.row)
+    }
 }
 
 /// A cell with its list: `ds.xlsx › T10 › F12`.
@@ -90,9 +96,7 @@ pub fn faults<'a>(outcome: &'a Outcome, value: &dyn Fn(&CellRef) -> String) -> V
         })
         .collect();
     let order = |fault: &Fault<'_>| {
-        let same =
-            |s: &crate::model::Source| s.path == fault.cell.path && s.sheet == fault.cell.sheet;
-        let list = outcome.sources.iter().position(same);
+        let list = fault.list(outcome).map(|(index, _)| index);
         let column = fault.cell.column.as_deref().and_then(column_index);
         (list, fault.cell.row, column)
     };

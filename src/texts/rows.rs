@@ -226,5 +226,9 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
             "mất chữ do chuyển bảng mã; xem lại tệp gốc",
             "letters lost by a change of encoding; look into the original file",
         ),
+        NoteKind::Shifted => lang.pick(
+            "các ô của dòng lệch một cột, đã đọc lùi lại",
+            "the row's cells are off by a column and were read where they belong",
+        ),
     }
 }

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::list::{List, person};
+use super::package;
 use super::run::{cells, folder, found, validate, ward};
 use calamine::{Reader, Xlsx, open_workbook};
 
@@ -139,23 +140,23 @@ fn a_copy_has_neither_macros_nor_a_signature_that_no_longer_holds() {
     let truth = [list.set("bad-date", 9, "C", "31/02/1934")];
     let path = folder.path().join("ds.xlsm");
     list.write(&path);
-    super::package::change(&path, |parts| {
+    package::change(&path, |parts| {
         let types = parts.get_mut("[Content_Types].xml").expect("types");
         *types = types.replace(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
             "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
         );
         let declared = "<Override PartName=\"/_xmlsignatures/sig1.xml\" ContentType=\"application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml\"/>";
-        super::package::append(parts, "[Content_Types].xml", "</Types>", declared);
+        package::append(parts, "[Content_Types].xml", "</Types>", declared);
         let macros = "<Relationship Id=\"rIdV\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/>";
-        super::package::append(
+        package::append(
             parts,
             "xl/_rels/workbook.xml.rels",
             "</Relationships>",
             macros,
         );
         let signed = "<Relationship Id=\"rIdS\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin\" Target=\"_xmlsignatures/origin.sigs\"/>";
-        super::package::append(parts, "_rels/.rels", "</Relationships>", signed);
+        package::append(parts, "_rels/.rels", "</Relationships>", signed);
         let related = |kind: &str, target: &str| {
             format!(
                 "{RELATIONS}<Relationship Id=\"rId1\" Type=\"http://a/{kind}\" Target=\"{target}\"/></Relationships>"
@@ -180,7 +181,7 @@ fn a_copy_has_neither_macros_nor_a_signature_that_no_longer_holds() {
     });
     assert_eq!(found(&[&path]), truth.into_iter().collect());
     validate(&[], &[&path]);
-    let copy = super::package::read(&folder.path().join("ds.kiem-tra.xlsx"));
+    let copy = package::read(&folder.path().join("ds.kiem-tra.xlsx"));
     let left = |word: &str| {
         let named = copy.keys().filter(|name| name.contains(word));
         let told = copy.values().filter(|text| text.contains(word));
@@ -192,6 +193,64 @@ fn a_copy_has_neither_macros_nor_a_signature_that_no_longer_holds() {
     );
     assert!(copy["[Content_Types].xml"].contains("spreadsheetml.sheet.main+xml"));
     assert!(copy["xl/worksheets/sheet1.xml"].contains("tabSelected=\"0\""));
+}
+
+#[test]
+fn what_hangs_on_a_workbook_stays_as_it_was() {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let folder = folder();
+    let (path, _) = ward(folder.path());
+    let hung = [
+        (
+            "xl/pivotCache/pivotCacheDefinition1.xml",
+            "<pivotCacheDefinition/>",
+        ),
+        ("xl/pivotTables/pivotTable1.xml", "<pivotTableDefinition/>"),
+        ("xl/externalLinks/externalLink1.xml", "<externalLink/>"),
+        ("xl/charts/chart1.xml", "<chartSpace/>"),
+    ];
+    let book = format!(
+        "<externalReferences><externalReference xmlns:q=\"{OFFICE}\" q:id=\"rIdX\"/></externalReferences><pivotCaches><pivotCache cacheId=\"5\" xmlns:q=\"{OFFICE}\" q:id=\"rIdP\"/></pivotCaches>"
+    );
+    let relations = format!(
+        "<Relationship Id=\"rIdP\" Type=\"{OFFICE}/pivotCacheDefinition\" Target=\"pivotCache/pivotCacheDefinition1.xml\"/><Relationship Id=\"rIdX\" Type=\"{OFFICE}/externalLink\" Target=\"externalLinks/externalLink1.xml\"/>"
+    );
+    let rules = "<conditionalFormatting sqref=\"H5:H9\"><cfRule type=\"cellIs\" priority=\"1\" operator=\"lessThan\"><formula>1</formula></cfRule></conditionalFormatting><dataValidations count=\"1\"><dataValidation type=\"list\" sqref=\"D5:D9\"><formula1>\"Nam,Nữ\"</formula1></dataValidation></dataValidations>";
+    package::change(&path, |parts| {
+        package::append(parts, "xl/workbook.xml", "</workbook>", &book);
+        package::append(
+            parts,
+            "xl/_rels/workbook.xml.rels",
+            "</Relationships>",
+            &relations,
+        );
+        let sheet = parts.get_mut(SHEET).expect("the sheet");
+        *sheet = sheet.replace("</sheetData>", &format!("</sheetData>{rules}"));
+        parts.extend(hung.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    });
+    assert_eq!(validate(&[], &[&path]).code, 1);
+    let copy = folder.path().join("DS BTXH Ky Ba T10.2020.kiem-tra.xlsx");
+    let (own, copied) = (package::read(&path), package::read(&copy));
+    let changed = [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/custom.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        SHEET,
+    ];
+    for (name, text) in own
+        .iter()
+        .filter(|(name, _)| !changed.contains(&name.as_str()))
+    {
+        assert_eq!(copied.get(name), Some(text), "{name}");
+    }
+    assert!(copied["xl/workbook.xml"].contains(&book));
+    assert!(copied["xl/_rels/workbook.xml.rels"].contains(&relations));
+    assert!(copied[SHEET].contains(rules));
 }
 
 #[test]
@@ -220,7 +279,7 @@ fn packages_of_other_programs_are_marked_in_place() {
     for kind in ["prefixed", "no styles"] {
         let path = folder.path().join(format!("{kind}.xlsx"));
         list.write(&path);
-        super::package::change(&path, |parts| {
+        package::change(&path, |parts| {
             if kind == "prefixed" {
                 for name in [SHEET, "xl/workbook.xml", "xl/styles.xml"] {
                     let text = parts.get_mut(name).expect("the part");
@@ -243,10 +302,10 @@ fn packages_of_other_programs_are_marked_in_place() {
             "{kind}: {}",
             run.out
         );
-        let copy = super::package::read(&folder.path().join(format!("{kind}.kiem-tra.xlsx")));
+        let copy = package::read(&folder.path().join(format!("{kind}.kiem-tra.xlsx")));
         assert_eq!(copy["xl/comments1.xml"].matches("<comment ").count(), 1);
         assert!(copy["xl/styles.xml"].contains("patternFill"), "{kind}");
-        let own = super::package::read(&path);
+        let own = package::read(&path);
         let cells = own[SHEET].matches(":c ").count() + own[SHEET].matches("<c ").count();
         let kept = copy[SHEET].matches(":c ").count() + copy[SHEET].matches("<c ").count();
         assert_eq!(cells, kept, "{kind}");

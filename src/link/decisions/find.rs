@@ -12,7 +12,7 @@ use super::RowFault;
 use crate::link::FoldedName;
 use crate::link::rows::records;
 use crate::model::text::{fold, tidy};
-use crate::model::{Corpus, IdentityId, NamedRow, Place, Role, SourceId};
+use crate::model::{Corpus, IdentityId, NamedRow, Place, Role, Source, SourceId};
 
 /// Finds rows by the files and sheets that people name.
 pub struct Rows<'a> {
@@ -59,7 +59,7 @@ impl<'a> Rows<'a> {
             let own = sheet_of(id);
             row.sheet.is_empty() || own.is_none_or(|own| fold(own) == fold(&row.sheet))
         };
-        let mut fitting = lists.iter().filter(sheet);
+        let mut fitting = self.on(lists, number).filter(sheet);
         match (fitting.next(), fitting.next()) {
             (Some(list), None) => Ok(Place {
                 source: *list,
@@ -69,13 +69,25 @@ impl<'a> Rows<'a> {
             // Sheets that differ in capitals or tones alone.
             (Some(_), Some(_)) => {
                 let exact = |id: &&SourceId| sheet_of(id) == Some(row.sheet.as_str());
-                let list = lists.iter().find(exact).ok_or(RowFault::ManySheets)?;
+                let list = self.on(lists, number).find(exact);
+                let list = list.ok_or(RowFault::ManySheets)?;
                 Ok(Place {
                     source: *list,
                     row: number,
                 })
             }
         }
+    }
+
+    /// The lists that may have a row: of lists below one another in a sheet only the one that it is on.
+    fn on<'l>(&'l self, lists: &'l [SourceId], row: u32) -> impl Iterator<Item = &'l SourceId> {
+        lists.iter().filter(move |id| {
+            let all = &self.corpus.sources;
+            self.corpus.source(**id).is_some_and(|own| {
+                let sheet = (own.path.as_str(), own.sheet.as_deref());
+                Source::at(all, sheet, row).is_some_and(|(at, _)| at == id.0 as usize)
+            })
+        })
     }
 
     fn file(&self, path: &str) -> Result<&[SourceId], RowFault> {

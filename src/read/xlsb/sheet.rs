@@ -48,7 +48,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
     }
 }
 
-impl<R: BufRead> Rows for SheetRows<'_, R> {
+impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
         let cells = Cells {
             strings: self.strings,

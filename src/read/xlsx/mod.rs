@@ -12,11 +12,12 @@ use super::style::Style;
 use super::xml::{self, attribute, broken};
 use super::{Book, FaultKind, Merge, Rows, SheetHead};
 
+mod plain;
 mod sheet;
 pub mod strings;
 mod styles;
 
-use sheet::SheetRows;
+use sheet::{OfBook, SheetRows};
 use strings::Strings;
 
 /// An open workbook.
@@ -123,9 +124,11 @@ impl Book for Xlsx {
         let xml = self.package.xml(&part)?;
         Ok(Box::new(SheetRows::new(
             xml,
-            &self.strings,
-            &self.styles,
-            self.from_1904,
+            OfBook {
+                strings: &self.strings,
+                styles: &self.styles,
+                from_1904: self.from_1904,
+            },
             merges,
         )))
     }

@@ -4,26 +4,38 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::plain::plain;
 use super::strings::{Strings, Within, unescaped};
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT, cell_reference};
 use crate::read::style::{DAYS_TO_1904, Style};
 use crate::read::xml::{self, MOST_EVENT, Xml, broken, push_entity};
-use crate::read::{FaultKind, Merge, RawRow, Rows};
+use crate::read::{FaultKind, Legacy, Merge, RawRow, Rows};
 
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
     xml: Xml<R>,
-    strings: &'a Strings,
-    styles: &'a [Style],
-    from_1904: bool,
+    book: OfBook<'a>,
     /// No style has a font of an old encoding.
     fontless: bool,
     merges: Vec<Merge>,
+    /// What all names begin with, such as `x:`; mostly nothing.
+    prefix: String,
     buffer: Vec<u8>,
     value: String,
     next_row: u32,
     weight: u64,
     ended: bool,
+}
+
+/// What the workbook knows of all cells.
+#[derive(Clone, Copy)]
+pub struct OfBook<'a> {
+    /// Its shared strings.
+    pub strings: &'a Strings,
+    /// Its formats.
+    pub styles: &'a [Style],
+    /// Whether its days count from 1904.
+    pub from_1904: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +49,21 @@ enum Type {
     Iso,
 }
 
+impl Type {
+    /// By what the file calls it.
+    fn of(code: &str) -> Self {
+        match code {
+            "s" => Self::Shared,
+            "str" => Self::Text,
+            "inlineStr" => Self::Inline,
+            "b" => Self::Bool,
+            "e" => Self::Error,
+            "d" => Self::Iso,
+            _ => Self::Number,
+        }
+    }
+}
+
 /// A cell while its parts come in.
 struct Open {
     column: Option<u32>,
@@ -45,22 +72,41 @@ struct Open {
     formula: bool,
 }
 
+/// The cells of a row so far.
+#[derive(Default)]
+struct Place {
+    cells: u32,
+    next: u32,
+}
+
+impl Place {
+    /// The column of the next cell; `None` where it has none.
+    fn of(&mut self, reference: Option<&str>, row: u32) -> Result<Option<u32>, FaultKind> {
+        self.cells += 1;
+        if self.cells > MOST_COLUMNS {
+            return Err(FaultKind::Damaged(format!("row {row}")));
+        }
+        let column = match reference {
+            // A cell outside the grid, or in another row than its own, has no place.
+            Some(told) => cell_reference(told.trim())
+                .filter(|(_, number)| *number == row)
+                .map(|(column, _)| column),
+            None => (self.next < MOST_COLUMNS).then_some(self.next),
+        };
+        self.next = column.map_or(self.next, |c| c + 1);
+        Ok(column)
+    }
+}
+
 impl<'a, R: BufRead> SheetRows<'a, R> {
     /// Over the XML of a sheet.
-    pub fn new(
-        part: R,
-        strings: &'a Strings,
-        styles: &'a [Style],
-        from_1904: bool,
-        merges: Vec<Merge>,
-    ) -> Self {
+    pub fn new(part: R, book: OfBook<'a>, merges: Vec<Merge>) -> Self {
         Self {
             xml: xml::reader(part),
-            strings,
-            styles,
-            from_1904,
-            fontless: styles.iter().all(|style| style.legacy.is_none()),
+            book,
+            fontless: book.styles.iter().all(|style| style.legacy.is_none()),
             merges,
+            prefix: String::new(),
             buffer: Vec::with_capacity(1024),
             value: String::new(),
             next_row: 1,
@@ -71,18 +117,13 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
 
     /// Reads the cells of a row up to its end.
     fn cells(&mut self, row: &mut RawRow) -> Result<(), FaultKind> {
-        let mut next_column = 0;
-        let mut cells = 0;
+        let mut place = Place::default();
         loop {
+            self.plain_cells(row, &mut place)?;
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) if e.local_name().as_ref() == "c" => {
-                    cells += 1;
-                    if cells > MOST_COLUMNS {
-                        return Err(FaultKind::Damaged(format!("row {}", row.number)));
-                    }
-                    let open = open_cell(&e, row.number, next_column, self.styles);
-                    next_column = open.column.map_or(next_column, |c| c + 1);
+                    let open = self.book.open_cell(&e, row.number, &mut place)?;
                     self.cell(row, open)?;
                 }
                 Event::End(e) if e.local_name().as_ref() == "row" => return Ok(()),
@@ -90,6 +131,25 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                 _ => {}
             }
         }
+    }
+
+    /// Reads cells without anything unusual, as far as they follow and lie in memory.
+    fn plain_cells(&mut self, row: &mut RawRow, place: &mut Place) -> Result<(), FaultKind> {
+        let bytes = self.xml.ahead().map_err(broken)?;
+        let mut rest = bytes;
+        while let Some((cell, after)) = plain(rest, &self.prefix) {
+            let open = Open {
+                column: place.of(cell.reference, row.number)?,
+                style: self.book.style(cell.style),
+                kind: Type::of(cell.kind),
+                formula: cell.formula,
+            };
+            self.book.push(row, &open, cell.value, None);
+            rest = after;
+        }
+        let used = bytes.len() - rest.len();
+        self.xml.skip(used);
+        Ok(())
     }
 
     /// Reads a cell up to its end and adds its value.
@@ -124,19 +184,60 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                 return Err(FaultKind::UnpackedTooLarge);
             }
         }
+        self.book.push(row, &open, &self.value, within.font);
+        Ok(())
+    }
+}
+
+impl OfBook<'_> {
+    fn style(&self, number: &str) -> Style {
+        let index: usize = number.parse().unwrap_or(0);
+        self.styles.get(index).copied().unwrap_or_default()
+    }
+
+    fn open_cell(
+        &self,
+        element: &BytesStart<'_>,
+        row: u32,
+        place: &mut Place,
+    ) -> Result<Open, FaultKind> {
+        let (mut reference, mut style, mut kind) = (None, String::new(), Type::Number);
+        for a in element.attributes().with_checks(false).flatten() {
+            match a.key.local_name().as_ref() {
+                "r" => reference = Some(a.value.as_ref().to_owned()),
+                "s" => a.value.as_ref().clone_into(&mut style),
+                "t" => kind = Type::of(a.value.as_ref()),
+                _ => {}
+            }
+        }
+        Ok(Open {
+            column: place.of(reference.as_deref(), row)?,
+            style: self.style(&style),
+            kind,
+            formula: false,
+        })
+    }
+
+    /// Adds the value of a cell, if it has a place; `font` is that of its own runs.
+    fn push(&self, row: &mut RawRow, open: &Open, value: &str, font: Option<Legacy>) {
         let Some(column) = open.column else {
-            return Ok(());
+            return;
         };
         let before = row.len();
-        self.push(row, column, &open, within.font.or(open.style.legacy));
+        self.push_value(row, column, open, value, font.or(open.style.legacy));
         if open.style.struck && row.len() > before {
             row.strike();
         }
-        Ok(())
     }
 
-    fn push(&self, row: &mut RawRow, column: u32, open: &Open, font: Option<crate::read::Legacy>) {
-        let value = self.value.as_str();
+    fn push_value(
+        &self,
+        row: &mut RawRow,
+        column: u32,
+        open: &Open,
+        value: &str,
+        font: Option<Legacy>,
+    ) {
         if value.is_empty() {
             if open.formula {
                 row.push_no_value(column);
@@ -167,7 +268,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
     }
 }
 
-impl<R: BufRead> Rows for SheetRows<'_, R> {
+impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
         while !self.ended {
             self.buffer.clear();
@@ -182,6 +283,9 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
                             _ => {}
                         }
                     }
+                    let (name, local) = (e.name(), e.local_name());
+                    let prefix = name.as_ref().strip_suffix(local.as_ref());
+                    prefix.unwrap_or("").clone_into(&mut self.prefix);
                     number = number.clamp(1, MOST_ROWS);
                     self.next_row = number + 1;
                     row.start(number);
@@ -213,40 +317,4 @@ impl<R: BufRead> Rows for SheetRows<'_, R> {
     fn merges(&self) -> &[Merge] {
         &self.merges
     }
-}
-
-fn open_cell(element: &BytesStart<'_>, row: u32, next_column: u32, styles: &[Style]) -> Open {
-    let mut open = Open {
-        column: (next_column < MOST_COLUMNS).then_some(next_column),
-        style: Style::default(),
-        kind: Type::Number,
-        formula: false,
-    };
-    let mut style = 0usize;
-    for a in element.attributes().with_checks(false).flatten() {
-        let value = a.value.as_ref();
-        match a.key.local_name().as_ref() {
-            // A cell outside the grid, or in another row than its own, has no place.
-            "r" => {
-                open.column = cell_reference(value.trim())
-                    .filter(|(_, number)| *number == row)
-                    .map(|(column, _)| column);
-            }
-            "s" => style = value.parse().unwrap_or(0),
-            "t" => {
-                open.kind = match value {
-                    "s" => Type::Shared,
-                    "str" => Type::Text,
-                    "inlineStr" => Type::Inline,
-                    "b" => Type::Bool,
-                    "e" => Type::Error,
-                    "d" => Type::Iso,
-                    _ => Type::Number,
-                };
-            }
-            _ => {}
-        }
-    }
-    open.style = styles.get(style).copied().unwrap_or_default();
-    open
 }

@@ -80,6 +80,8 @@ pub struct List<'w> {
     pub proposed: bool,
     /// The old encoding that its first rows are in.
     pub usual: Option<Legacy>,
+    /// The texts of its header, folded, with their columns.
+    pub labels: Vec<(u32, String)>,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
@@ -138,6 +140,7 @@ impl<'w> List<'w> {
             away,
             fate: Fate::of_list(context, words),
             usual: None,
+            labels: Vec::new(),
             swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
             plan,

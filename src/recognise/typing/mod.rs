@@ -169,9 +169,12 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::Number => {}
             Key::Name => match value {
                 Value::Text(text) => {
-                    let NameCell { cared_for, two } =
-                        name(text, &self.list.words.rows, &mut row.name);
-                    if !cared_for.is_empty() {
+                    let NameCell {
+                        cared_for,
+                        two,
+                        carer,
+                    } = name(text, &self.list.words.rows, &mut row.name);
+                    if carer || !cared_for.is_empty() {
                         row.cared_for = cared_for;
                         row.scheme = Some(Scheme::Care);
                     }

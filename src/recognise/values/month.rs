@@ -44,17 +44,39 @@ enum Token<'a> {
 /// Lower-case letters without marks, signs and digits kept.
 pub fn plain(text: &str) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return in_figures(text.to_ascii_lowercase());
     }
     text.nfd()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
         .flat_map(char::to_lowercase)
         .map(|c| match c {
             'đ' | 'ð' => 'd',
-            '–' | '—' => '-',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             c => c,
         })
         .collect()
+}
+
+const ENGLISH: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// An English Excel saves `5-Jun-32` and `Oct-20`: the month in figures, as `5/6/32` and `10/2020`.
+fn in_figures(plain: String) -> String {
+    let pieces: Vec<&str> = plain.trim().split(['-', '/', ' ']).collect();
+    let month = |name: &str| ENGLISH.iter().position(|m| name.get(..3) == Some(m));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match pieces.as_slice() {
+        [day, name, year] if is_number(day) && is_number(year) => {
+            month(name).map(|m| format!("{day}/{}/{year}", m + 1))
+        }
+        [name, year] if is_number(year) && name.len() == 3 => month(name).map(|m| {
+            let century = if year.len() == 2 { "20" } else { "" };
+            format!("{}/{century}{year}", m + 1)
+        }),
+        _ => None,
+    }
+    .unwrap_or(plain)
 }
 
 fn tokens(plain: &str) -> Vec<Token<'_>> {

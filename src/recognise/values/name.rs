@@ -10,12 +10,17 @@ pub struct NameCell {
     pub cared_for: String,
     /// Whether the cell holds two people.
     pub two: bool,
+    /// Whether the person is named as a carer.
+    pub carer: bool,
 }
 
 /// Writes the name of a cell to `out`; says what else the cell holds.
 pub fn name(text: &str, words: &RowWords, out: &mut String) -> NameCell {
     let mut cell = NameCell::default();
     out.clear();
+    let named = of_carer(text, words);
+    cell.carer = named.is_some();
+    let text = named.unwrap_or(text);
     let plain = !text.contains(needs_care);
     if plain {
         let tidied = tidy(text);
@@ -32,6 +37,20 @@ pub fn name(text: &str, words: &RowWords, out: &mut String) -> NameCell {
         cell.cared_for = after_verb(&within, words);
     }
     cell
+}
+
+/// The name in `Người nuôi dưỡng: Lê Văn Tú`, `NND Lê Văn Tú`.
+fn of_carer<'a>(text: &'a str, words: &RowWords) -> Option<&'a str> {
+    if let Some((label, name)) = text.split_once(':') {
+        return words.carer.is(&fold(label)).then_some(name);
+    }
+    let begins = ["Người ", "NGƯỜI ", "người ", "NND ", "NCS "];
+    if !begins.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    let mut spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+    let (_, name) = spaces.rfind(|(label, _)| words.carer.is(&fold(label)))?;
+    Some(name).filter(|name| name.trim().contains(' '))
 }
 
 /// A name without `Cụ`, `Ông`, `Bà` before it.

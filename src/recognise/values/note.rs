@@ -97,9 +97,22 @@ fn death_at(flat: &str, words: &Words) -> Option<(usize, bool)> {
     let sober = notes.not_death.without(flat);
     places(&notes.death, &sober).find_map(|(at, _)| {
         let before = clause_before(&sober, at);
-        let relative = notes.relative.within(&notes.not_relative.without(before));
-        (!relative && !denied(before, words)).then(|| (at, !notes.unsure.within(before)))
+        let relative = |text: &str| notes.relative.within(&notes.not_relative.without(text));
+        // "Vợ ốm nặng, mất 3/2020": who died is told by a clause before, or not at all.
+        let doubtful = notes.unsure.within(before)
+            || may_be_kin(before, words)
+            || relative(sober.get(..at).unwrap_or(""));
+        (!relative(before) && !denied(before, words)).then_some((at, !doubtful))
     })
+}
+
+/// Whether what stands before a death in its clause may mean the person or a relative: "Bà mất".
+fn may_be_kin(before: &str, words: &Words) -> bool {
+    let notes = &words.notes;
+    let before = before.trim();
+    let mut last = before.split(' ').rev();
+    let last = last.find(|word| !notes.kin_then.is(word)).unwrap_or("");
+    notes.kin.begins(before).is_some() || notes.kin_alone.is(last)
 }
 
 /// Where a note says that the benefit ends, where that word ends, and whether it is sure.

@@ -125,6 +125,12 @@ pub struct NoteWords {
     pub relative: Phrases,
     /// Sounds like one, and is not.
     pub not_relative: Phrases,
+    /// Somebody who may be the person or a relative, where a clause begins with it.
+    pub kin: Phrases,
+    /// The same, right before a word.
+    pub kin_alone: Phrases,
+    /// What may stand between these and the word.
+    pub kin_then: Phrases,
     /// Before a word: it is asked for, planned or feared.
     pub unsure: Phrases,
     /// Before a word: it is not so.
@@ -396,6 +402,9 @@ impl Loader<'_> {
                 arrears: take(&mut lists, "arrears"),
                 relative: take(&mut lists, "relative"),
                 not_relative: take(&mut lists, "not_relative"),
+                kin: take(&mut lists, "kin"),
+                kin_alone: take(&mut lists, "kin_alone"),
+                kin_then: take(&mut lists, "kin_then"),
                 unsure: take(&mut lists, "unsure"),
                 denied: take(&mut lists, "denied"),
                 revoked: take(&mut lists, "revoked"),

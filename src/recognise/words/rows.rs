@@ -24,6 +24,8 @@ pub struct RowWords {
     pub village_toned: Vec<String>,
     /// What begins the title of a list.
     pub list_title: Phrases,
+    /// What stands before a carer's name.
+    pub carer: Phrases,
     /// What stands between a carer and the person cared for.
     pub cared_for: Phrases,
     /// What stands where a person may be named, and is none.
@@ -47,6 +49,7 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
         signature: take(&mut lists, "signature"),
         village: take(&mut lists, "village"),
         list_title: take(&mut lists, "list_title"),
+        carer: take(&mut lists, "carer"),
         cared_for: take(&mut lists, "cared_for"),
         not_names: take(&mut lists, "not_names"),
     };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::edit::{Edits, Kind, Odd, Tag, filled, tags, with};
+use super::edit::{Edits, Kind, Odd, Tag, filled, walk, with};
 use super::styles::Styles;
 use crate::read::{Merge, area, cell_reference, column_letters};
 
@@ -13,9 +13,14 @@ pub type Cell = (u32, u32);
 
 /// The merged areas of a sheet.
 pub fn merges(text: &str) -> Result<Vec<Merge>, Odd> {
-    let tags = tags(text)?;
-    let cells = tags.iter().filter(|t| t.begins("mergeCell"));
-    Ok(cells.filter_map(|t| area(t.attribute("ref")?)).collect())
+    let mut all = Vec::new();
+    for tag in walk(text) {
+        let tag = tag?;
+        if tag.begins("mergeCell") {
+            all.extend(tag.attribute("ref").and_then(area));
+        }
+    }
+    Ok(all)
 }
 
 /// The cell that shows for this one: of a merged area its first.
@@ -36,19 +41,22 @@ fn is_chosen(tag: &Tag<'_>) -> bool {
 /// The sheet's XML not chosen.
 pub fn unchosen(text: &str) -> Result<String, Odd> {
     let mut edits = Edits::default();
-    for tag in tags(text)?.iter().filter(|t| is_chosen(t)) {
-        edits.replace(tag.at.clone(), with(tag.text, "tabSelected", "0"));
+    for tag in walk(text) {
+        let tag = tag?;
+        if is_chosen(&tag) {
+            edits.replace(tag.at.clone(), with(tag.text, "tabSelected", "0"));
+        }
     }
     edits.apply(text)
 }
 
 /// The sheet's XML not chosen, with the cells marked.
 pub fn marked(text: &str, wanted: &[Cell], styles: &mut Styles) -> Result<String, Odd> {
-    let tags = tags(text)?;
+    let root = walk(text).next().ok_or(Odd)??;
     let mut marker = Marker {
         styles,
         edits: Edits::default(),
-        prefix: tags.first().ok_or(Odd)?.prefix(),
+        prefix: root.prefix(),
         columns: Vec::new(),
         left: BTreeMap::new(),
     };
@@ -61,7 +69,8 @@ pub fn marked(text: &str, wanted: &[Cell], styles: &mut Styles) -> Result<String
     }
     let (mut row, mut before) = (None, 0);
     let mut has_cells = false;
-    for tag in &tags {
+    for tag in walk(text) {
+        let tag = &tag?;
         match (tag.local(), tag.kind) {
             ("sheetView", Kind::Open | Kind::Empty) if is_chosen(tag) => {
                 let plain = with(tag.text, "tabSelected", "0");

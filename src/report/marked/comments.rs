@@ -3,7 +3,7 @@
 
 use super::book::{OFFICE, relation_id};
 use super::cells::Cell;
-use super::edit::{Edits, Kind, Odd, append, escaped, tags};
+use super::edit::{Edits, Kind, Odd, append, escaped, tags, walk};
 use super::parts::{HEAD, Parts, folder_of, relations_of, root_prefix};
 use crate::read::{cell_reference, column_letters, relations};
 
@@ -67,7 +67,13 @@ pub fn put(
         parts.relate(sheet, &format!("{OFFICE}/comments"), &part)?;
         notes.iter().collect()
     };
-    let all = tags(&text)?;
+    let mut all = Vec::new();
+    for tag in walk(&text) {
+        let tag = tag?;
+        if tag.depth <= 1 || tag.begins("legacyDrawing") {
+            all.push(tag);
+        }
+    }
     let own = all.iter().find(|t| t.begins("legacyDrawing"));
     if let Some(own) = own {
         let id = relation_id(own).ok_or(Odd)?;

@@ -81,40 +81,61 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// All tags of a text.
+/// All tags of a text, for parts in which there are few.
 pub fn tags(text: &str) -> Result<Vec<Tag<'_>>, Odd> {
+    walk(text).collect()
+}
+
+/// The tags of a text one after the other: those of a sheet take ten times its memory.
+pub fn walk(text: &str) -> impl Iterator<Item = Result<Tag<'_>, Odd>> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
-    let mut all = Vec::new();
-    let (mut from, mut depth) = (0usize, 0usize);
-    loop {
-        let event = reader.read_event().map_err(|_| Odd)?;
-        let to = usize::try_from(reader.buffer_position()).map_err(|_| Odd)?;
-        let kind = match event {
-            Event::Start(_) => Some(Kind::Open),
-            Event::End(_) => Some(Kind::Close),
-            Event::Empty(_) => Some(Kind::Empty),
-            Event::DocType(_) => return Err(Odd),
-            Event::Eof => return Ok(all),
-            _ => None,
-        };
-        if let Some(kind) = kind {
+    let mut walk = Walk {
+        text,
+        reader,
+        from: 0,
+        depth: 0,
+    };
+    std::iter::from_fn(move || walk.next().transpose())
+}
+
+/// A walk through the tags of a text.
+struct Walk<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    from: usize,
+    depth: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn next(&mut self) -> Result<Option<Tag<'a>>, Odd> {
+        loop {
+            let event = self.reader.read_event().map_err(|_| Odd)?;
+            let to = usize::try_from(self.reader.buffer_position()).map_err(|_| Odd)?;
+            let at = self.from..to;
+            self.from = to;
+            let kind = match event {
+                Event::Start(_) => Kind::Open,
+                Event::End(_) => Kind::Close,
+                Event::Empty(_) => Kind::Empty,
+                Event::DocType(_) => return Err(Odd),
+                Event::Eof => return Ok(None),
+                _ => continue,
+            };
             if kind == Kind::Close {
-                depth = depth.checked_sub(1).ok_or(Odd)?;
+                self.depth = self.depth.checked_sub(1).ok_or(Odd)?;
             }
-            let tag = text
-                .get(from..to)
-                .filter(|t| t.starts_with('<'))
-                .ok_or(Odd)?;
-            all.push(Tag {
-                text: tag,
-                at: from..to,
+            let tag = self.text.get(at.clone());
+            let text = tag.filter(|t| t.starts_with('<')).ok_or(Odd)?;
+            let depth = self.depth;
+            self.depth += usize::from(kind == Kind::Open);
+            return Ok(Some(Tag {
+                text,
+                at,
                 kind,
                 depth,
-            });
-            depth += usize::from(kind == Kind::Open);
+            }));
         }
-        from = to;
     }
 }
 
@@ -173,13 +194,16 @@ impl Edits {
 
     /// Puts a text before a place; several at one place keep their order.
     pub fn insert(&mut self, at: usize, text: String) {
-        self.0.push((at..at, text));
+        if !text.is_empty() {
+            self.0.push((at..at, text));
+        }
     }
 
     /// The text with all changes made.
     pub fn apply(mut self, text: &str) -> Result<String, Odd> {
         self.0.sort_by_key(|(at, _)| (at.start, at.end));
-        let mut out = String::with_capacity(text.len() + 256 * self.0.len());
+        let new: usize = self.0.iter().map(|(_, new)| new.len()).sum();
+        let mut out = String::with_capacity(text.len() + new);
         let mut from = 0;
         for (at, new) in &self.0 {
             out.push_str(text.get(from..at.start).ok_or(Odd)?);

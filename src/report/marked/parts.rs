@@ -55,9 +55,10 @@ impl<'a> Parts<'a> {
         part.take(MOST_TEXT)
             .read_to_string(&mut text)
             .map_err(|_| Odd)?;
-        Ok(text
-            .strip_prefix('\u{feff}')
-            .map_or(text.clone(), str::to_owned))
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        Ok(text)
     }
 
     /// Puts a part anew.
