@@ -1,7 +1,9 @@
 //! What holds for all rows of a list.
 
+use super::homes::is_of_homes;
 use crate::model::{AwayKind, Categories, CategoryTable, Key, Level, Role};
 use crate::read::Legacy;
+use super::homes::HomeList;
 use crate::recognise::context::Context;
 use crate::recognise::plan::Plan;
 use crate::recognise::values::MonthSpan;
@@ -34,6 +36,8 @@ pub struct List<'w> {
     pub usual: Option<Legacy>,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
+    /// What a list about households or pupils says of all its rows.
+    pub home: HomeList,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
     pub levels: [Categories; 3],
 }
@@ -93,6 +97,7 @@ impl<'w> List<'w> {
             usual: None,
             swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
+            home: HomeList::new(plan.role, context, words),
             plan,
         }
     }
@@ -124,6 +129,11 @@ impl<'w> List<'w> {
             self.plan.role,
             Role::Roll | Role::Decisions | Role::Additions
         )
+    }
+
+    /// Whether the list is about households or pupils.
+    pub fn is_of_homes(&self) -> bool {
+        is_of_homes(self.plan.role)
     }
 
     /// Whether lists of this role sort people by the law's categories.

@@ -79,6 +79,9 @@ impl Typist<'_, '_> {
         arrears_months(parts, month, row);
         self.paid(parts, ruling, row);
         self.note(month, row);
+        if list.is_of_homes() {
+            self.home(ruling, row);
+        }
         if list.proposed {
             // Asked for is not decided: from then on it is open.
             row.leaving = row.until.or(row.month).or(row.leaving);

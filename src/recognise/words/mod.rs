@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold, tidy};
-use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, MergedCommunes, Role};
+use crate::model::{
+    AwayKind, CategoryTable, HouseholdKinds, Key, Kinds, Level, MergedCommunes, Role,
+};
 use crate::rules::{RuleFile, RuleFiles};
 
 mod categories;
@@ -94,6 +96,16 @@ pub struct ValueWords {
     pub same: Phrases,
     /// Two rows are two people.
     pub different: Phrases,
+    /// Kinds of household and grounds of pupils, those that hold other kinds' words first.
+    pub households: Vec<(HouseholdKinds, Phrases)>,
+    /// What a list of pupils calls support for the cost of study.
+    pub study: Phrases,
+    /// What it calls fees.
+    pub fees: Phrases,
+    /// What begins the name of a school.
+    pub school: Phrases,
+    /// Heads of households.
+    pub household_head: Phrases,
     /// Numbers that fill an id cell.
     pub filler_ids: Vec<String>,
 }
@@ -174,6 +186,22 @@ type Lists = BTreeMap<String, Vec<String>>;
 type Sections = BTreeMap<String, Lists>;
 
 impl Words {
+    /// The kinds of household, or grounds of a pupil, that a text names.
+    pub fn household_kinds(&self, text: &str) -> HouseholdKinds {
+        let mut rest = fold(text);
+        let mut kinds = HouseholdKinds::default();
+        for (kind, phrases) in &self.values.households {
+            if phrases.within(&rest) {
+                kinds.0 |= kind.0;
+                rest = phrases.without(&rest);
+                if phrases.is(&rest) {
+                    break;
+                }
+            }
+        }
+        kinds
+    }
+
     /// Whether a status, note or reason says that money was given back to the budget.
     pub fn says_returned(&self, text: &str) -> bool {
         !text.is_empty() && self.values.returned.within(&fold(text))
@@ -370,6 +398,16 @@ impl Loader<'_> {
                 let kind = AwayKind::from_code(&code).ok_or_else(|| unknown(file, &code))?;
                 words.away.push((kind, Phrases::new(&list)));
             }
+            let mut homes = all.remove("household").unwrap_or_default();
+            for (name, kind) in HOUSEHOLD_KINDS {
+                let phrases = take(&mut homes, name);
+                words.households.push((HouseholdKinds(kind), phrases));
+            }
+            words.study = take(&mut homes, "study");
+            words.fees = take(&mut homes, "fees");
+            words.school = take(&mut homes, "school");
+            words.household_head = take(&mut homes, "head");
+            nothing_left(file, homes.keys().next())?;
             nothing_left(file, all.keys().next())?;
             Ok(words)
         })
@@ -488,6 +526,17 @@ fn unknown(file: &RuleFile, name: &str) -> WordsFault {
     let at = file.text.find(name).unwrap_or(0);
     fault_at(file, at, format!("`{name}`?"))
 }
+
+/// The lists of words for kinds of household; what one holds is no longer there for those behind it.
+const HOUSEHOLD_KINDS: [(&str, u8); 7] = [
+    ("left", HouseholdKinds::LEFT),
+    ("near_poor", HouseholdKinds::NEAR_POOR),
+    ("poor", HouseholdKinds::POOR),
+    ("policy", HouseholdKinds::POLICY),
+    ("orphan", HouseholdKinds::ORPHAN),
+    ("disabled", HouseholdKinds::DISABLED),
+    ("other", HouseholdKinds::OTHER),
+];
 
 fn take(lists: &mut Lists, name: &str) -> Phrases {
     Phrases::new(&lists.remove(name).unwrap_or_default())

@@ -55,7 +55,7 @@ impl SpokenFor {
             Self::Field(wanted) => {
                 wanted == field
                     || matches!(wanted, Field::Key(key) if field.key() == Some(key)
-                    && !matches!(field, Field::MonthSum { .. } | Field::Unpaid | Field::GivenBack | Field::DecisionDate))
+                    && !matches!(field, Field::MonthSum { .. } | Field::Unpaid | Field::GivenBack | Field::DecisionDate | Field::KindMark(_)))
             }
             Self::MonthSum => matches!(field, Field::MonthSum { .. }),
         }
