@@ -5,6 +5,7 @@ mod accounts;
 mod adjust;
 mod evidence;
 pub mod facts;
+mod homes;
 mod finding;
 pub mod lang;
 mod links;

@@ -12,6 +12,7 @@ use super::adjust;
 use super::evidence::Evidence;
 use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
+use super::homes::{self, HomeBooks};
 use super::money::{Atoms, Moved};
 use super::receivers;
 use super::reviews;
@@ -114,6 +115,9 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
     all.found.extend(sheets::judge(world, &all_rules, speaker));
     if scope == Scope::Beneficiaries {
         all.found.extend(reviews::judge(world, &all_rules, speaker));
+        let books = HomeBooks::new(world);
+        all.found
+            .extend(homes::judge(world, &all_rules, speaker, &books));
     }
     all.finish(world)
 }

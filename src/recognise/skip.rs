@@ -320,6 +320,11 @@ fn home_group(text: &str, plan: &Plan, words: &Words, ruling: &mut Ruling) -> bo
         bare.clone_into(&mut ruling.school);
         return true;
     }
+    let folded = fold(bare);
+    let mut of_kinds = words.values.households.iter();
+    if !of_kinds.any(|(_, phrases)| phrases.begins(&folded).is_some()) {
+        return false;
+    }
     let kinds = words.household_kinds(bare);
     let of_lists = HouseholdKinds::POOR | HouseholdKinds::NEAR_POOR | HouseholdKinds::POLICY;
     if !kinds.has(of_lists) || bare.split_whitespace().count() > MOST_OF_GROUP {

@@ -2,7 +2,7 @@
 
 use crate::model::codes;
 use crate::model::{
-    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, PartialDate, PersonId,
+    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, Named, PartialDate, PersonId,
     Place, Scheme, Sex, Sym,
 };
 
@@ -368,6 +368,26 @@ impl Case {
         Self {
             commune,
             ..Self::blank(NOBODY)
+        }
+    }
+
+    /// A household, named by its head.
+    pub fn household(head: &Named) -> Self {
+        Self {
+            name: head.name,
+            village: head.village,
+            ..Self::place(head.commune)
+        }
+    }
+
+    /// Somebody who stands in a list of households or pupils and is nobody's beneficiary there.
+    pub fn named(who: &Named) -> Self {
+        Self {
+            shown_born: who.born,
+            born: who.born,
+            sex: who.sex,
+            id_number: who.id_number,
+            ..Self::household(who)
         }
     }
 

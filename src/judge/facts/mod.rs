@@ -6,6 +6,7 @@
 mod accounts;
 mod cards;
 mod cells;
+mod homes;
 mod money;
 mod people;
 mod registers;
@@ -45,8 +46,8 @@ use facts;
 /// Which rules may name a fact.
 mod of {
     use super::Entity::{
-        self, Account, Card, CommuneMonth, Death, Entry, Month, Payment, Person, Receiver, Row,
-        Sheet,
+        self, Account, Card, CommuneMonth, Death, Entry, Household, Month, Payment, Person, Pupil,
+        Receiver, Row, Sheet,
     };
     pub(super) const PAYMENT: &[Entity] = &[Payment];
     pub(super) const MONTHLY: &[Entity] = &[Payment, Month];
@@ -59,12 +60,14 @@ mod of {
     pub(super) const SHEET: &[Entity] = &[Sheet];
     pub(super) const RECEIVER: &[Entity] = &[Receiver];
     pub(super) const ACCOUNT: &[Entity] = &[Account];
+    pub(super) const HOUSEHOLD: &[Entity] = &[Household];
+    pub(super) const PUPIL: &[Entity] = &[Pupil];
     pub(super) const COMMUNE_MONTH: &[Entity] = &[CommuneMonth];
     pub(super) const BALANCE: &[Entity] = &[CommuneMonth, Account];
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 8] = [
+const TABLES: [&[Fact]; 9] = [
     money::FACTS,
     people::FACTS,
     registers::FACTS,
@@ -73,6 +76,7 @@ const TABLES: [&[Fact]; 8] = [
     accounts::FACTS,
     cards::FACTS,
     reviews::FACTS,
+    homes::FACTS,
 ];
 
 const COUNT: usize = {
@@ -235,6 +239,7 @@ pub(super) fn namespace(slot: usize) -> Namespace {
 /// The column that a fact is read from, where one cell shows it.
 pub(super) fn column(slot: usize) -> Option<Key> {
     Some(match name(slot) {
+        "quarter.paid" | "quarter.kept" | "quarter.surplus" | "pupil.paid" => Key::Amount,
         "payment.received_on" | "payment.day" => Key::ReceivedOn,
         "payment.own_name" => Key::Receiver,
         "payment.receipt_shared" => Key::Receipt,
