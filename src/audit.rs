@@ -11,7 +11,7 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals,
+    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, SourceId, Totals, Unread,
 };
 use crate::rules::RuleFiles;
 use crate::settle::World;
@@ -104,6 +104,7 @@ pub fn audit(
     if judged.unexplained != 0 {
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
+    remarks.extend(by_law(&book.law, range, &judged.unread, lang));
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
@@ -119,6 +120,7 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        unread: judged.unread,
         reconciliation: None,
         resolved: Vec::new(),
     }
@@ -172,9 +174,18 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        unread: Unread::default(),
         reconciliation: None,
         resolved: Vec::new(),
     }
+}
+
+/// What the law files themselves leave open: months before the first that is judged, figures not read.
+fn by_law(law: &Law, range: MonthRange, unread: &Unread, lang: Lang) -> Vec<String> {
+    let before = law.judged_from().filter(|from| range.first < *from);
+    let before = before.map(|from| remarks::before_law(lang, from));
+    let unread = (unread.months > 0).then(|| remarks::unread(lang, law, unread));
+    before.into_iter().chain(unread).collect()
 }
 
 /// The months that the ledgers cover; without ledgers the month of the latest roll, else the latest

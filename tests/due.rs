@@ -53,6 +53,82 @@ fn further_cases_at_every_turn_of_the_law() -> Fallible {
 }
 
 #[test]
+fn electricity_and_study_support_by_month_on_both_sides_of_each_date() -> Fallible {
+    all_agree("tests/due/support-cases.csv")
+}
+
+#[test]
+fn a_row_of_electricity_may_be_rounded_and_a_quarter_joined_late_paid_whole() -> Fallible {
+    let law = rasoat::law::Law::load(&rasoat::rules::RuleFiles::load(None)?)
+        .map_err(|faults| format!("{faults:?}"))?;
+    let words = |extra| rasoat::law::Words {
+        month: "2020-Q4",
+        category: "electricity",
+        extra,
+        ..rasoat::law::Words::default()
+    };
+    let right = |extra| -> Fallible<rasoat::model::Due> {
+        let support = law.find_support("electricity").ok_or("no such support")?;
+        let asked = rasoat::law::SupportQuestion::read(&law, support, &words(extra))?;
+        Ok(asked.answer(&law).right())
+    };
+    for (extra, fine, wrong) in [
+        (
+            "poor",
+            &[164_500, 165_000, 165_500][..],
+            &[0, 164_499, 165_501][..],
+        ),
+        (
+            "poor;from=2020-12",
+            &[54_500, 110_000, 165_500],
+            &[0, 54_499],
+        ),
+        ("policy", &[0, 165_000], &[500, 110_000]),
+        ("near_poor", &[0], &[500, 165_000]),
+    ] {
+        let right = right(extra)?;
+        assert!(fine.iter().all(|amount| right.allows(*amount)), "{extra}");
+        assert!(!wrong.iter().any(|amount| right.allows(*amount)), "{extra}");
+    }
+    Ok(())
+}
+
+#[test]
+fn support_is_told_with_its_quarter_and_its_rounding() -> Fallible {
+    let ask = [
+        "due",
+        "--month",
+        "2020-Q4",
+        "--category",
+        "tiền điện",
+        "--extra",
+    ];
+    let (code, out, _) = rasoat(&[&ask[..], &["policy", "--extra", "kwh=45"]].concat())?;
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("Quý IV/2020, Hỗ trợ tiền điện, hộ chính sách xã hội"),
+        "{out}"
+    );
+    assert!(
+        out.contains("165.000 đồng (làm tròn chênh đến 500 đồng vẫn đúng)"),
+        "{out}"
+    );
+    for (extra, told) in [
+        ("rich", "near_poor"),
+        ("kwh=x", "kwh=45"),
+        ("months=13", "months=9"),
+    ] {
+        let (code, out, err) = rasoat(&[&ask[..], &[extra]].concat())?;
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains(told), "{err}");
+    }
+    let (code, _, err) = rasoat(&ask[..5])?;
+    assert_eq!(code, 2);
+    assert!(err.contains("poor, near_poor, policy"), "{err}");
+    Ok(())
+}
+
+#[test]
 fn a_clerk_is_told_the_amount_the_clause_and_how_sure_it_is() -> Fallible {
     let (code, out, _) = rasoat(&[
         "due",

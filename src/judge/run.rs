@@ -22,7 +22,7 @@ use super::sheets;
 use crate::judge::lang::{Entity, Value};
 use crate::model::{
     Adjustment, CommuneTally, Confidence, Finding, Month, PartialDate, PersonId, Severity, Sym,
-    Totals,
+    Totals, Unread,
 };
 use crate::settle::{Case, Tally, World, tally};
 use crate::texts::alphabet::compare;
@@ -52,6 +52,8 @@ pub struct Judged {
     pub communes: Vec<CommuneTally>,
     /// Differences that no rule explained, đồng; anything but zero is a bug or a rule switched off.
     pub unexplained: i64,
+    /// Amounts that rest on figures of the law whose text was not read.
+    pub unread: Unread,
 }
 
 /// A rule with the registers without which none of its branches can hold.
@@ -162,12 +164,24 @@ impl Part {
             })
             .collect();
         communes.sort_by(|a, b| compare(&a.commune, &b.commune));
+        let law = world.law;
+        let unread = Unread {
+            people: self.sum.unread_people,
+            months: self.sum.unread.values().sum(),
+            basis: self
+                .sum
+                .unread
+                .keys()
+                .map(|clause| law.clause(*clause).to_owned())
+                .collect(),
+        };
         Judged {
             findings,
             adjustments: self.adjustments,
             totals: self.sum.totals,
             communes,
             unexplained: self.unexplained,
+            unread,
         }
     }
 }

@@ -99,7 +99,7 @@ impl Frame<'_> {
 
     fn segment(&self, from: i32, band: &Band) -> Result<Segment, Kind> {
         let worth = |worth: Worth| self.worth(worth);
-        let (one, also, base_checked) = worth(band.worth)?;
+        let (one, also, base_unread) = worth(band.worth)?;
         let several = band.several.map(worth).transpose()?.map(|(span, ..)| span);
         let wide = one.least != one.most;
         Ok(Segment {
@@ -114,7 +114,7 @@ impl Frame<'_> {
                 band.also
             },
             several_clause: band.several_clause,
-            checked: band.checked && base_checked,
+            unread: band.unread().or(base_unread),
             standing: if band.open {
                 AgeStanding::OpenByLaw
             } else {
@@ -128,10 +128,10 @@ impl Frame<'_> {
         })
     }
 
-    /// Đồng, the clause of the base level used, and whether that was read.
-    fn worth(&self, worth: Worth) -> Result<(Span, Clause, bool), Kind> {
+    /// Đồng, the clause of the base level used, and the same if that was not read.
+    fn worth(&self, worth: Worth) -> Result<(Span, Clause, Clause), Kind> {
         match worth {
-            Worth::Amount((least, most)) => Ok((Span { least, most }, Clause::NONE, true)),
+            Worth::Amount((least, most)) => Ok((Span { least, most }, Clause::NONE, Clause::NONE)),
             Worth::Coefficient((least, most)) => {
                 let Some(base) = self.base else {
                     return Err(Kind::NoBase(self.month.to_string()));
@@ -140,7 +140,7 @@ impl Frame<'_> {
                     least: least * base.level.0 / 100,
                     most: most * base.level.1 / 100,
                 };
-                Ok((span, base.dated.clause, base.dated.checked))
+                Ok((span, base.dated.clause, base.dated.unread()))
             }
         }
     }
@@ -176,7 +176,7 @@ impl Frame<'_> {
         let mut month = Segment {
             from: new.from,
             clause: turn.dated.clause,
-            checked: of.checked && turn.dated.checked,
+            unread: of.unread.or(turn.dated.unread()),
             standing,
             why: Why::Birthday(change),
             ..*of
@@ -235,7 +235,7 @@ pub(super) fn nothing(dated: Dated, standing: AgeStanding) -> Segment {
         clause: dated.clause,
         also: Clause::NONE,
         several_clause: Clause::NONE,
-        checked: dated.checked,
+        unread: dated.unread(),
         standing,
         why: if standing == AgeStanding::Past {
             Why::AgePassed

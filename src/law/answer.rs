@@ -108,8 +108,8 @@ pub struct Answer {
     pub clauses: Clauses,
     /// One amount, and texts that were read settle it.
     pub certain: bool,
-    /// An amount used is known without its text having been read.
-    pub unchecked: bool,
+    /// The clause of an amount used whose text was not read; [`Clause::NONE`] where all were.
+    pub unread: Clause,
     /// Why.
     pub why: Why,
 }
@@ -125,7 +125,7 @@ impl Answer {
             due,
             clauses,
             certain: self.certain && other.certain && due.is_exact(),
-            unchecked: self.unchecked || other.unchecked,
+            unread: self.unread.or(other.unread),
             why: if self.due == other.due {
                 self.why
             } else {
@@ -178,6 +178,14 @@ pub enum Why {
     Evidence,
     /// The law files do not reach back to this month.
     NotJudged,
+    /// The ground gives no such support.
+    Ground,
+    /// The household uses too much electricity.
+    TooMuchUse,
+    /// How much electricity the household uses is not known.
+    UseUnknown,
+    /// On the list for a part of the period: the part and the whole are right.
+    PartOfPeriod,
     /// Nothing was claimed.
     NoClaim,
 }

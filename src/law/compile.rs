@@ -188,7 +188,7 @@ fn empty_table(rate: &Rate) -> Table {
         continues: rate.continues,
         of: rate.of,
         clause: rate.dated.clause,
-        checked: rate.dated.checked,
+        unread: rate.dated.unread(),
         rates: Vec::new(),
         coefficients: Vec::new(),
     }

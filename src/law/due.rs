@@ -18,9 +18,9 @@ impl Law {
         let mut clauses = Clauses::default();
         let mut last = None;
         let mut why = Why::NoClaim;
-        let mut checked = true;
+        let mut unread = Clause::NONE;
         self.walk(slot, month, person, |_, total| {
-            checked &= total.checked;
+            unread = unread.or(total.unread);
             if last != Some(total.span) {
                 why = if last.is_none() {
                     total.why
@@ -38,8 +38,8 @@ impl Law {
         Answer {
             due,
             clauses,
-            certain: checked && due.is_exact(),
-            unchecked: !checked,
+            certain: unread == Clause::NONE && due.is_exact(),
+            unread,
             why,
         }
     }
@@ -188,7 +188,7 @@ impl Law {
         let category = self.of_level(claim);
         let level = claim.level.or(world.level);
         let Some(table) = self.table(slot, category, level) else {
-            return Part::nothing(category, Why::NotInForce, Clause::NONE, true);
+            return Part::nothing(category, Why::NotInForce, Clause::NONE, Clause::NONE);
         };
         let part = Part::of_table(person, category, table, world);
         // A child of khoản 1 that studies goes on under khoản 2.

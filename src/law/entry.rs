@@ -14,6 +14,15 @@ pub(super) struct Dated {
 }
 
 impl Dated {
+    /// Its clause, if the text was not read.
+    pub fn unread(&self) -> Clause {
+        if self.checked {
+            Clause::NONE
+        } else {
+            self.clause
+        }
+    }
+
     pub fn in_force(&self, month: Month) -> bool {
         self.from <= month && self.to.is_none_or(|to| month <= to)
     }
@@ -99,6 +108,17 @@ pub(super) struct Band {
     pub also: Clause,
     pub several_clause: Clause,
     pub checked: bool,
+}
+
+impl Band {
+    /// Its clause, if the text was not read.
+    pub fn unread(&self) -> Clause {
+        if self.checked {
+            Clause::NONE
+        } else {
+            self.clause
+        }
+    }
 }
 
 /// How an age changes what is due.
@@ -218,6 +238,69 @@ pub(super) struct OneOffEntry {
     pub amount: i64,
 }
 
+/// Who decides that a benefit begins, changes or stops.
+#[derive(Clone, Debug)]
+pub struct Decider {
+    pub(super) dated: Dated,
+    /// In Vietnamese, as a sentence needs it.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Support that goes to a household or a pupil instead of a beneficiary: so much a month, paid by the period.
+#[derive(Clone, Debug)]
+pub struct Support {
+    /// Code, such as `electricity`; its figures begin with it (`electricity.month`).
+    pub code: String,
+    /// Vietnamese name.
+    pub vi: String,
+    /// English name.
+    pub en: String,
+    /// Other words for it.
+    pub names: Vec<String>,
+    /// The calendar month with which a period begins, 1 to 12.
+    pub begins: u8,
+    /// How many months a period has.
+    pub months: u8,
+    /// Whether the whole period is right too for who was on the list for a part of it.
+    pub whole_is_right: bool,
+    /// On what ground it is given.
+    pub grounds: Vec<Ground>,
+}
+
+/// A ground of support, such as a poor household.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// Code, such as `near_poor`.
+    pub code: String,
+    /// Vietnamese name.
+    pub vi: String,
+    /// English name.
+    pub en: String,
+    /// Other words for it.
+    pub names: Vec<String>,
+}
+
+/// What a ground gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gives {
+    Yes,
+    No,
+    Open,
+}
+
+/// What a ground gives in a stretch of months.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GroundEntry {
+    pub dated: Dated,
+    pub support: usize,
+    pub ground: usize,
+    pub gives: Gives,
+    /// Nothing for a household that uses more in a month, kWh.
+    pub kwh_most: Option<u32>,
+}
+
 /// Everything that the law files say.
 #[derive(Default)]
 pub(super) struct Entries {
@@ -232,6 +315,9 @@ pub(super) struct Entries {
     pub both: Vec<Both>,
     pub figures: Vec<NamedFigure>,
     pub one_offs: Vec<OneOffEntry>,
+    pub deciders: Vec<Decider>,
+    pub supports: Vec<Support>,
+    pub grounds: Vec<GroundEntry>,
     /// Texts of the clauses; [`Clause`] is an index into them, 0 the empty one.
     pub clauses: Vec<String>,
 }

@@ -18,8 +18,8 @@ pub struct Step {
     pub count: i64,
     /// Where it stands.
     pub clause: Clause,
-    /// Whether its text was read.
-    pub checked: bool,
+    /// The clause whose text was not read, if the amount rests on one.
+    pub unread: Clause,
     /// What decided it.
     pub why: Why,
 }
@@ -50,7 +50,7 @@ impl From<&Part> for Step {
             coefficient: part.hundredths,
             count: part.count,
             clause: part.clause,
-            checked: part.checked,
+            unread: part.unread,
             why: part.why,
         }
     }

@@ -38,6 +38,17 @@ pub enum LawFaultKind {
     /// No category of this code.
     #[error("no such category: {0}")]
     UnknownCategory(String),
+    /// No support, or no ground of it, of this code.
+    #[error("no such support or ground: {0}")]
+    UnknownGround(String),
+    /// A province of which the law files know no level of its own.
+    #[error("no such province: {given}; known: {known}")]
+    UnknownProvince {
+        /// As written.
+        given: String,
+        /// Those of which there are levels.
+        known: String,
+    },
     /// A word that is not one of those that may stand here.
     #[error("`{key}` cannot be \"{value}\"; allowed: {allowed}")]
     UnknownWord {

@@ -1,13 +1,16 @@
 //! Law files to checked entries. In: the texts under `rules/law`. Out: [`Entries`], or every fault of every file.
 
+use std::collections::BTreeSet;
+
 use super::entry::{
-    Band, Base, Both, Category, Change, Decree, Each, Entries, Highest, NamedFigure, Of,
+    Band, Base, Both, Category, Change, Decider, Decree, Each, Entries, Highest, NamedFigure, Of,
     OneOffEntry, Rate, Treatment, Turn, Worth,
 };
 use super::reader::{Reader, fault};
 use super::rows::{BandRow, CategoryRow, FigureRow, FileRows, RateRow};
 use super::{LawFault, LawFaultKind as Kind};
 use crate::model::Scheme;
+use crate::model::text::fold;
 use crate::rules::{RuleFile, RuleFiles};
 
 const CATEGORIES: &str = "law/categories.toml";
@@ -36,8 +39,16 @@ pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
         for row in &rows.category {
             Reader::new(file, row, &mut entries, &mut faults).category(row.get_ref());
         }
+        for row in &rows.support {
+            Reader::new(file, row, &mut entries, &mut faults).support(row.get_ref());
+        }
     }
-    for (file, rows) in &parsed {
+    let province = province(&parsed, &mut faults);
+    for (file, rows) in &mut parsed {
+        // Another province's own levels do not hold here.
+        let here = |of: &Option<String>| of.as_ref().is_none_or(|of| Some(of) == province.as_ref());
+        rows.base.retain(|row| here(&row.get_ref().province));
+        rows.rate.retain(|row| here(&row.get_ref().province));
         read_file(file, rows, &mut entries, &mut faults);
     }
     if faults.is_empty() {
@@ -45,6 +56,28 @@ pub(super) fn load(files: &RuleFiles) -> Result<Entries, Vec<LawFault>> {
     } else {
         Err(faults)
     }
+}
+
+/// The province that a file says it is of, one of those that have entries of their own.
+fn province(parsed: &[(&RuleFile, FileRows)], faults: &mut Vec<LawFault>) -> Option<String> {
+    let (file, named) = parsed
+        .iter()
+        .find_map(|(file, rows)| Some((file, rows.province.as_ref()?)))?;
+    let bases = parsed.iter().flat_map(|(_, rows)| &rows.base);
+    let rates = parsed.iter().flat_map(|(_, rows)| &rows.rate);
+    let of_bases = bases.filter_map(|row| row.get_ref().province.as_deref());
+    let of_rates = rates.filter_map(|row| row.get_ref().province.as_deref());
+    let known: BTreeSet<&str> = of_bases.chain(of_rates).collect();
+    let wanted = fold(named.get_ref());
+    let found = known.iter().find(|name| fold(name) == wanted);
+    if found.is_none() {
+        let kind = Kind::UnknownProvince {
+            given: named.get_ref().clone(),
+            known: known.iter().copied().collect::<Vec<_>>().join(", "),
+        };
+        faults.push(fault(file, named.span().start, kind));
+    }
+    found.map(|name| (*name).to_owned())
 }
 
 fn read_file(file: &RuleFile, rows: &FileRows, entries: &mut Entries, faults: &mut Vec<LawFault>) {
@@ -122,6 +155,20 @@ fn read_file(file: &RuleFile, rows: &FileRows, entries: &mut Entries, faults: &m
     for row in &rows.figure {
         if let Some(figure) = Reader::new(file, row, entries, faults).figure(row.get_ref()) {
             entries.figures.push(figure);
+        }
+    }
+    for row in &rows.ground {
+        if let Some(ground) = Reader::new(file, row, entries, faults).ground(row.get_ref()) {
+            entries.grounds.push(ground);
+        }
+    }
+    for row in &rows.decider {
+        let mut reader = Reader::new(file, row, entries, faults);
+        let dated = reader.dated(row.get_ref().written());
+        let vi = reader.text("vi", row.get_ref().vi.as_ref());
+        let en = reader.text("en", row.get_ref().en.as_ref());
+        if let (Some(dated), Some(vi), Some(en)) = (dated, vi, en) {
+            entries.deciders.push(Decider { dated, vi, en });
         }
     }
     for row in &rows.one_off {

@@ -3,10 +3,11 @@
 //!
 //! No number of the law stands in this code. The way of a value: [`rows`] as written, [`load`] and [`reader`] checked
 //! to [`entry`], [`compile`] and [`ages`] worked out to [`table`] by month, [`due`] looked up for a person: [`part`]
-//! for a claim, [`total`] for all of them.
+//! for a claim, [`total`] for all of them. What goes to a household or a pupil is [`support`].
 
 mod ages;
 mod answer;
+mod asked;
 mod compile;
 mod due;
 mod entry;
@@ -18,6 +19,7 @@ mod part;
 mod question;
 mod reader;
 mod rows;
+mod support;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -26,11 +28,13 @@ mod total;
 pub use answer::{
     AgeStanding, Answer, Circumstances, Claim, Clauses, Figure, Household, PensionEffect, Why,
 };
-pub use entry::{Category, Change, Decree};
+pub use asked::Asked;
+pub use entry::{Category, Change, Decider, Decree, Ground, Support};
 pub use explain::Step;
 pub use fault::{LawFault, LawFaultKind};
 pub use names::Named;
 pub use question::{Question, QuestionFault, Words};
+pub use support::{SupportFor, SupportQuestion, Supported};
 
 use entry::{Entries, bars};
 use table::{Slot, Table};
@@ -51,6 +55,12 @@ pub struct Clause(u16);
 impl Clause {
     /// No clause.
     pub const NONE: Self = Self(0);
+
+    /// This one, or the other where it is none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::NONE { other } else { self }
+    }
 }
 
 /// Money paid once, or for a few months, on top of everything (NQ 42/NQ-CP).
@@ -66,6 +76,17 @@ pub struct OneOff {
     pub clause: Clause,
     /// Whether its text was read.
     pub checked: bool,
+}
+
+impl OneOff {
+    /// Its clause, if the text was not read.
+    pub fn unread(&self) -> Clause {
+        if self.checked {
+            Clause::NONE
+        } else {
+            self.clause
+        }
+    }
 }
 
 /// The law, ready to be asked.
@@ -128,7 +149,7 @@ impl Law {
                 due: Due::between(0, ANYTHING),
                 clauses: Clauses::default(),
                 certain: false,
-                unchecked: false,
+                unread: Clause::NONE,
                 why: Why::NotJudged,
             };
         };
@@ -163,6 +184,11 @@ impl Law {
     /// Whether amounts of this month are judged at all; before the first such month decrees overlap.
     pub fn judges(&self, month: Month) -> bool {
         self.entries.judged_from.is_none_or(|from| from <= month)
+    }
+
+    /// The first month whose amounts are judged, where the law files name one.
+    pub fn judged_from(&self) -> Option<Month> {
+        self.entries.judged_from
     }
 
     /// The first month that the law files reach back to.
@@ -288,6 +314,14 @@ impl Law {
     pub fn clause_in_force(&self, category: usize, month: Month) -> Clause {
         self.table_in(category, None, month)
             .map_or(Clause::NONE, |table| table.clause)
+    }
+
+    /// Who decides in a month that a benefit begins, changes or stops, and under which clause.
+    pub fn decider(&self, month: Month) -> Option<(&Decider, Clause)> {
+        let deciders = self.entries.deciders.iter();
+        let found = deciders.filter(|d| d.dated.in_force(month));
+        let found = found.max_by_key(|d| d.dated.from)?;
+        Some((found, found.dated.clause))
     }
 
     /// The text of a clause; empty for [`Clause::NONE`].

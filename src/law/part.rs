@@ -28,7 +28,8 @@ pub(super) struct Part {
     pub who: Clause,
     /// The clause of the base level, or another that set the amount.
     pub also: Clause,
-    pub checked: bool,
+    /// The clause whose text was not read, if the amount rests on one.
+    pub unread: Clause,
     pub why: Why,
     /// Coefficient in hundredths, if the amount is one of the base level.
     pub hundredths: (i64, i64),
@@ -56,7 +57,7 @@ impl Part {
         table: &Table,
         world: &World,
     ) -> Self {
-        let barred = |why| Self::nothing(category, why, table.clause, table.checked);
+        let barred = |why| Self::nothing(category, why, table.clause, table.unread);
         let excluded = |bar: u8| table.excludes & bar != 0;
         if person.household == Household::NearPoor && excluded(bars::NEAR_POOR) {
             return barred(Why::NearPoor);
@@ -100,7 +101,7 @@ impl Part {
             },
             who,
             also: segment.also,
-            checked: segment.checked,
+            unread: segment.unread,
             why: match segment.why {
                 Why::Rate if span.least != span.most => Why::OpenByLaw,
                 why => why,
@@ -111,14 +112,14 @@ impl Part {
     }
 
     /// No money, and why.
-    pub fn nothing(category: usize, why: Why, clause: Clause, checked: bool) -> Self {
+    pub fn nothing(category: usize, why: Why, clause: Clause, unread: Clause) -> Self {
         Self {
             category,
             span: Span::default(),
             clause,
             who: Clause::NONE,
             also: Clause::NONE,
-            checked,
+            unread,
             why,
             hundredths: (0, 0),
             count: 0,

@@ -88,6 +88,23 @@ pub enum QuestionFault {
     /// Not a number of persons.
     #[error("not a number of persons: {0}")]
     Persons(String),
+    /// No such ground of support, and no such circumstance.
+    #[error("no such ground: {text}")]
+    Ground {
+        /// What was asked for.
+        text: String,
+        /// The codes that may stand there.
+        codes: Vec<String>,
+    },
+    /// Support was asked for without a ground.
+    #[error("no ground given")]
+    NoGround(Vec<String>),
+    /// Not a use of electricity.
+    #[error("not kWh a month: {0}")]
+    Kwh(String),
+    /// Not a number of months.
+    #[error("not a number of months: {0}")]
+    Months(String),
     /// Too many categories at once.
     #[error("more than {MOST_CLAIMS} categories")]
     TooMany,
@@ -239,7 +256,7 @@ fn level(text: &str) -> Result<Option<Level>, QuestionFault> {
 }
 
 /// `2020-10`, or `10/2020` as clerks write it.
-fn month(text: &str) -> Result<Month, QuestionFault> {
+pub(super) fn month(text: &str) -> Result<Month, QuestionFault> {
     let text = text.trim();
     let slashed = || {
         let (month, year) = text.split_once('/')?;
@@ -264,7 +281,7 @@ fn born(text: &str) -> Result<Option<PartialDate>, QuestionFault> {
         .map_err(|()| QuestionFault::Born(text.to_owned()))
 }
 
-fn number(text: &str) -> Result<Option<u8>, String> {
+pub(super) fn number(text: &str) -> Result<Option<u8>, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -132,6 +132,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A text that has to be there.
+    pub fn text(&mut self, key: &'static str, given: Option<&String>) -> Option<String> {
+        let given = given.filter(|text| !text.trim().is_empty()).cloned();
+        if given.is_none() {
+            self.fault(Kind::Missing(key));
+        }
+        given
+    }
+
     pub fn one(&mut self, key: &'static str, code: Option<&str>) -> Option<usize> {
         let Some(code) = code else {
             self.fault(Kind::Missing(key));

@@ -10,6 +10,7 @@ use toml::{Spanned, Value};
 pub(super) struct FileRows {
     pub children_most: Option<u8>,
     pub judged_from: Option<Spanned<String>>,
+    pub province: Option<Spanned<String>>,
     #[serde(default)]
     pub decree: Vec<DecreeRow>,
     #[serde(default)]
@@ -28,6 +29,12 @@ pub(super) struct FileRows {
     pub figure: Vec<Spanned<FigureRow>>,
     #[serde(default)]
     pub one_off: Vec<Spanned<OneOffRow>>,
+    #[serde(default)]
+    pub support: Vec<Spanned<SupportRow>>,
+    #[serde(default)]
+    pub ground: Vec<Spanned<GroundRow>>,
+    #[serde(default)]
+    pub decider: Vec<Spanned<DeciderRow>>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +52,30 @@ pub(super) struct CategoryRow {
     pub scheme: String,
     pub level: Option<String>,
     pub cares_for: Option<String>,
+    pub vi: String,
+    pub en: String,
+    #[serde(default)]
+    pub names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SupportRow {
+    pub code: String,
+    pub vi: String,
+    pub en: String,
+    #[serde(default)]
+    pub names: Vec<String>,
+    pub begins: u8,
+    pub months: u8,
+    pub part: Option<String>,
+    pub grounds: Vec<GroundNameRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroundNameRow {
+    pub code: String,
     pub vi: String,
     pub en: String,
     #[serde(default)]
@@ -89,9 +120,11 @@ macro_rules! dated {
 dated! {
     BaseRow {
         level: Option<Value>,
+        province: Option<String>,
     }
     RateRow {
         category: Option<String>,
+        province: Option<String>,
         #[serde(default)] drawn: Vec<String>,
         #[serde(default)] levels: Vec<String>,
         entry: Option<String>,
@@ -122,6 +155,16 @@ dated! {
     }
     OneOffRow {
         amount: Option<Value>,
+    }
+    DeciderRow {
+        vi: Option<String>,
+        en: Option<String>,
+    }
+    GroundRow {
+        support: Option<String>,
+        code: Option<String>,
+        gives: Option<String>,
+        kwh_most: Option<u32>,
     }
 }
 

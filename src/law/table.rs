@@ -21,7 +21,8 @@ pub(super) struct Segment {
     /// The clause of the base level, or another that set the amount.
     pub also: Clause,
     pub several_clause: Clause,
-    pub checked: bool,
+    /// The clause whose text was not read, if the amount rests on one.
+    pub unread: Clause,
     pub standing: AgeStanding,
     pub why: Why,
     /// Coefficient in hundredths, least and most; zero where the amount is fixed or nothing.
@@ -67,7 +68,7 @@ pub(super) struct Table {
     pub continues: Option<usize>,
     pub of: Of,
     pub clause: Clause,
-    pub checked: bool,
+    pub unread: Clause,
     /// Amounts of all age bands, rising, đồng.
     pub rates: Vec<Span>,
     /// Coefficients of all age bands, rising, hundredths.

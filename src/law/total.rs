@@ -4,7 +4,7 @@
 use super::answer::{Clauses, Why};
 use super::part::{Part, Parts, World};
 use super::table::Slot;
-use super::{Claim, Law};
+use super::{Claim, Clause, Law};
 use crate::model::{Scheme, Span};
 
 /// What all claims give together in one world.
@@ -12,7 +12,7 @@ use crate::model::{Scheme, Span};
 pub(super) struct Total {
     pub span: Span,
     pub clauses: Clauses,
-    pub checked: bool,
+    pub unread: Clause,
     pub why: Why,
 }
 
@@ -36,7 +36,7 @@ impl Law {
         total.unwrap_or(Total {
             span: Span::default(),
             clauses: Clauses::default(),
-            checked: true,
+            unread: Clause::NONE,
             why: Why::NoClaim,
         })
     }
@@ -87,9 +87,10 @@ impl Law {
 fn benefit<'a>(slot: &Slot, parts: &(impl Iterator<Item = &'a Part> + Clone)) -> Option<Total> {
     let best = parts
         .clone()
-        .max_by_key(|p| (p.span.most, p.span.least, p.checked))?;
+        .max_by_key(|p| (p.span.most, p.span.least, p.unread == Clause::NONE))?;
     // Of equals the one asked for first.
-    let equal = |p: &&Part| (p.span, p.checked) == (best.span, best.checked);
+    let read = |p: &Part| p.unread == Clause::NONE;
+    let equal = |p: &&Part| (p.span, read(p)) == (best.span, read(best));
     let best = parts.clone().find(equal).unwrap_or(best);
     let mut total = Total::of(best);
     let paying = parts.clone().filter(|p| p.span.most > 0);
@@ -115,7 +116,7 @@ fn benefit<'a>(slot: &Slot, parts: &(impl Iterator<Item = &'a Part> + Clone)) ->
             together.push(both.dated.clause);
             let least = total.span.least;
             total = sum;
-            total.checked &= both.dated.checked;
+            total.unread = total.unread.or(both.dated.unread());
             total.why = Why::Both;
             // What is surely due without the sum stays due with it.
             total.span.least = total.span.least.max(least);
@@ -150,7 +151,7 @@ impl Total {
         Self {
             span: part.span,
             clauses,
-            checked: part.checked,
+            unread: part.unread,
             why: part.why,
         }
     }
@@ -161,7 +162,7 @@ impl Total {
         self.clauses.push(part.clause);
         self.clauses.push(part.who);
         self.clauses.push(part.also);
-        self.checked &= part.checked;
+        self.unread = self.unread.or(part.unread);
         self.why = Why::Both;
         self
     }

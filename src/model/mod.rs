@@ -43,7 +43,7 @@ pub use people::{
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, Difference, Finding, Outcome,
-    Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals,
+    Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals, Unread,
 };
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};

@@ -285,6 +285,17 @@ pub struct Totals {
     pub outside: Money,
 }
 
+/// What was due by figures of the law that are known without their text having been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// People concerned (count).
+    pub people: u64,
+    /// Their months (count).
+    pub months: u64,
+    /// The clauses, such as `ND136-2013:6.1i`.
+    pub basis: Vec<String>,
+}
+
 /// A line of the summary: what one commune's lists hold.
 #[derive(Clone, Debug, Default)]
 pub struct CommuneTally {
@@ -323,6 +334,8 @@ pub struct Outcome {
     pub links: Links,
     /// Sentences that tell what no list covered, what was a copy, what was left out.
     pub remarks: Vec<String>,
+    /// What rests on figures of the law that were not read.
+    pub unread: Unread,
     /// The balances, where lists were reconciled.
     pub reconciliation: Option<Reconciliation>,
     /// Findings of earlier runs that are gone, where a store remembers them.

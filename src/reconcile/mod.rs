@@ -25,7 +25,7 @@ use crate::model::text::commune_key;
 use crate::model::{
     Account, AccountEntry, Balance, Change, CommuneTally, Corpus, Difference, Finding, Links,
     Money, Month, MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme,
-    Source, Subject, SubjectKind, Totals,
+    Source, Subject, SubjectKind, Totals, Unread,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
@@ -167,6 +167,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
                 balances,
                 differences,
             }),
+            unread: Unread::default(),
             resolved: Vec::new(),
         },
     }

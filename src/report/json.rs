@@ -8,6 +8,7 @@ use serde_json::ser::Formatter;
 
 use crate::model::{
     Adjustment, Balance, CellRef, Finding, Outcome, Resolved, Sex, Source, Status, Subject, Totals,
+    Unread,
 };
 
 /// The document of an outcome: give it to any serde serializer.
@@ -81,6 +82,9 @@ document!(Document(Outcome), |outcome, map| {
     map.put("findings", &Each(&outcome.findings, FindingLine))?;
     map.put("adjustments", &Each(&outcome.adjustments, AdjustmentLine))?;
     map.put("totals", &TotalsLine(&outcome.totals))?;
+    if outcome.unread.months > 0 {
+        map.put("unchecked", &UnreadLine(&outcome.unread))?;
+    }
     if let Some(reconciliation) = &outcome.reconciliation {
         map.put(
             "reconciliation",
@@ -196,6 +200,12 @@ document!(AdjustmentLine(Adjustment), |line, map| {
     map.put("new_monthly", &line.new_monthly)?;
     map.put("amount", &line.amount)?;
     map.put("findings", &line.findings)?;
+});
+
+document!(UnreadLine(Unread), |unread, map| {
+    map.put("people", &unread.people)?;
+    map.put("months", &unread.months)?;
+    map.put("basis", &unread.basis)?;
 });
 
 document!(TotalsLine(Totals), |totals, map| {

@@ -1,5 +1,6 @@
 //! One person, settled: what rules look at.
 
+use crate::law::Clause;
 use crate::model::codes;
 use crate::model::{
     AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, Named, PartialDate, PersonId,
@@ -106,6 +107,8 @@ pub struct MonthState {
     pub right_ended: bool,
     /// Rests on a likely link.
     pub likely: bool,
+    /// The clause of an amount used whose text was not read, if there is one.
+    pub unread: Clause,
     /// Whose money or entry it is, is only likely: whatever was paid is taken as right (13).
     pub money_open: bool,
 }

@@ -6,7 +6,7 @@
 use super::case::{Case, Entry, Standing};
 use super::registers;
 use super::world::World;
-use crate::law::{Circumstances, Claim};
+use crate::law::{Circumstances, Claim, Clause};
 use crate::model::{Categories, Due, Level, Month, PartialDate, Scheme, Sym};
 
 /// Whether a claim holds in a month.
@@ -109,6 +109,8 @@ pub(super) struct Granted {
     pub likely_entry: bool,
     /// No law amount bounds it: whatever was paid is right.
     pub unbounded: bool,
+    /// The clause of an amount used whose text was not read, if there is one.
+    pub unread: Clause,
 }
 
 impl Granted {
@@ -128,6 +130,7 @@ impl Granted {
             likely: self.likely || other.likely,
             likely_entry: self.likely_entry || other.likely_entry,
             unbounded: self.unbounded || other.unbounded,
+            unread: self.unread.or(other.unread),
         }
     }
 }
@@ -309,6 +312,7 @@ impl Case {
                 .filter_map(|a| self.entries.get(usize::from(a.entry?)))
                 .any(|e| e.likely),
             unbounded: false,
+            unread: Clause::NONE,
         };
         if !world.law.judges(month) {
             granted.unbounded = true;
@@ -319,28 +323,36 @@ impl Case {
         let entry = |a: &Asked| self.entries.get(usize::from(a.entry?));
         let bounded = |a: &Asked| !a.categories.is_empty() || entry(a).is_some_and(told);
         granted.unbounded = asked.iter().any(|a| a.state.possible && !bounded(a));
-        granted.as_if = self.due_for(world, month, asked, true);
+        let mut unread = Clause::NONE;
+        granted.as_if = self.due_for((world, month), asked, true, &mut unread);
         granted.due = if granted.likely {
-            self.due_for(world, month, asked, false)
+            self.due_for((world, month), asked, false, &mut unread)
         } else {
             granted.as_if
         };
+        granted.unread = unread;
         granted
     }
 
-    /// `strict`: as if every likely link held.
-    fn due_for(&self, world: &World, month: Month, asked: &[Asked], strict: bool) -> Due {
+    /// `strict`: as if every likely link held. Notes a clause used that was not read.
+    fn due_for(
+        &self,
+        of: (&World, Month),
+        asked: &[Asked],
+        strict: bool,
+        unread: &mut Clause,
+    ) -> Due {
         let state = |a: &Asked| if strict { a.as_if } else { a.state };
         let most: Vec<&Asked> = asked.iter().filter(|a| state(a).possible).collect();
         let sure: Vec<&Asked> = asked.iter().filter(|a| state(a).sure).collect();
         let two_levels =
             |a: &&Asked| a.level_in_force(true, strict) != a.level_in_force(false, strict);
         let open = most.iter().any(two_levels);
-        let high = self.amount(world, month, &most, (false, strict));
+        let high = self.amount(of, &most, (false, strict), unread);
         if most.len() == sure.len() && !open {
             return high;
         }
-        let low = self.amount(world, month, &sure, (open, strict));
+        let low = self.amount(of, &sure, (open, strict), unread);
         if most.iter().any(|a| state(a).law_open) {
             Due::between(low.least().min(high.least()), high.most().max(low.most()))
         } else {
@@ -352,10 +364,10 @@ impl Case {
     /// the evidence leaves open.
     fn amount(
         &self,
-        world: &World,
-        month: Month,
+        (world, month): (&World, Month),
         asked: &[&Asked],
         (low, strict): (bool, bool),
+        unread: &mut Clause,
     ) -> Due {
         if asked.is_empty() {
             return Due::exactly(0);
@@ -382,19 +394,16 @@ impl Case {
         }
         let born = asked.iter().find_map(|a| a.born);
         let children = asked.iter().find_map(|a| a.children);
-        let due = |claims: &[Claim]| {
-            world
-                .law
-                .due(
-                    month,
-                    &Circumstances {
-                        claims,
-                        born,
-                        children,
-                        ..Circumstances::default()
-                    },
-                )
-                .due
+        let mut due = |claims: &[Claim]| {
+            let person = Circumstances {
+                claims,
+                born,
+                children,
+                ..Circumstances::default()
+            };
+            let answer = world.law.due(month, &person);
+            *unread = unread.or(answer.unread);
+            answer.due
         };
         // More than one open choice at once is rare; the first decides, the rest only widen.
         let Some(choice) = choices.first() else {

@@ -5,6 +5,7 @@ use super::due::Granted;
 use super::paid::{self, Ledgers};
 use super::world::World;
 use super::{entries, narrow, registers};
+use crate::law::Clause;
 use crate::model::{Due, IdentityId, Month, PersonId, Scheme};
 
 impl World<'_> {
@@ -132,6 +133,7 @@ impl World<'_> {
             likely: false,
             likely_entry: false,
             unbounded: false,
+            unread: Clause::NONE,
         };
         match scheme {
             Scheme::Benefit | Scheme::Care => {
@@ -157,6 +159,7 @@ impl World<'_> {
                 |support| Granted {
                     due: Due::between(0, support.amount),
                     as_if: Due::between(0, support.amount),
+                    unread: support.unread(),
                     ..nothing
                 },
             ),
@@ -240,6 +243,7 @@ impl World<'_> {
             right_ended: granted.right_ended,
             likely,
             money_open,
+            unread: granted.unread,
         }
     }
 

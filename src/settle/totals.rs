@@ -2,6 +2,9 @@
 
 use super::case::{Case, Standing};
 use super::world::World;
+use std::collections::BTreeMap;
+
+use crate::law::Clause;
 use crate::model::{Money, Scheme, Totals};
 
 /// What one person adds to the totals of a run and of their commune.
@@ -9,6 +12,10 @@ use crate::model::{Money, Scheme, Totals};
 pub struct Tally {
     /// The sums.
     pub totals: Totals,
+    /// Months whose due rests on a figure of the law that was not read, by its clause.
+    pub unread: BTreeMap<Clause, u64>,
+    /// People with such a month (count).
+    pub unread_people: u64,
 }
 
 /// Tallies a case.
@@ -19,7 +26,11 @@ pub fn tally(world: &World, case: &Case) -> Tally {
         outside: Money(case.outside),
         ..Totals::default()
     };
+    let mut unread = BTreeMap::new();
     for month in &case.months {
+        if month.unread != Clause::NONE && month.due.most() > 0 {
+            *unread.entry(month.unread).or_default() += 1;
+        }
         let point = month.point();
         totals.paid += Money(month.paid);
         totals.due += Money(point);
@@ -34,7 +45,11 @@ pub fn tally(world: &World, case: &Case) -> Tally {
             totals.unjudged += Money(month.paid);
         }
     }
-    Tally { totals }
+    Tally {
+        totals,
+        unread_people: u64::from(!unread.is_empty()),
+        unread,
+    }
 }
 
 impl Tally {
@@ -52,5 +67,9 @@ impl Tally {
         sum.unclaimed += more.unclaimed;
         sum.unjudged += more.unjudged;
         sum.outside += more.outside;
+        for (clause, months) in &other.unread {
+            *self.unread.entry(*clause).or_default() += months;
+        }
+        self.unread_people += other.unread_people;
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use crate::law::{Answer, Change, Law, LawFault, LawFaultKind, QuestionFault, Step, Why};
-use crate::model::{Money, Month, Span};
+use crate::model::{Money, Month, MonthRange, Span};
 
 /// A clause in words: `ND20-2021:6.1đ` is `điểm đ khoản 1 Điều 6 Nghị định 20/2021/NĐ-CP`.
 pub fn clause(lang: Lang, law: &Law, code: &str) -> String {
@@ -50,6 +50,32 @@ pub fn span(lang: Lang, span: Span) -> String {
 pub fn amount(lang: Lang, answer: &Answer) -> String {
     let outcomes: Vec<String> = answer.due.spans().iter().map(|s| span(lang, *s)).collect();
     outcomes.join(lang.pick(" hoặc ", " or "))
+}
+
+/// Beside an amount, what a row may differ by (đồng); nothing where there is no such slack.
+pub fn rounding(lang: Lang, tolerance: i64) -> String {
+    let money = Money(tolerance);
+    match lang {
+        _ if tolerance == 0 => String::new(),
+        Lang::Vi => format!(" (làm tròn chênh đến {money} đồng vẫn đúng)"),
+        Lang::En => format!(" (rounded by up to {money} đồng is right too)"),
+    }
+}
+
+/// The months asked about: one, a quarter, or from one to another.
+pub fn months(lang: Lang, months: MonthRange) -> String {
+    let (first, last) = (months.first.slashed(), months.last.slashed());
+    let quarter = ["I", "II", "III", "IV"].get(months.first.number() as usize / 3);
+    let whole = months.len() == 3 && months.first.number() % 3 == 1;
+    let year = months.first.year();
+    match (lang, quarter) {
+        (Lang::Vi, Some(quarter)) if whole => format!("Quý {quarter}/{year}"),
+        (Lang::En, Some(quarter)) if whole => format!("Quarter {quarter}/{year}"),
+        (Lang::Vi, _) if months.len() == 1 => format!("Tháng {first}"),
+        (Lang::En, _) if months.len() == 1 => format!("Month {first}"),
+        (Lang::Vi, _) => format!("Từ tháng {first} đến tháng {last}"),
+        (Lang::En, _) => format!("Months {first} to {last}"),
+    }
 }
 
 /// Hundredths as clerks write a coefficient: `1,5`.
@@ -172,6 +198,22 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
             "bộ quy định chưa có văn bản của tháng này",
             "the law files do not reach back to this month",
         ),
+        Why::Ground => (
+            "diện này không được hỗ trợ",
+            "no such support on this ground",
+        ),
+        Why::TooMuchUse => (
+            "hộ dùng điện nhiều hơn mức được hỗ trợ",
+            "the household uses more electricity than the support allows",
+        ),
+        Why::UseUnknown => (
+            "chưa biết hộ dùng bao nhiêu kWh một tháng",
+            "how many kWh a month the household uses is not known",
+        ),
+        Why::PartOfPeriod => (
+            "chỉ có tên một phần của kỳ: tính theo số tháng có tên hay cả kỳ đều đúng",
+            "on the list for a part of the period: those months or the whole period, both are right",
+        ),
         Why::NoClaim => ("chưa nêu đối tượng", "no category was given"),
     };
     lang.pick(vi, en)
@@ -188,6 +230,11 @@ pub fn reliance(lang: Lang, answer: &Answer) -> &'static str {
         (
             "Có số liệu chưa đối chiếu với văn bản gốc; nên xem lại văn bản trước khi kết luận.",
             "A figure used was not checked against its text; read it before you decide.",
+        )
+    } else if answer.why == Why::UseUnknown {
+        (
+            "Chưa đủ thông tin: có hóa đơn tiền điện của các tháng mới xác định được.",
+            "Too little is known: the electricity bills of these months would settle it.",
         )
     } else if answer.why == Why::Evidence {
         (
@@ -228,6 +275,12 @@ fn fault_vi(kind: &LawFaultKind) -> String {
             format!("`{key}` không nhận giá trị {value}; cần một số, hoặc hai số tăng dần")
         }
         LawFaultKind::UnknownCategory(code) => format!("không có đối tượng “{code}”"),
+        LawFaultKind::UnknownGround(code) => {
+            format!("không có khoản hỗ trợ hoặc diện hỗ trợ “{code}”")
+        }
+        LawFaultKind::UnknownProvince { given, known } => {
+            format!("chưa có mức riêng của tỉnh “{given}”; hiện có: {known}")
+        }
         LawFaultKind::UnknownWord {
             key,
             value,
@@ -307,6 +360,34 @@ pub fn question(lang: Lang, fault: &QuestionFault) -> String {
         }
         (Lang::En, QuestionFault::Persons(text)) => {
             format!("“{text}” is no number of persons; write it as persons=2")
+        }
+        (Lang::Vi, QuestionFault::Ground { text, codes }) => format!(
+            "không hiểu “{text}”; ở đây ghi được: {}, kwh=N, months=N, from=THÁNG, to=THÁNG",
+            codes.join(", ")
+        ),
+        (Lang::En, QuestionFault::Ground { text, codes }) => format!(
+            "“{text}” is not understood; possible here: {}, kwh=N, months=N, from=MONTH, to=MONTH",
+            codes.join(", ")
+        ),
+        (Lang::Vi, QuestionFault::NoGround(codes)) => format!(
+            "chưa nêu diện được hỗ trợ; thêm --extra với một trong các mã: {}",
+            codes.join(", ")
+        ),
+        (Lang::En, QuestionFault::NoGround(codes)) => format!(
+            "no ground was given; add --extra with one of: {}",
+            codes.join(", ")
+        ),
+        (Lang::Vi, QuestionFault::Kwh(text)) => {
+            format!("“{text}” không phải số kWh một tháng; viết như kwh=45")
+        }
+        (Lang::En, QuestionFault::Kwh(text)) => {
+            format!("“{text}” is no use of electricity in kWh a month; write it as kwh=45")
+        }
+        (Lang::Vi, QuestionFault::Months(text)) => {
+            format!("“{text}” không phải số tháng (1 đến 12); viết như months=9")
+        }
+        (Lang::En, QuestionFault::Months(text)) => {
+            format!("“{text}” is no number of months (1 to 12); write it as months=9")
         }
         (Lang::Vi, QuestionFault::TooMany) => "một lần chỉ xét được sáu đối tượng".to_owned(),
         (Lang::En, QuestionFault::TooMany) => "six categories at most at a time".to_owned(),

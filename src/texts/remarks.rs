@@ -1,7 +1,8 @@
 //! What a run says beside its findings: what no list covered, what was a copy, what was left open.
 
-use super::{Lang, pairs, words};
-use crate::model::{Money, Month, Role, Source};
+use super::{Lang, law, pairs, words};
+use crate::law::Law;
+use crate::model::{Money, Month, Role, Source, Unread};
 
 /// A list that another one holds already.
 pub fn copy(lang: Lang, list: &Source, of: &Source, rows: u32) -> String {
@@ -63,6 +64,44 @@ pub fn no_ledger(lang: Lang, commune: &str, months: &[Month]) -> String {
     match lang {
         Lang::Vi => format!("{commune}: chưa có danh sách chi trả {months}."),
         Lang::En => format!("{commune}: no ledger of {months} was given."),
+    }
+}
+
+/// Months before the first whose amounts are judged.
+pub fn before_law(lang: Lang, from: Month) -> String {
+    let from = from.slashed();
+    match lang {
+        Lang::Vi => format!(
+            "Các tháng trước tháng {from}: chưa xét mức hưởng, vì các văn bản thời gian đó chồng lên nhau; số đã chi được coi là đúng mức."
+        ),
+        Lang::En => format!(
+            "Months before {from}: amounts are not judged, since the texts of that time overlap; what was paid is taken as right."
+        ),
+    }
+}
+
+/// Most clauses named in one remark.
+const CLAUSES: usize = 6;
+
+/// Amounts that rest on figures of the law whose text was not read.
+pub fn unread(lang: Lang, law: &Law, unread: &Unread) -> String {
+    let mut clauses: Vec<String> = unread
+        .basis
+        .iter()
+        .map(|code| law::clause(lang, law, code))
+        .collect();
+    if clauses.len() > CLAUSES {
+        clauses.truncate(CLAUSES);
+        clauses.push("…".to_owned());
+    }
+    let (people, months, clauses) = (unread.people, unread.months, clauses.join("; "));
+    match lang {
+        Lang::Vi => format!(
+            "{months} tháng hưởng của {people} người tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
+        ),
+        Lang::En => format!(
+            "{months} months of {people} people were judged by figures that were not checked against their text ({clauses}); read it before you decide."
+        ),
     }
 }
 

@@ -1,27 +1,41 @@
 //! `rasoat due`: what one person is due in a month, under which clause, and why; or the answers to a file of cases.
-//! In: options, or a CSV with the columns of `id,month,category,level,born,children,studying,extra`. Out: text, JSON or
-//! CSV on the screen; exit code 2 and a sentence where the question cannot be understood.
+//! Electricity and study support are asked for in the same way. In: options, or a CSV with the columns of
+//! `id,month,category,level,born,children,studying,extra`. Out: text, JSON or CSV on the screen; exit code 2 and a
+//! sentence where the question cannot be understood.
+
+mod cases;
+mod told;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::{Common, Format};
-use crate::law::{Answer, Law, Named, Question, Words};
+use crate::law::{Answer, Asked, Clause, Law, Named, Words};
 use crate::recognise;
 use crate::rules::RuleFiles;
-use crate::texts::{Lang, law as texts};
+use crate::texts::law as texts;
 
 /// Cho biết một người được hưởng bao nhiêu trong một tháng, theo điều nào và vì sao.
+///
+/// Hỏi được cả hỗ trợ tiền điện của một hộ và hỗ trợ chi phí học tập của một học sinh:
+///
+///   rasoat due --month 2020-Q4 --category electricity --extra policy --extra kwh=45
+///
+///   rasoat due --month 2020-09 --category study --extra poor --extra months=9
+///
+/// Tệp --cases có các cột id, month, category, level, born, children, studying, extra; cột extra ghi
+/// nhiều mục thì cách nhau bằng dấu chấm phẩy.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Options {
-    /// Tháng cần biết, ví dụ 2020-10
+    /// Tháng cần biết, ví dụ 2020-10; với tiền điện có thể ghi cả quý: 2020-Q4
     #[arg(long, value_name = "MONTH", required_unless_present = "cases")]
     month: Option<String>,
-    /// Đối tượng: mã (disabled_severe) hoặc tên ("người khuyết tật nặng")
+    /// Đối tượng: mã (disabled_severe) hoặc tên ("người khuyết tật nặng"); electricity (tiền điện), study (chi phí học tập)
     #[arg(long, value_name = "TEXT", required_unless_present = "cases")]
     category: Option<String>,
     /// Ngày sinh, biết đến đâu ghi đến đó: 1938, 1938-03, 1938-03-21
@@ -36,7 +50,9 @@ pub struct Options {
     /// Có đang đi học không: yes, no
     #[arg(long, value_name = "YES|NO")]
     studying: Option<String>,
-    /// Thêm: đối tượng khác (mã hoặc mã:mức độ), poor, near_poor, divorced, pension, pregnant, persons=N
+    /// Thêm: đối tượng khác (mã hoặc mã:mức độ), poor, near_poor, divorced, pension, pregnant, persons=N; với tiền
+    /// điện: poor, near_poor, policy, kwh=N (số kWh một tháng), from=, to= (tháng vào, ra danh sách); với chi phí
+    /// học tập: poor, near_poor, orphan, disabled, hard_area; cả hai: months=N (số tháng kể từ --month)
     #[arg(long, value_name = "EXTRA")]
     extra: Vec<String>,
     /// Trả lời cả một tệp CSV
@@ -47,7 +63,7 @@ pub struct Options {
 /// Runs the command.
 pub fn run(common: &Common, options: &Options) -> ExitCode {
     let answer = load(common).and_then(|law| match &options.cases {
-        Some(path) => cases(common, &law, path),
+        Some(path) => cases::cases(common, &law, path),
         None => single(common, &law, options),
     });
     match answer {
@@ -91,21 +107,22 @@ fn single(common: &Common, law: &Law, options: &Options) -> Result<String, Strin
         studying: text(options.studying.as_ref()),
         extra: &extra,
     };
-    let question = Question::read(law, &words)
+    let question = Asked::read(law, &words)
         .map_err(|fault| format!("{}\n", texts::question(common.lang, &fault)))?;
     let answer = question.answer(law);
     let line = Line::new(law, "", &answer);
     match common.format {
-        Format::Text => Ok(told(common.lang, law, &question, &answer)),
+        Format::Text => Ok(told::told(common.lang, law, &question, &answer)),
         Format::Csv => csv(&[line]),
         Format::Json => {
             let json = Single {
-                month: question.month.to_string(),
-                category: codes(law, &question).join("|"),
+                month: told::month(&question),
+                category: told::codes(law, &question),
                 least: answer.due.least(),
                 most: answer.due.most(),
                 line,
-                unchecked: answer.unchecked,
+                tolerance: told::tolerance(law, &question),
+                unchecked: answer.unread != Clause::NONE,
                 why: texts::why(common.lang, answer.why),
             };
             json_text(&json)
@@ -115,55 +132,15 @@ fn single(common: &Common, law: &Law, options: &Options) -> Result<String, Strin
 
 /// The code of a category that the law files do not name so, but lists do.
 fn as_lists_say(common: &Common, law: &Law, category: &str) -> Option<String> {
-    if matches!(law.find_category(category), Named::Found(_)) {
+    if law.find_support(category).is_some()
+        || matches!(law.find_category(category), Named::Found(_))
+    {
         return None;
     }
     let files = RuleFiles::load(common.rules.as_deref()).ok()?;
     let words = recognise::Words::load(&files, law.categories()).ok()?;
     let index = words.categories.means(category).categories.single()?;
     Some(law.categories().code(index).to_owned())
-}
-
-fn codes<'a>(law: &'a Law, question: &Question) -> Vec<&'a str> {
-    let codes = law.categories();
-    question.categories.iter().map(|i| codes.code(i)).collect()
-}
-
-/// The answer for a clerk: how much, under which clause, why, and whether it can be relied on.
-fn told(lang: Lang, law: &Law, question: &Question, answer: &Answer) -> String {
-    let names: Vec<&str> = question
-        .categories
-        .iter()
-        .filter_map(|index| law.category(index))
-        .map(|c| lang.pick(c.vi.as_str(), c.en.as_str()))
-        .collect();
-    let mut text = String::new();
-    let month = question.month.slashed();
-    let who = names.join(lang.pick(" hoặc ", " or "));
-    let born = question.born.map_or_else(String::new, |born| {
-        format!(", {} {}", lang.pick("sinh", "born"), born.slashed())
-    });
-    let amount = texts::amount(lang, answer);
-    let (in_month, due, basis, why) = match lang {
-        Lang::Vi => ("Tháng", "Được hưởng", "Căn cứ", "Vì sao"),
-        Lang::En => ("Month", "Due", "Basis", "Why"),
-    };
-    let _ = writeln!(text, "{in_month} {month}, {who}{born}");
-    let _ = writeln!(text, "{due}: {amount}");
-    let clauses: Vec<String> = clauses(law, answer)
-        .map(|code| texts::clause(lang, law, code))
-        .collect();
-    let _ = writeln!(text, "{basis}: {}", clauses.join("; "));
-    let _ = writeln!(text, "{why}: {}", texts::why(lang, answer.why));
-    for step in question.explain(law) {
-        let _ = writeln!(
-            text,
-            "  - {}",
-            texts::step(lang, law, question.month, &step)
-        );
-    }
-    let _ = writeln!(text, "{}", texts::reliance(lang, answer));
-    text
 }
 
 fn clauses<'a>(law: &'a Law, answer: &'a Answer) -> impl Iterator<Item = &'a str> {
@@ -188,6 +165,8 @@ struct Single<'a> {
     most: i64,
     #[serde(flatten)]
     line: Line,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tolerance: Option<i64>,
     unchecked: bool,
     why: &'a str,
 }
@@ -205,74 +184,6 @@ impl Line {
             certain: answer.certain,
             basis: clauses(law, answer).map(str::to_owned).collect(),
         }
-    }
-}
-
-/// Answers every row of a file of cases, or says what is wrong with all rows that cannot be answered.
-fn cases(common: &Common, law: &Law, path: &Path) -> Result<String, String> {
-    let lang = common.lang;
-    let unreadable = |error: &dyn std::fmt::Display| format!("{}: {error}\n", path.display());
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .map_err(|error| unreadable(&error))?;
-    let headers = reader
-        .headers()
-        .map_err(|error| unreadable(&error))?
-        .clone();
-    let column = |name: &str| {
-        headers
-            .iter()
-            .position(|h| h.trim_start_matches('\u{feff}') == name)
-    };
-    if column("month").is_none() || column("category").is_none() {
-        let what = lang.pick(
-            "thiếu cột month hoặc category ở dòng đầu",
-            "the first line lacks the column month or category",
-        );
-        return Err(unreadable(&what));
-    }
-    let mut lines = Vec::new();
-    let mut faults = String::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| unreadable(&error))?;
-        let cell = |name: &str| column(name).and_then(|i| record.get(i)).unwrap_or("");
-        let words = Words {
-            month: cell("month"),
-            category: cell("category"),
-            level: cell("level"),
-            born: cell("born"),
-            children: cell("children"),
-            studying: cell("studying"),
-            extra: cell("extra"),
-        };
-        match Question::read(law, &words) {
-            Ok(question) => lines.push(Line::new(law, cell("id"), &question.answer(law))),
-            Err(fault) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                let place = lang.pick("dòng", "line");
-                let what = texts::question(lang, &fault);
-                let _ = writeln!(faults, "{}, {place} {line}: {what}", path.display());
-            }
-        }
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    match common.format {
-        Format::Csv => csv(&lines),
-        Format::Json => json_text(&lines),
-        Format::Text => Ok(lines.iter().fold(String::new(), |mut all, line| {
-            let sure = if line.certain {
-                lang.pick("chắc chắn", "certain")
-            } else {
-                lang.pick("chưa chắc", "open")
-            };
-            let basis = line.basis.join("; ");
-            let _ = writeln!(all, "{:8} {:>20}  {sure:10} {basis}", line.id, line.amount);
-            all
-        })),
     }
 }
 
