@@ -112,14 +112,17 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
     for part in parts {
         all.add(part);
     }
+    let homes = match scope {
+        Scope::Beneficiaries => HomeBooks::new(world),
+        Scope::Lists => HomeBooks::default(),
+    };
     all.found
-        .extend(receivers::judge(world, &all_rules, speaker));
+        .extend(receivers::judge(world, &all_rules, speaker, &homes));
     all.found.extend(sheets::judge(world, &all_rules, speaker));
     if scope == Scope::Beneficiaries {
         all.found.extend(reviews::judge(world, &all_rules, speaker));
-        let books = HomeBooks::new(world);
         all.found
-            .extend(homes::judge(world, &all_rules, speaker, &books));
+            .extend(homes::judge(world, &all_rules, speaker, &homes));
     }
     all.finish(world)
 }

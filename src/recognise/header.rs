@@ -303,6 +303,11 @@ fn is_label(text: &str, words: &Words) -> bool {
         .any(|t| words.exact_header(&fold(t)).is_some())
 }
 
+/// Whether a text is a kind of household: where the name stands, it is the line of a group.
+fn names_kind(text: &str, words: &Words) -> bool {
+    matches!(label_field(text, words), Some(Field::KindMark(_)))
+}
+
 /// Whether the row below goes on with the header: only words, none where the name stands.
 fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: &Words) -> bool {
     let Some(above) = rows.get(last) else {
@@ -333,7 +338,7 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     });
     if let Some(name) = name
         && let Some(text) = row.text(name)
-        && !is_label(text, words)
+        && (!is_label(text, words) || names_kind(text, words))
     {
         return false;
     }

@@ -218,7 +218,8 @@ fn settle_name(columns: &mut [Column]) {
 /// Several columns of kinds, each headed by one: a mark stands where a household is of it.
 fn settle_kinds(columns: &mut [Column], words: &Words) {
     let told = |c: &Column| matches!(c.field, Field::Key(Key::HouseholdKind | Key::Ground));
-    if columns.iter().filter(|c| told(c)).count() < 2 {
+    let marks = |c: &Column| matches!(c.field, Field::KindMark(_));
+    if columns.iter().filter(|c| told(c) || marks(c)).count() < 2 {
         return;
     }
     for column in columns.iter_mut().filter(|c| told(c)) {

@@ -32,7 +32,7 @@ pub(super) const FACTS: &[Fact] = facts! {
         "trường khác cũng kê khai em này cho cùng tháng", "another school claims the pupil for the same months", claimed_twice;
     "pupil.paid": Type::Money, "đồng", of::PUPIL, true,
         "tiền hỗ trợ chi phí học tập", "support for the cost of study", pupil_paid;
-    "pupil.due": Type::Money, "đồng", of::PUPIL, true,
+    "pupil.due": Type::Amounts, "đồng", of::PUPIL, true,
         "mức hỗ trợ × số tháng, tối đa 9 tháng một năm học", "the rate × months, nine a school year at most", pupil_due;
     "pupil.difference": Type::Money, "đồng", of::PUPIL, false,
         "tiền hỗ trợ trừ mức đúng gần nhất", "what was granted less the nearest sum that is right", pupil_difference;
@@ -127,7 +127,7 @@ fn pupil_paid(view: &View) -> Value {
 }
 
 fn pupil_due(view: &View) -> Value {
-    pupil(view, |p| p.due.map_or(Value::None, range))
+    pupil(view, |p| p.due.map_or(Value::None, Value::Due))
 }
 
 fn pupil_difference(view: &View) -> Value {

@@ -241,7 +241,12 @@ impl Homes {
         }
         let mut people: Vec<Member> = Vec::new();
         for row in group.rows {
-            people.push(Member { is_head: row.who.is_named_as(&head), place: row.record.place, who: row.who });
+            let mut who = row.who;
+            if !who.tells_place() {
+                // Members live where their head does.
+                who = Who::new(world, Named { village: head.named.village, ..who.named });
+            }
+            people.push(Member { is_head: who.is_named_as(&head), place: row.record.place, who });
         }
         if !people.iter().any(|m| m.is_head) {
             let place = people.first().map_or(Place { source: SourceId(0), row: 0 }, |m| m.place);

@@ -19,11 +19,12 @@ use super::lang::Entity;
 use super::rulefile::Rule;
 use super::run::{Held, sum};
 use super::say::Speaker;
-use crate::model::{Confidence, Finding, Month, Place, Sym};
+use crate::model::{Confidence, Finding, Month, Named, PersonId, Place, Sym};
 use crate::settle::{Case, World};
 use crate::texts::alphabet::compare;
 
-use lists::Homes;
+use lists::{Asked, Homes};
+use who::Who;
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
 
@@ -47,6 +48,39 @@ impl HomeBooks {
         let rolls = policy::Rolls::new(world);
         let quarters = quarters::quarters(world, &mut homes, &rolls);
         Self { homes, quarters, pupils }
+    }
+
+    /// How many of some people are outside one household: that of whoever collects for them, else the one that
+    /// most of them share.
+    pub(super) fn outside_one_home(&self, world: &World, receiver: Sym, people: &[PersonId]) -> usize {
+        let listed = || self.homes.all.iter().filter(|h| h.is_listed());
+        if people.len() < 2 || listed().next().is_none() {
+            return people.len();
+        }
+        let mut of_home: BTreeMap<usize, usize> = BTreeMap::new();
+        for person in people {
+            let case = world.who(*person);
+            let named = Named {
+                name: case.name,
+                born: case.born,
+                sex: case.sex,
+                id_number: case.id_number,
+                commune: case.commune,
+                village: case.village,
+            };
+            let found = self.homes.find(&Asked { who: &Who::new(world, named), code: String::new() });
+            if let Some((at, true)) = found.sure {
+                *of_home.entry(at).or_default() += 1;
+            }
+        }
+        let name = Who::new(world, Named { name: receiver, ..Named::default() });
+        let own = of_home.iter().filter(|(at, _)| {
+            let home = self.homes.all.get(**at);
+            home.is_some_and(|h| h.head.is_named_as(&name) || h.members.iter().any(|m| m.who.is_named_as(&name)))
+        });
+        let own = own.map(|(_, count)| *count).max();
+        let shared = of_home.values().copied().filter(|count| *count > 1).max();
+        people.len() - own.or(shared).unwrap_or(0)
     }
 }
 

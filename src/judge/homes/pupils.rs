@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::lists::{Asked, Home, Homes, code};
 use super::quarters::Told;
 use super::who::Who;
-use crate::model::{Day, HouseholdKinds, Key, Month, Named, PartialDate, Place, PupilRecord, Sym};
+use crate::model::{Day, Due, HouseholdKinds, Key, Month, Named, PartialDate, Place, PupilRecord, Span, Sym};
 use crate::settle::World;
 
 /// Figures of the law by their names in `rules/law/study.toml`.
@@ -33,8 +33,8 @@ pub struct Pupil {
     pub eligible: Option<Told>,
     /// What the row grants, đồng.
     pub paid: Option<i64>,
-    /// What is right, đồng, at least and at most.
-    pub due: Option<(i64, i64)>,
+    /// What is right, đồng: a term may have four months or five.
+    pub due: Option<Due>,
     /// Months that another school claims too, and whether it surely is the same pupil.
     pub twice: Option<(Vec<Month>, bool)>,
     /// What is paid once more in these months, đồng.
@@ -46,11 +46,15 @@ pub struct Pupil {
 impl Pupil {
     /// What the row grants, less the nearest sum that is right, đồng.
     pub fn difference(&self) -> i64 {
-        match (self.paid, self.due) {
-            (Some(paid), Some((least, most))) => paid - paid.clamp(least, most),
-            _ => 0,
-        }
+        self.paid.map_or(0, |paid| off(paid, self.due.as_ref()))
     }
+}
+
+/// A sum less the nearest one that is right, đồng; 0 where nobody knows what is right.
+fn off(sum: i64, due: Option<&Due>) -> i64 {
+    let spans = due.map_or(&[][..], Due::spans).iter();
+    let away = spans.map(|span| sum - sum.clamp(span.least, span.most));
+    away.min_by_key(|away| away.abs()).unwrap_or(0)
 }
 
 /// A row ready to be compared.
@@ -146,9 +150,8 @@ fn of_row(
     let eligible = asks_for(grounds).map(|near| eligible(homes, claim, near, &seen));
     let due = due(world, claim, asked, eligible, used);
     let paid = record.amount.filter(|sum| *sum != 0);
-    let off = |sum: i64| due.map_or(0, |(least, most)| (sum - sum.clamp(least, most)).abs());
     let paid = match (paid, record.or_amount) {
-        (Some(paid), Some(or)) if off(or) < off(paid) => Some(or),
+        (Some(paid), Some(or)) if off(or, due.as_ref()).abs() < off(paid, due.as_ref()).abs() => Some(or),
         (paid, _) => paid,
     };
     Some(Pupil {
@@ -228,12 +231,12 @@ fn due(
     at: Month,
     eligible: Option<Told>,
     used: &mut FxHashMap<(usize, Sym, i32), i64>,
-) -> Option<(i64, i64)> {
+) -> Option<Due> {
     let record = claim.record;
     let granting = HouseholdKinds::POOR | HouseholdKinds::ORPHAN;
     if !record.grounds.has(granting) {
         let near = record.grounds.0 == HouseholdKinds::NEAR_POOR;
-        return near.then_some((0, 0));
+        return near.then(|| Due::exactly(0));
     }
     if record.months == 0 || eligible == Some(Told::No) {
         return None;
@@ -249,15 +252,17 @@ fn due(
     if record.amount.is_some_and(|sum| sum != 0) {
         *before += count;
     }
-    let mut sum = (0, 0);
-    for i in 0..most.min(left) {
-        let rate = figure(RATE, first.plus(i32::try_from(i).ok()?))?;
-        sum.1 += rate.most;
-        if i < fewest {
-            sum.0 += rate.least;
+    let mut due = Due::default();
+    let mut sum = Span::default();
+    for i in 0..=most.min(left) {
+        if i >= fewest.min(left) {
+            due.add(sum);
         }
+        let rate = figure(RATE, first.plus(i32::try_from(i).ok()?))?;
+        sum.least += rate.least;
+        sum.most += rate.most;
     }
-    Some(sum)
+    Some(due)
 }
 
 /// Terms have four months or five, where a row does not count them.
@@ -337,8 +342,11 @@ fn unclaimed(
     let gone = gone(world);
     let mut all = Vec::new();
     for home in &homes.all {
-        let poor = world.range.iter().any(|m| m >= first && home.is(HouseholdKinds::POOR, m));
-        if !poor || !communes.contains(&home.head.named.commune) {
+        // Who came onto the list in between may have come too late for it.
+        let covered = |m: &Month| *m >= first && homes.covers(HouseholdKinds::POOR, home.head.named.commune, *m);
+        let seen: Vec<Month> = world.range.iter().filter(covered).collect();
+        let poor = seen.iter().all(|m| home.is(HouseholdKinds::POOR, *m));
+        if !poor || seen.is_empty() || !communes.contains(&home.head.named.commune) {
             continue;
         }
         for member in home.members.iter().filter(|m| !m.is_head) {
@@ -352,7 +360,7 @@ fn unclaimed(
                 other.is_none_or(|b| b.overlaps(born)) || claim.parent.is_named_as(&home.head)
             });
             let is_gone = gone.get(member.who.bare()).is_some_and(|births| births.iter().any(|b| b.is_none_or(|b| b.overlaps(born))));
-            let school_age = age_within(born, (from, to), [first, world.range.last]);
+            let school_age = age_within(born, (from, to), world.range.last);
             if claimed || is_gone || school_age == Told::No {
                 continue;
             }
@@ -387,11 +395,11 @@ fn gone(world: &World) -> FxHashMap<String, Vec<Option<PartialDate>>> {
     gone
 }
 
-/// Whether an age lies between two, in whole years, at the beginning and at the end of what is judged.
-fn age_within(born: PartialDate, (from, to): (i64, i64), months: [Month; 2]) -> Told {
-    let days = months.iter().filter_map(|m| PartialDate::month(*m)).map(|m| m.last);
-    let ages = days.flat_map(|day| [born.first, born.last].map(|born| age(born, day)));
-    let within: Vec<bool> = ages.map(|age| from <= age && age <= to).collect();
+/// Whether an age lies between two, in whole years, on the last day of what is judged.
+fn age_within(born: PartialDate, (from, to): (i64, i64), month: Month) -> Told {
+    let day = PartialDate::month(month).map_or(Day(0), |m| m.last);
+    let ages = [born.first, born.last].map(|born| age(born, day));
+    let within: Vec<bool> = ages.iter().map(|age| from <= *age && *age <= to).collect();
     if within.iter().all(|w| *w) {
         Told::Yes
     } else if within.contains(&true) {

@@ -6,7 +6,7 @@
 
 use super::Typist;
 use crate::model::text::fold;
-use crate::model::{HouseholdKinds, Key, Month, Role, Row, Seat};
+use crate::model::{HouseholdKinds, Key, Month, PartialDate, Role, Row, Seat};
 use crate::read::Value;
 use crate::recognise::context::Context;
 use crate::recognise::skip::Ruling;
@@ -211,12 +211,6 @@ impl Typist<'_, '_> {
             row.others.extend(kind.map(|text| (key, text.clone())));
         }
         row.household_kinds = list.words.household_kinds(row.other(key));
-        if row.household_kinds == HouseholdKinds::default() && !row.note.is_empty() {
-            let noted = list.words.household_kinds(&row.note);
-            if noted.has(HouseholdKinds::LEFT) {
-                row.household_kinds = noted;
-            }
-        }
         let relation = fold(row.other(Key::Relation));
         if !relation.is_empty() {
             let head = &list.words.values.household_head;
@@ -224,6 +218,7 @@ impl Typist<'_, '_> {
         }
         match list.plan.role {
             Role::Households => {
+                self.noted(row);
                 if let Some(year) = list.home.year.filter(|_| list.month.is_none()) {
                     row.month = Month::new(year, 1);
                     row.months = 12;
@@ -239,6 +234,24 @@ impl Typist<'_, '_> {
                 }
             }
             _ => self.pupil(ruling, row),
+        }
+    }
+
+    /// What a note tells of the months on the list: `Thoát nghèo từ tháng 7/2020`.
+    fn noted(&self, row: &mut Row) {
+        let values = &self.list.words.values;
+        let folded = fold(&row.note);
+        let year = self.list.home.year.or(self.list.latest_year());
+        let Some(span) = month_span(&row.note, year).filter(|_| !folded.is_empty()) else {
+            return;
+        };
+        let first = PartialDate::month(span.first);
+        if values.through.within(&folded) {
+            row.until = Some(span.last().plus(1));
+        } else if values.ended.within(&folded) {
+            row.until = Some(span.first);
+        } else if values.entered.within(&folded) {
+            row.from = row.from.or(first);
         }
     }
 

@@ -104,6 +104,12 @@ pub struct ValueWords {
     pub fees: Phrases,
     /// What begins the name of a school.
     pub school: Phrases,
+    /// In a note: on the list since.
+    pub entered: Phrases,
+    /// In a note: no longer on it from.
+    pub ended: Phrases,
+    /// In a note: on it to the end of.
+    pub through: Phrases,
     /// Heads of households.
     pub household_head: Phrases,
     /// Numbers that fill an id cell.
@@ -407,6 +413,9 @@ impl Loader<'_> {
             words.fees = take(&mut homes, "fees");
             words.school = take(&mut homes, "school");
             words.household_head = take(&mut homes, "head");
+            words.entered = take(&mut homes, "entered");
+            words.ended = take(&mut homes, "ended");
+            words.through = take(&mut homes, "through");
             nothing_left(file, homes.keys().next())?;
             nothing_left(file, all.keys().next())?;
             Ok(words)
