@@ -235,8 +235,13 @@ fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
         return None;
     }
     let paid = corpus.electricity.iter().map(|r| r.who.commune);
-    let communes: BTreeSet<Sym> = paid.chain(corpus.pupils.iter().map(|r| r.who.commune)).collect();
-    let mut names: Vec<&str> = communes.difference(&listed).map(|c| corpus.texts.get(*c)).collect();
+    let communes: BTreeSet<Sym> = paid
+        .chain(corpus.pupils.iter().map(|r| r.who.commune))
+        .collect();
+    let mut names: Vec<&str> = communes
+        .difference(&listed)
+        .map(|c| corpus.texts.get(*c))
+        .collect();
     names.sort_by_cached_key(|name| alphabet::place(name));
     (!names.is_empty()).then(|| remarks::no_households(lang, &names))
 }
@@ -310,8 +315,7 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
     told.extend(without_households(corpus, lang));
     let communes = |role: Role| {
         let of = corpus.coverage.iter().filter(move |c| c.role == role);
-        of.map(|c| c.commune)
-            .collect::<BTreeSet<_>>()
+        of.map(|c| c.commune).collect::<BTreeSet<_>>()
     };
     let (rolls, ledgers) = (communes(Role::Roll), communes(Role::Ledger));
     let mut names: Vec<&str> = ledgers

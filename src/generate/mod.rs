@@ -14,6 +14,7 @@ use crate::rules::RuleFiles;
 mod cells;
 mod city;
 mod csv;
+mod homes;
 mod layouts;
 mod legacy;
 mod life;
@@ -38,10 +39,10 @@ pub use settings::SettingsError;
 /// How the lists are laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Layout {
-    /// Six plain CSV files.
+    /// Nine plain CSV files.
     #[default]
     Csv,
-    /// Some forty workbooks, as clerks send them.
+    /// Some hundred workbooks, as clerks send them.
     Workbooks,
     /// Three CSV files with the person behind every row, to measure linking on.
     Links,
@@ -135,6 +136,7 @@ fn write(
             let mut lists = csv::CsvFiles::create(folder, settings, plan)?;
             city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
+            homes::write(folder, settings, plan, layout, &mut truth)?;
             truth.finish(plan.people)
         }
         Layout::Workbooks => {
@@ -142,6 +144,7 @@ fn write(
             let mut lists = workbooks::Workbooks::create(folder, settings, plan)?;
             city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
+            homes::write(folder, settings, plan, layout, &mut truth)?;
             truth.finish(plan.people)
         }
         Layout::Links => links::write(folder, settings, plan),

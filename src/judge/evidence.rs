@@ -46,8 +46,12 @@ impl Evidence {
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
             Element::Card(..) => self.register(view, Namespace::Card),
-            Element::Sheet(_) | Element::Account(_) | Element::Balance(_) | Element::Review(_)
-            | Element::Quarter(_) | Element::Pupil(_) => {}
+            Element::Sheet(_)
+            | Element::Account(_)
+            | Element::Balance(_)
+            | Element::Review(_)
+            | Element::Quarter(_)
+            | Element::Pupil(_) => {}
             Element::Row(row) => {
                 let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {

@@ -6,8 +6,8 @@
 
 use super::{
     AwayKind, Categories, Coverage, Day, ElectricityRecord, HouseholdRecord, IdNumber, IdState,
-    Interner, Kinds, Level, Money, Month, Note, PartialDate, PupilRecord, Role, Scheme, Sex, Source,
-    Sym,
+    Interner, Kinds, Level, Money, Month, Note, PartialDate, PupilRecord, Role, Scheme, Sex,
+    Source, Sym,
 };
 
 /// Index of a [`Source`] in [`Corpus::sources`].

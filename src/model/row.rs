@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    AwayKind, Categories, Checked, HouseholdKinds, IdNumber, IdState, Key, Kinds, Level, Money, Month,
-    Pair, PartialDate, Scheme, Seat, Sex,
+    AwayKind, Categories, Checked, HouseholdKinds, IdNumber, IdState, Key, Kinds, Level, Money,
+    Month, Pair, PartialDate, Scheme, Seat, Sex,
 };
 
 /// A typed row. Reused from row to row while a list streams, so reading allocates little.

@@ -77,7 +77,9 @@ pub fn written_date(text: &str) -> Option<PartialDate> {
 /// The whole number that a cell kept as written begins with: `62`, `62 kWh`, `62,0`.
 pub fn written_count(text: &str) -> Option<u32> {
     let text = text.trim();
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     text.get(..end)?.parse().ok()
 }
 

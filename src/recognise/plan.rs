@@ -235,9 +235,17 @@ fn settle_support(columns: &mut [Column]) {
     let money: Vec<usize> = (0..columns.len())
         .filter(|i| columns.get(*i).is_some_and(|c| c.field.is_money()))
         .collect();
-    let is_total = |i: &usize| columns.get(*i).is_some_and(|c| c.field == Field::Key(Key::Total));
+    let is_total = |i: &usize| {
+        columns
+            .get(*i)
+            .is_some_and(|c| c.field == Field::Key(Key::Total))
+    };
     let sum = money.iter().copied().find(is_total).or_else(|| {
-        let rate = |i: &usize| columns.get(*i).is_some_and(|c| c.field == Field::Key(Key::Regular));
+        let rate = |i: &usize| {
+            columns
+                .get(*i)
+                .is_some_and(|c| c.field == Field::Key(Key::Regular))
+        };
         money.iter().rev().copied().find(|i| !rate(i))
     });
     let counts = columns.iter().any(|c| c.field == Field::Months);

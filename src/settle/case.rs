@@ -3,8 +3,8 @@
 use crate::law::Clause;
 use crate::model::codes;
 use crate::model::{
-    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, Named, PartialDate, PersonId,
-    Place, Scheme, Sex, Sym,
+    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, Named, PartialDate,
+    PersonId, Place, Scheme, Sex, Sym,
 };
 
 codes! {

@@ -1,8 +1,8 @@
 //! One thing that a rule is about, seen from its person's settled case.
 
 use super::Namespace;
-use crate::judge::lang::{FactSource, Value};
 use crate::judge::homes::HomeBooks;
+use crate::judge::lang::{FactSource, Value};
 use crate::judge::reviews::Review;
 use crate::link::FoldedName;
 use crate::model::{

@@ -13,7 +13,11 @@ use crate::model::{HouseholdKinds, HouseholdRecord, Month, Named, Place, Seat, S
 use crate::settle::World;
 
 /// The kinds of list that a household can stand on.
-const KINDS: [u8; 3] = [HouseholdKinds::POOR, HouseholdKinds::NEAR_POOR, HouseholdKinds::POLICY];
+const KINDS: [u8; 3] = [
+    HouseholdKinds::POOR,
+    HouseholdKinds::NEAR_POOR,
+    HouseholdKinds::POLICY,
+];
 
 /// Months from the first to before the second.
 type Span = (Month, Month);
@@ -110,7 +114,11 @@ pub struct Homes {
 /// A code that is more than a number in a column.
 pub fn code(world: &World, code: Sym) -> String {
     let folded = fold(world.corpus.texts.get(code)).replace(' ', "");
-    if folded.len() < 3 { String::new() } else { folded }
+    if folded.len() < 3 {
+        String::new()
+    } else {
+        folded
+    }
 }
 
 impl Homes {
@@ -122,7 +130,10 @@ impl Homes {
         let mut at = 0;
         while let Some(first) = records.get(at) {
             let rows = records.get(at..).unwrap_or(&[]);
-            let count = rows.iter().take_while(|r| r.place.source == first.place.source).count();
+            let count = rows
+                .iter()
+                .take_while(|r| r.place.source == first.place.source)
+                .count();
             homes.list(world, rows.get(..count).unwrap_or(&[]));
             at += count.max(1);
         }
@@ -165,11 +176,20 @@ impl Homes {
                     continue;
                 }
                 let begins = match month {
-                    _ if spans.is_empty() && month != EVER.0 => Month(month.0 - month.0.rem_euclid(12)),
+                    _ if spans.is_empty() && month != EVER.0 => {
+                        Month(month.0 - month.0.rem_euclid(12))
+                    }
                     _ => month,
                 };
-                let ends = if months == 0 || month == EVER.0 { EVER.1 } else { month.plus(i32::from(months)) };
-                spans.push(Held { month, span: (begins, ends) });
+                let ends = if months == 0 || month == EVER.0 {
+                    EVER.1
+                } else {
+                    month.plus(i32::from(months))
+                };
+                spans.push(Held {
+                    month,
+                    span: (begins, ends),
+                });
             }
             self.covered.insert(key, spans);
         }
@@ -218,22 +238,41 @@ impl Homes {
         let Some(head) = group.head(world) else {
             return;
         };
-        let asked = Asked { who: &head, code: group.code.clone() };
+        let asked = Asked {
+            who: &head,
+            code: group.code.clone(),
+        };
         let found = self.find(&asked);
         let known = found.sure.map(|(at, _)| at).filter(|at| *at < before);
         let at = known.unwrap_or_else(|| {
-            self.all.push(Home { head: head.clone(), code: group.code.clone(), ..Home::default() });
+            self.all.push(Home {
+                head: head.clone(),
+                code: group.code.clone(),
+                ..Home::default()
+            });
             self.all.len() - 1
         });
         let kinds = group.kinds();
         let mut spans: Vec<(u8, Span)> = Vec::new();
         let mut left: Vec<Month> = Vec::new();
         for kind in KINDS.into_iter().filter(|k| kinds & k != 0) {
-            spans.extend(group.rows.iter().find_map(|r| Some((kind, self.span(r.record, kind)?))));
+            spans.extend(
+                group
+                    .rows
+                    .iter()
+                    .find_map(|r| Some((kind, self.span(r.record, kind)?))),
+            );
         }
-        if kinds & HouseholdKinds::LEFT != 0 && kinds & (HouseholdKinds::POOR | HouseholdKinds::NEAR_POOR) == 0 {
+        if kinds & HouseholdKinds::LEFT != 0
+            && kinds & (HouseholdKinds::POOR | HouseholdKinds::NEAR_POOR) == 0
+        {
             let first = group.rows.first();
-            let when = first.and_then(|r| r.record.until.or(r.record.from.map(|f| f.first_month())).or(r.record.month));
+            let when = first.and_then(|r| {
+                r.record
+                    .until
+                    .or(r.record.from.map(|f| f.first_month()))
+                    .or(r.record.month)
+            });
             left.extend(when);
         }
         if group.rows.iter().any(|r| r.record.seat == Seat::Member) || group.rows.len() > 1 {
@@ -244,22 +283,48 @@ impl Homes {
             let mut who = row.who;
             if !who.tells_place() {
                 // Members live where their head does.
-                who = Who::new(world, Named { village: head.named.village, ..who.named });
+                who = Who::new(
+                    world,
+                    Named {
+                        village: head.named.village,
+                        ..who.named
+                    },
+                );
             }
-            people.push(Member { is_head: who.is_named_as(&head), place: row.record.place, who });
+            people.push(Member {
+                is_head: who.is_named_as(&head),
+                place: row.record.place,
+                who,
+            });
         }
         if !people.iter().any(|m| m.is_head) {
-            let place = people.first().map_or(Place { source: SourceId(0), row: 0 }, |m| m.place);
-            people.push(Member { who: head.clone(), place, is_head: true });
+            let place = people.first().map_or(
+                Place {
+                    source: SourceId(0),
+                    row: 0,
+                },
+                |m| m.place,
+            );
+            people.push(Member {
+                who: head.clone(),
+                place,
+                is_head: true,
+            });
         }
         for member in &people {
-            let of_name = self.by_name.entry(member.who.bare().to_owned()).or_default();
+            let of_name = self
+                .by_name
+                .entry(member.who.bare().to_owned())
+                .or_default();
             if of_name.last() != Some(&at) {
                 of_name.push(at);
             }
         }
         if known.is_none() {
-            self.by_commune.entry(head.named.commune).or_default().push(at);
+            self.by_commune
+                .entry(head.named.commune)
+                .or_default()
+                .push(at);
             if !group.code.is_empty() {
                 let key = (head.named.commune, group.code);
                 self.by_code.entry(key).or_default().push(at);
@@ -271,7 +336,10 @@ impl Homes {
             home.kwh = home.kwh.or(group.kwh);
             home.places.extend(people.iter().map(|m| m.place));
             let new = people.into_iter().filter(|p| {
-                !home.members.iter().any(|m| m.who.fit(&p.who).is_some_and(|f| f.sure))
+                !home
+                    .members
+                    .iter()
+                    .any(|m| m.who.fit(&p.who).is_some_and(|f| f.sure))
             });
             let new: Vec<Member> = new.collect();
             home.members.extend(new);
@@ -282,8 +350,14 @@ impl Homes {
     pub fn unlisted(&mut self, asked: &Asked) -> usize {
         let at = self.all.len();
         let who = asked.who;
-        self.by_name.entry(who.bare().to_owned()).or_default().push(at);
-        self.by_commune.entry(who.named.commune).or_default().push(at);
+        self.by_name
+            .entry(who.bare().to_owned())
+            .or_default()
+            .push(at);
+        self.by_commune
+            .entry(who.named.commune)
+            .or_default()
+            .push(at);
         if !asked.code.is_empty() {
             let key = (who.named.commune, asked.code.clone());
             self.by_code.entry(key).or_default().push(at);
@@ -301,26 +375,54 @@ impl Homes {
     pub fn find(&self, asked: &Asked) -> Found {
         let commune = asked.who.named.commune;
         let coded = self.by_code.get(&(commune, asked.code.clone()));
-        let coded = coded.filter(|_| !asked.code.is_empty()).map_or(&[][..], Vec::as_slice);
+        let coded = coded
+            .filter(|_| !asked.code.is_empty())
+            .map_or(&[][..], Vec::as_slice);
         if let [one] = coded {
-            return Found { sure: Some((*one, true)), ..Found::default() };
+            return Found {
+                sure: Some((*one, true)),
+                ..Found::default()
+            };
         }
-        let named = self.by_name.get(asked.who.bare()).map_or(&[][..], Vec::as_slice);
-        let mut fits: Vec<(usize, Fit)> = named.iter().filter_map(|at| Some((*at, self.fit(asked, *at)?))).collect();
+        let named = self
+            .by_name
+            .get(asked.who.bare())
+            .map_or(&[][..], Vec::as_slice);
+        let mut fits: Vec<(usize, Fit)> = named
+            .iter()
+            .filter_map(|at| Some((*at, self.fit(asked, *at)?)))
+            .collect();
         if !fits.iter().any(|(_, fit)| fit.sure) {
             let near = self.by_commune.get(&commune).into_iter().flatten();
             let near = near.filter(|at| !named.contains(at));
             fits.extend(near.filter_map(|at| Some((*at, self.fit(asked, *at)?))));
         }
-        let best = fits.iter().filter(|(_, f)| f.sure).map(|(_, f)| f.score).max();
-        let mut sure: Vec<(usize, Fit)> =
-            fits.iter().copied().filter(|(_, f)| f.sure && Some(f.score) == best).collect();
+        let best = fits
+            .iter()
+            .filter(|(_, f)| f.sure)
+            .map(|(_, f)| f.score)
+            .max();
+        let mut sure: Vec<(usize, Fit)> = fits
+            .iter()
+            .copied()
+            .filter(|(_, f)| f.sure && Some(f.score) == best)
+            .collect();
         sure.sort_unstable_by_key(|(at, _)| *at);
-        let first = sure.first().map(|(at, fit)| (*at, fit.firm && sure.len() == 1));
-        let mut perhaps: Vec<usize> = fits.iter().filter(|(_, f)| !f.sure).map(|(at, _)| *at).collect();
+        let first = sure
+            .first()
+            .map(|(at, fit)| (*at, fit.firm && sure.len() == 1));
+        let mut perhaps: Vec<usize> = fits
+            .iter()
+            .filter(|(_, f)| !f.sure)
+            .map(|(at, _)| *at)
+            .collect();
         perhaps.sort_unstable();
         perhaps.dedup();
-        Found { sure: first, perhaps, equals: sure.iter().map(|(at, _)| *at).collect() }
+        Found {
+            sure: first,
+            perhaps,
+            equals: sure.iter().map(|(at, _)| *at).collect(),
+        }
     }
 
     /// Households of other communes with somebody of this name.
@@ -339,9 +441,12 @@ impl Homes {
         let home = self.all.get(at)?;
         let head = std::iter::once(&home.head);
         let people = head.chain(home.members.iter().map(|m| &m.who));
-        let mut best = people.filter_map(|who| asked.who.fit(who)).max_by_key(|f| (f.sure, f.score))?;
+        let mut best = people
+            .filter_map(|who| asked.who.fit(who))
+            .max_by_key(|f| (f.sure, f.score))?;
         // Another code is another household, unless offices number theirs each in its own way.
-        if !asked.code.is_empty() && !home.code.is_empty() && asked.code != home.code && !best.firm {
+        if !asked.code.is_empty() && !home.code.is_empty() && asked.code != home.code && !best.firm
+        {
             best.sure = false;
         }
         Some(best)
@@ -358,7 +463,13 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(world: &World, record: &'a HouseholdRecord) -> Self {
-        let head = Named { name: record.head, born: None, sex: None, id_number: None, ..record.who };
+        let head = Named {
+            name: record.head,
+            born: None,
+            sex: None,
+            id_number: None,
+            ..record.who
+        };
         Self {
             record,
             who: Who::new(world, record.who),
@@ -377,7 +488,11 @@ struct Group<'a> {
 
 impl<'a> Group<'a> {
     fn of(row: Row<'a>) -> Self {
-        Self { code: row.code.clone(), kwh: row.record.kwh, rows: vec![row] }
+        Self {
+            code: row.code.clone(),
+            kwh: row.record.kwh,
+            rows: vec![row],
+        }
     }
 
     fn add(&mut self, row: Row<'a>) {
@@ -400,14 +515,19 @@ impl<'a> Group<'a> {
         let first = self.rows.first();
         if !row.head.bare().is_empty() {
             return first.is_some_and(|f| {
-                f.head.is_named_as(&row.head) || f.head.bare().is_empty() && f.who.is_named_as(&row.head)
+                f.head.is_named_as(&row.head)
+                    || f.head.bare().is_empty() && f.who.is_named_as(&row.head)
             });
         }
         row.record.seat == Seat::Member
     }
 
     fn kinds(&self) -> u8 {
-        let head = self.rows.iter().find(|r| r.record.seat != Seat::Member).or(self.rows.first());
+        let head = self
+            .rows
+            .iter()
+            .find(|r| r.record.seat != Seat::Member)
+            .or(self.rows.first());
         let own = head.map_or(0, |r| r.record.kinds.0);
         if own != 0 {
             return own;
@@ -426,8 +546,16 @@ impl<'a> Group<'a> {
         let head = told.unwrap_or(first);
         let mut who = head.who.clone();
         // Members may stand where only the head tells the address, or the other way round.
-        if !who.tells_place() && let Some(row) = self.rows.iter().find(|r| r.who.tells_place()) {
-            who = Who::new(world, Named { village: row.record.who.village, ..who.named });
+        if !who.tells_place()
+            && let Some(row) = self.rows.iter().find(|r| r.who.tells_place())
+        {
+            who = Who::new(
+                world,
+                Named {
+                    village: row.record.who.village,
+                    ..who.named
+                },
+            );
         }
         Some(who)
     }

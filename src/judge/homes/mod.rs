@@ -24,9 +24,9 @@ use crate::settle::{Case, World};
 use crate::texts::alphabet::compare;
 
 use lists::{Asked, Homes};
-use who::Who;
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
+use who::Who;
 
 /// What rules about households and pupils look at.
 #[derive(Default)]
@@ -40,19 +40,29 @@ impl HomeBooks {
     /// Of the lists of a run.
     pub(super) fn new(world: &World) -> Self {
         let corpus = world.corpus;
-        if corpus.households.is_empty() && corpus.electricity.is_empty() && corpus.pupils.is_empty() {
+        if corpus.households.is_empty() && corpus.electricity.is_empty() && corpus.pupils.is_empty()
+        {
             return Self::default();
         }
         let mut homes = Homes::new(world);
         let pupils = pupils::pupils(world, &homes);
         let rolls = policy::Rolls::new(world);
         let quarters = quarters::quarters(world, &mut homes, &rolls);
-        Self { homes, quarters, pupils }
+        Self {
+            homes,
+            quarters,
+            pupils,
+        }
     }
 
     /// How many of some people are outside one household: that of whoever collects for them, else the one that
     /// most of them share.
-    pub(super) fn outside_one_home(&self, world: &World, receiver: Sym, people: &[PersonId]) -> usize {
+    pub(super) fn outside_one_home(
+        &self,
+        world: &World,
+        receiver: Sym,
+        people: &[PersonId],
+    ) -> usize {
         let listed = || self.homes.all.iter().filter(|h| h.is_listed());
         if people.len() < 2 || listed().next().is_none() {
             return people.len();
@@ -68,15 +78,26 @@ impl HomeBooks {
                 commune: case.commune,
                 village: case.village,
             };
-            let found = self.homes.find(&Asked { who: &Who::new(world, named), code: String::new() });
+            let found = self.homes.find(&Asked {
+                who: &Who::new(world, named),
+                code: String::new(),
+            });
             if let Some((at, true)) = found.sure {
                 *of_home.entry(at).or_default() += 1;
             }
         }
-        let name = Who::new(world, Named { name: receiver, ..Named::default() });
+        let name = Who::new(
+            world,
+            Named {
+                name: receiver,
+                ..Named::default()
+            },
+        );
         let own = of_home.iter().filter(|(at, _)| {
             let home = self.homes.all.get(**at);
-            home.is_some_and(|h| h.head.is_named_as(&name) || h.members.iter().any(|m| m.who.is_named_as(&name)))
+            home.is_some_and(|h| {
+                h.head.is_named_as(&name) || h.members.iter().any(|m| m.who.is_named_as(&name))
+            })
         });
         let own = own.map(|(_, count)| *count).max();
         let shared = of_home.values().copied().filter(|count| *count > 1).max();
@@ -103,9 +124,16 @@ pub(super) fn judge(
                 world,
                 case: &subject.case,
                 at: Element::Person,
-                books: Books { homes: Some(books), ..Books::default() },
+                books: Books {
+                    homes: Some(books),
+                    ..Books::default()
+                },
             };
-            found.extend(findings(view, rule, &subject, speaker).into_iter().map(|f| (index, f)));
+            found.extend(
+                findings(view, rule, &subject, speaker)
+                    .into_iter()
+                    .map(|f| (index, f)),
+            );
         }
     }
     found
@@ -121,11 +149,17 @@ struct Subject {
 fn households(world: &World, books: &HomeBooks) -> Vec<Subject> {
     let mut of_home: BTreeMap<usize, Vec<Element>> = BTreeMap::new();
     for (at, quarter) in books.quarters.iter().enumerate() {
-        of_home.entry(quarter.home).or_default().push(Element::Quarter(at));
+        of_home
+            .entry(quarter.home)
+            .or_default()
+            .push(Element::Quarter(at));
     }
     let subjects = of_home.into_iter().filter_map(|(home, elements)| {
         let home = books.homes.all.get(home)?;
-        Some(Subject { case: Case::household(&home.head.named), elements })
+        Some(Subject {
+            case: Case::household(&home.head.named),
+            elements,
+        })
     });
     sorted(world, subjects.collect())
 }
@@ -134,14 +168,20 @@ fn households(world: &World, books: &HomeBooks) -> Vec<Subject> {
 fn of_pupils(world: &World, books: &HomeBooks) -> Vec<Subject> {
     let mut of_person: BTreeMap<usize, Vec<Element>> = BTreeMap::new();
     for (at, pupil) in books.pupils.iter().enumerate() {
-        of_person.entry(pupil.person).or_default().push(Element::Pupil(at));
+        of_person
+            .entry(pupil.person)
+            .or_default()
+            .push(Element::Pupil(at));
     }
     let subjects = of_person.into_values().filter_map(|elements| {
         let Some(Element::Pupil(first)) = elements.first() else {
             return None;
         };
         let pupil = books.pupils.get(*first)?;
-        Some(Subject { case: Case::named(&pupil.named), elements })
+        Some(Subject {
+            case: Case::named(&pupil.named),
+            elements,
+        })
     });
     sorted(world, subjects.collect())
 }
@@ -165,23 +205,42 @@ fn findings(view: View, rule: &Rule, subject: &Subject, speaker: &Speaker) -> Ve
         };
         let measure = rule.cases.get(hit.case).and_then(|c| c.amount.as_ref());
         let amount = measure.map_or(0, |m| sum(m.value(&view)));
-        held.push(Held { hit, element: *element, amount, month: None });
+        held.push(Held {
+            hit,
+            element: *element,
+            amount,
+            month: None,
+        });
     }
     let mut confidences: Vec<Confidence> = held.iter().map(|h| h.hit.confidence).collect();
     confidences.sort_unstable();
     confidences.dedup();
     let finding = |confidence: Confidence| {
-        let held: Vec<&Held> = held.iter().filter(|h| h.hit.confidence == confidence).collect();
+        let held: Vec<&Held> = held
+            .iter()
+            .filter(|h| h.hit.confidence == confidence)
+            .collect();
         let mut evidence = Evidence::default();
         // Each month once, the money with the first.
         let mut monthly: Vec<Held> = Vec::new();
         for one in &held {
             let (months, places) = told(view, rule, one.element);
-            places.iter().for_each(|place| evidence.home(view.world, *place));
+            places
+                .iter()
+                .for_each(|place| evidence.home(view.world, *place));
             let mut amounts = std::iter::once(one.amount).chain(std::iter::repeat(0));
-            let months: Vec<Option<Month>> = if months.is_empty() { vec![None] } else { months.into_iter().map(Some).collect() };
+            let months: Vec<Option<Month>> = if months.is_empty() {
+                vec![None]
+            } else {
+                months.into_iter().map(Some).collect()
+            };
             for month in months {
-                monthly.push(Held { hit: one.hit.clone(), element: one.element, amount: amounts.next().unwrap_or(0), month });
+                monthly.push(Held {
+                    hit: one.hit.clone(),
+                    element: one.element,
+                    amount: amounts.next().unwrap_or(0),
+                    month,
+                });
             }
         }
         let gathered = Gathered {

@@ -27,9 +27,10 @@ impl<'a> Rolls<'a> {
         let corpus = world.corpus;
         let mut seen = rustc_hash::FxHashSet::default();
         for record in &corpus.roll {
-            let (Some(person), Some(one)) =
-                (world.linked.person(record.identity), corpus.identity(record.identity))
-            else {
+            let (Some(person), Some(one)) = (
+                world.linked.person(record.identity),
+                corpus.identity(record.identity),
+            ) else {
                 continue;
             };
             if !record.guardian.is_empty() {
@@ -49,17 +50,27 @@ impl<'a> Rolls<'a> {
                     village: one.village,
                 };
                 let who = Who::new(world, named);
-                by_name.entry(who.bare().to_owned()).or_default().push((person, who));
+                by_name
+                    .entry(who.bare().to_owned())
+                    .or_default()
+                    .push((person, who));
             }
         }
-        Self { world, by_name, by_head, granted: RefCell::default() }
+        Self {
+            world,
+            by_name,
+            by_head,
+            granted: RefCell::default(),
+        }
     }
 
     /// Whether somebody draws the benefit in one of some months: surely or perhaps.
     pub fn draws(&self, who: &Who, months: &[Month]) -> Option<bool> {
         let named = self.by_name.get(who.bare()).into_iter().flatten();
         let fits = named.filter_map(|(person, other)| Some((*person, who.fit(other)?)));
-        let of_head = self.by_head.get(&(who.named.commune, who.bare().to_owned()));
+        let of_head = self
+            .by_head
+            .get(&(who.named.commune, who.bare().to_owned()));
         let heads = of_head.into_iter().flatten().map(|person| (*person, true));
         let all = fits.map(|(person, fit)| (person, fit.sure)).chain(heads);
         let mut perhaps = false;

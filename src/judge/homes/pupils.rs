@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 use super::lists::{Asked, Home, Homes, code};
 use super::quarters::Told;
 use super::who::Who;
-use crate::model::{Day, Due, HouseholdKinds, Key, Month, Named, PartialDate, Place, PupilRecord, Span, Sym};
+use crate::model::{
+    Day, Due, HouseholdKinds, Key, Month, Named, PartialDate, Place, PupilRecord, Span, Sym,
+};
 use crate::settle::World;
 
 /// Figures of the law by their names in `rules/law/study.toml`.
@@ -71,14 +73,24 @@ struct Claim<'a> {
 
 /// The pupils of a run.
 pub fn pupils(world: &World, homes: &Homes) -> Vec<Pupil> {
-    let mut claims: Vec<Claim> =
-        world.corpus.pupils.iter().enumerate().map(|(at, r)| Claim::new(world, r, at)).collect();
+    let mut claims: Vec<Claim> = world
+        .corpus
+        .pupils
+        .iter()
+        .enumerate()
+        .map(|(at, r)| Claim::new(world, r, at))
+        .collect();
     let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for at in 0..claims.len() {
-        let Some(claim) = claims.get(at) else { continue };
+        let Some(claim) = claims.get(at) else {
+            continue;
+        };
         let of_name = by_name.entry(claim.who.bare().to_owned()).or_default();
         let same = of_name.iter().filter_map(|i| claims.get(*i));
-        let same = same.filter(|other| one_pupil(claim, other) == Some(true)).map(|other| other.person).next();
+        let same = same
+            .filter(|other| one_pupil(claim, other) == Some(true))
+            .map(|other| other.person)
+            .next();
         of_name.push(at);
         if let (Some(person), Some(claim)) = (same, claims.get_mut(at)) {
             claim.person = person;
@@ -99,7 +111,13 @@ pub fn pupils(world: &World, homes: &Homes) -> Vec<Pupil> {
 
 impl<'a> Claim<'a> {
     fn new(world: &World, record: &'a PupilRecord, at: usize) -> Self {
-        let parent = Named { name: record.parent, born: None, sex: None, id_number: None, ..record.who };
+        let parent = Named {
+            name: record.parent,
+            born: None,
+            sex: None,
+            id_number: None,
+            ..record.who
+        };
         let source = world.corpus.source(record.place.source);
         let told = source.is_some_and(|s| s.column(Key::Commune).is_some());
         Self {
@@ -125,6 +143,10 @@ fn one_pupil(a: &Claim, b: &Claim) -> Option<bool> {
     let told = !a.parent.bare().is_empty() && !b.parent.bare().is_empty();
     let parents = told.then(|| a.parent.is_named_as(&b.parent));
     let born = a.record.who.born.zip(b.record.who.born);
+    if born.is_some_and(|(a, b)| a.is_day() && b.is_day() && a != b) {
+        // Sisters may bear one name.
+        return None;
+    }
     let day = born.is_some_and(|(a, b)| a.is_day() && a == b);
     match parents {
         // One list may name the father, the other the mother.
@@ -146,12 +168,18 @@ fn of_row(
     let (record, months) = (claim.record, claim.months());
     let asked = months.first().copied().unwrap_or(world.range.last);
     let grounds = record.grounds;
-    let seen = if months.is_empty() { vec![world.range.last] } else { months.clone() };
+    let seen = if months.is_empty() {
+        vec![world.range.last]
+    } else {
+        months.clone()
+    };
     let eligible = asks_for(grounds).map(|near| eligible(homes, claim, near, &seen));
     let due = due(world, claim, asked, eligible, used);
     let paid = record.amount.filter(|sum| *sum != 0);
     let paid = match (paid, record.or_amount) {
-        (Some(paid), Some(or)) if off(or, due.as_ref()).abs() < off(paid, due.as_ref()).abs() => Some(or),
+        (Some(paid), Some(or)) if off(or, due.as_ref()).abs() < off(paid, due.as_ref()).abs() => {
+            Some(or)
+        }
         (paid, _) => paid,
     };
     Some(Pupil {
@@ -171,7 +199,10 @@ fn of_row(
 
 /// Whether a ground rests on a list of households, and if so whether that of the near-poor will do.
 fn asks_for(grounds: HouseholdKinds) -> Option<bool> {
-    let others = HouseholdKinds::ORPHAN | HouseholdKinds::DISABLED | HouseholdKinds::OTHER | HouseholdKinds::POLICY;
+    let others = HouseholdKinds::ORPHAN
+        | HouseholdKinds::DISABLED
+        | HouseholdKinds::OTHER
+        | HouseholdKinds::POLICY;
     if grounds.has(others) {
         return None;
     }
@@ -212,15 +243,23 @@ fn found<'h>(homes: &'h Homes, claim: &Claim) -> Vec<(&'h Home, bool)> {
         if who.bare().is_empty() {
             continue;
         }
-        let found = homes.find(&Asked { who, code: claim.code.clone() });
-        let sure = found.equals.iter().chain(found.sure.iter().map(|(at, _)| at));
+        let found = homes.find(&Asked {
+            who,
+            code: claim.code.clone(),
+        });
+        let sure = found
+            .equals
+            .iter()
+            .chain(found.sure.iter().map(|(at, _)| at));
         all.extend(sure.map(|at| (*at, true)));
         all.extend(found.perhaps.iter().map(|at| (*at, false)));
         if !claim.placed {
             all.extend(homes.elsewhere(who).map(|at| (at, false)));
         }
     }
-    let homes = all.into_iter().filter_map(|(at, sure)| Some((homes.all.get(at)?, sure)));
+    let homes = all
+        .into_iter()
+        .filter_map(|(at, sure)| Some((homes.all.get(at)?, sure)));
     homes.collect()
 }
 
@@ -248,7 +287,11 @@ fn due(
     let year = first.plus(-6).year();
     let before = used.entry((claim.person, record.school, year)).or_insert(0);
     let left = (figure(MONTHS_MOST, at)?.value - *before).max(0);
-    let (fewest, most) = if record.counted { (count, count) } else { term(count) };
+    let (fewest, most) = if record.counted {
+        (count, count)
+    } else {
+        term(count)
+    };
     if record.amount.is_some_and(|sum| sum != 0) {
         *before += count;
     }
@@ -267,7 +310,11 @@ fn due(
 
 /// Terms have four months or five, where a row does not count them.
 fn term(count: i64) -> (i64, i64) {
-    if matches!(count, 4 | 5) { (4, 5) } else { (count, count) }
+    if matches!(count, 4 | 5) {
+        (4, 5)
+    } else {
+        (count, count)
+    }
 }
 
 /// Marks the rows of pupils whom two schools claim for the same months.
@@ -296,12 +343,19 @@ fn find_twice(
             let Some(sure) = one_pupil(claim, other) else {
                 continue;
             };
-            let (mine, theirs) = (row_of.get(&claim.record.place), row_of.get(&other.record.place));
+            let (mine, theirs) = (
+                row_of.get(&claim.record.place),
+                row_of.get(&other.record.place),
+            );
             let rank = |at: Option<&usize>| {
                 let pupil = at.and_then(|at| all.get(*at));
                 pupil.map(|p| (p.difference().abs(), p.places.first().copied()))
             };
-            let both: Vec<Month> = claim.months().into_iter().filter(|m| other.months().contains(m)).collect();
+            let both: Vec<Month> = claim
+                .months()
+                .into_iter()
+                .filter(|m| other.months().contains(m))
+                .collect();
             // Of the rows of a month all but the one nearest to what is right are too many.
             if both.is_empty() || rank(mine) <= rank(theirs) {
                 continue;
@@ -312,7 +366,10 @@ fn find_twice(
         }
         twice.sort_unstable();
         twice.dedup();
-        let Some(pupil) = row_of.get(&claim.record.place).and_then(|at| all.get_mut(*at)) else {
+        let Some(pupil) = row_of
+            .get(&claim.record.place)
+            .and_then(|at| all.get_mut(*at))
+        else {
             continue;
         };
         if !twice.is_empty() {
@@ -330,11 +387,15 @@ fn unclaimed(
     homes: &Homes,
     (claims, by_name): (&[Claim], &FxHashMap<String, Vec<usize>>),
 ) -> Vec<Pupil> {
-    let months = claims.iter().flat_map(Claim::months).filter(|m| world.range.contains(*m));
+    let months = claims
+        .iter()
+        .flat_map(Claim::months)
+        .filter(|m| world.range.contains(*m));
     let Some(first) = months.min() else {
         return Vec::new();
     };
-    let communes: std::collections::BTreeSet<_> = claims.iter().map(|c| c.record.who.commune).collect();
+    let communes: std::collections::BTreeSet<_> =
+        claims.iter().map(|c| c.record.who.commune).collect();
     let figure = |name: &str| world.law.figure(name, first).map(|f| f.value);
     let (Some(from), Some(to)) = (figure(AGE_FROM), figure(AGE_TO)) else {
         return Vec::new();
@@ -343,7 +404,9 @@ fn unclaimed(
     let mut all = Vec::new();
     for home in &homes.all {
         // Who came onto the list in between may have come too late for it.
-        let covered = |m: &Month| *m >= first && homes.covers(HouseholdKinds::POOR, home.head.named.commune, *m);
+        let covered = |m: &Month| {
+            *m >= first && homes.covers(HouseholdKinds::POOR, home.head.named.commune, *m)
+        };
         let seen: Vec<Month> = world.range.iter().filter(covered).collect();
         let poor = seen.iter().all(|m| home.is(HouseholdKinds::POOR, *m));
         if !poor || seen.is_empty() || !communes.contains(&home.head.named.commune) {
@@ -359,14 +422,19 @@ fn unclaimed(
                 let other = claim.record.who.born;
                 other.is_none_or(|b| b.overlaps(born)) || claim.parent.is_named_as(&home.head)
             });
-            let is_gone = gone.get(member.who.bare()).is_some_and(|births| births.iter().any(|b| b.is_none_or(|b| b.overlaps(born))));
+            let is_gone = gone
+                .get(member.who.bare())
+                .is_some_and(|births| births.iter().any(|b| b.is_none_or(|b| b.overlaps(born))));
             let school_age = age_within(born, (from, to), world.range.last);
             if claimed || is_gone || school_age == Told::No {
                 continue;
             }
             all.push(Pupil {
                 person: usize::MAX - all.len(),
-                named: Named { commune: home.head.named.commune, ..member.who.named },
+                named: Named {
+                    commune: home.head.named.commune,
+                    ..member.who.named
+                },
                 months: Vec::new(),
                 claimed: false,
                 school_age,
@@ -388,7 +456,10 @@ fn gone(world: &World) -> FxHashMap<String, Vec<Option<PartialDate>>> {
     let deaths = corpus.deaths.iter().map(|d| d.identity);
     let away = corpus.absences.iter().map(|a| a.identity);
     let mut gone: FxHashMap<String, Vec<Option<PartialDate>>> = FxHashMap::default();
-    for one in deaths.chain(away).filter_map(|identity| corpus.identity(identity)) {
+    for one in deaths
+        .chain(away)
+        .filter_map(|identity| corpus.identity(identity))
+    {
         let bare = crate::link::FoldedName::new(corpus.texts.get(one.name)).bare;
         gone.entry(bare).or_default().push(one.born);
     }

@@ -136,11 +136,15 @@ struct Builder<'a> {
 
 /// Whether most households use no more than a month's worth: else the lists tell a quarter's use.
 fn use_is_monthly(world: &World, records: &[ElectricityRecord]) -> bool {
-    let most = world.law.figure(MOST_USED, world.range.last).map_or(0, |f| f.value);
+    let most = world
+        .law
+        .figure(MOST_USED, world.range.last)
+        .map_or(0, |f| f.value);
     let mut used: Vec<u32> = records.iter().filter_map(|r| r.kwh).collect();
     used.sort_unstable();
     // Households that are cut for using much are few.
-    used.get(used.len() / 2).is_none_or(|median| i64::from(*median) <= 2 * most)
+    used.get(used.len() / 2)
+        .is_none_or(|median| i64::from(*median) <= 2 * most)
 }
 
 impl Builder<'_> {
@@ -154,14 +158,23 @@ impl Builder<'_> {
         };
         let time = (first, record.months.max(1));
         let who = Who::new(self.world, record.who);
-        let asked = Asked { who: &who, code: code(self.world, record.code) };
+        let asked = Asked {
+            who: &who,
+            code: code(self.world, record.code),
+        };
         if who.bare().is_empty() && asked.code.is_empty() {
             return;
         }
-        let Found { sure, perhaps, equals } = homes.find(&asked);
+        let Found {
+            sure,
+            perhaps,
+            equals,
+        } = homes.find(&asked);
         let paid = !record.unpaid && record.amount != Some(0);
         // Of households that fit alike each takes one row.
-        let free = equals.iter().find(|home| !self.by_home.contains_key(&(**home, time)));
+        let free = equals
+            .iter()
+            .find(|home| !self.by_home.contains_key(&(**home, time)));
         let (home, firm) = match (sure, free) {
             (Some((_, firm)), Some(free)) => (*free, firm),
             (Some(sure), None) => sure,
@@ -185,7 +198,10 @@ impl Builder<'_> {
 
     fn kinds(&self, home: &Home, time: Time) -> u8 {
         let on = |kind: u8| months(time).any(|m| home.is(kind, m));
-        [HouseholdKinds::POOR, HouseholdKinds::POLICY].into_iter().filter(|k| on(*k)).sum()
+        [HouseholdKinds::POOR, HouseholdKinds::POLICY]
+            .into_iter()
+            .filter(|k| on(*k))
+            .sum()
     }
 
     /// Households of a commune whose kind some list pays at a time, and which no row names.
@@ -202,16 +218,30 @@ impl Builder<'_> {
         }
     }
 
-    fn quarter(&self, homes: &Homes, rolls: &Rolls, (at, time): (usize, Time), rows: &Rows) -> Option<Quarter> {
+    fn quarter(
+        &self,
+        homes: &Homes,
+        rolls: &Rolls,
+        (at, time): (usize, Time),
+        rows: &Rows,
+    ) -> Option<Quarter> {
         let home = homes.all.get(at)?;
         let months: Vec<Month> = months(time).collect();
         if !months.iter().any(|m| self.world.range.contains(*m)) {
             return None;
         }
-        let records: Vec<&ElectricityRecord> = rows.sure.iter().filter_map(|i| self.records.get(*i)).collect();
+        let records: Vec<&ElectricityRecord> = rows
+            .sure
+            .iter()
+            .filter_map(|i| self.records.get(*i))
+            .collect();
         let (eligible, counted) = self.eligible((homes, rolls), (at, home), &months, &records);
         let law = |name: &str, month: Month| self.world.law.figure(name, month);
-        let told = records.iter().filter_map(|r| r.counted).max().filter(|n| usize::from(*n) <= months.len());
+        let told = records
+            .iter()
+            .filter_map(|r| r.counted)
+            .max()
+            .filter(|n| usize::from(*n) <= months.len());
         let due = self.due(&months, told, counted);
         let nearest = |paid: Option<i64>, or: Option<i64>| match (paid, or, due) {
             (Some(paid), Some(or), Some((least, most))) => {
@@ -236,7 +266,10 @@ impl Builder<'_> {
             perhaps_paid: rows.perhaps || named,
             bare: rows.bare,
             due,
-            tolerance: months.first().and_then(|m| law(TOLERANCE, *m)).map_or(0, |f| f.value),
+            tolerance: months
+                .first()
+                .and_then(|m| law(TOLERANCE, *m))
+                .map_or(0, |f| f.value),
             places: records.iter().map(|r| r.place).chain(own).collect(),
             months,
         })
@@ -244,7 +277,10 @@ impl Builder<'_> {
 
     /// What is right: the months counted, else from the months on a list to all of them.
     fn due(&self, months: &[Month], told: Option<u8>, eligible: usize) -> Option<(i64, i64)> {
-        let figures: Option<Vec<_>> = months.iter().map(|m| self.world.law.figure(RATE, *m)).collect();
+        let figures: Option<Vec<_>> = months
+            .iter()
+            .map(|m| self.world.law.figure(RATE, *m))
+            .collect();
         let figures = figures?;
         let mut least: Vec<i64> = figures.iter().map(|f| f.least).collect();
         let mut most: Vec<i64> = figures.iter().map(|f| f.most).collect();
@@ -280,11 +316,20 @@ impl Builder<'_> {
         if !months.iter().any(|m| homes.covers(poor, commune, *m)) {
             return (Told::NotCovered, 1);
         }
-        let near = months.iter().any(|m| home.is(HouseholdKinds::NEAR_POOR, *m));
+        let near = months
+            .iter()
+            .any(|m| home.is(HouseholdKinds::NEAR_POOR, *m));
         let people = std::iter::once(&home.head).chain(home.members.iter().map(|m| &m.who));
         let drawn = people.filter_map(|who| rolls.draws(who, months)).max();
-        let maybe = self.doubts.get(&at).into_iter().flatten().filter_map(|i| homes.all.get(*i));
-        let doubtful = maybe.into_iter().any(|h| months.iter().any(|m| h.is(poor | policy, *m)));
+        let maybe = self
+            .doubts
+            .get(&at)
+            .into_iter()
+            .flatten()
+            .filter_map(|i| homes.all.get(*i));
+        let doubtful = maybe
+            .into_iter()
+            .any(|h| months.iter().any(|m| h.is(poor | policy, *m)));
         let listed_policy = months.iter().any(|m| homes.covers(policy, commune, *m));
         let called = records.iter().fold(0, |all, r| all | r.kinds.0);
         let called_poor = called & poor != 0 && called & policy == 0;
@@ -294,7 +339,11 @@ impl Builder<'_> {
             Told::Yes
         } else if drawn.is_some() || doubtful {
             Told::Perhaps
-        } else if near || listed_policy || called_poor || homes.tells_members(commune) && home.is_listed() {
+        } else if near
+            || listed_policy
+            || called_poor
+            || homes.tells_members(commune) && home.is_listed()
+        {
             Told::No
         } else {
             // Somebody of the household may draw a benefit, and no list names its members.
@@ -305,7 +354,9 @@ impl Builder<'_> {
     }
 
     fn uses_much(&self, home: &Home, months: &[Month], records: &[&ElectricityRecord]) -> bool {
-        let most = months.first().and_then(|m| self.world.law.figure(MOST_USED, *m));
+        let most = months
+            .first()
+            .and_then(|m| self.world.law.figure(MOST_USED, *m));
         let Some(most) = most.and_then(|f| u32::try_from(f.value).ok()) else {
             return false;
         };

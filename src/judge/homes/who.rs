@@ -93,21 +93,36 @@ impl Who {
         let id = ids(self.named.id_number, other.named.id_number);
         let born = births(self.named.born, other.named.born);
         let place = self.places(other);
-        if self.named.sex.is_some() && other.named.sex.is_some() && self.named.sex != other.named.sex {
+        if self.named.sex.is_some()
+            && other.named.sex.is_some()
+            && self.named.sex != other.named.sex
+        {
             return None;
         }
         let score = names + born + place;
         if id == Some(true) {
             let sure = born >= 0 || names == 3;
-            return Some(Fit { score: score + SAME_ID, sure, firm: true });
+            return Some(Fit {
+                score: score + SAME_ID,
+                sure,
+                firm: true,
+            });
         }
         let fit = |sure, firm| Some(Fit { score, sure, firm });
         if id == Some(false) {
-            return if born == SAME_DAY && names >= 2 { fit(false, false) } else { None };
+            return if born == SAME_DAY && names >= 2 {
+                fit(false, false)
+            } else {
+                None
+            };
         }
         if self.named.commune != other.named.commune {
             // Who moved keeps name and birth.
-            return if born == SAME_DAY && names >= 2 { fit(names == 3, true) } else { None };
+            return if born == SAME_DAY && names >= 2 {
+                fit(names == 3, true)
+            } else {
+                None
+            };
         }
         // Hùng and Hưng are two names until something else speaks for one.
         if names == 1 && born <= 0 && place <= 0 {
@@ -148,16 +163,40 @@ fn births(a: Option<PartialDate>, b: Option<PartialDate>) -> i32 {
 fn place(village: &str, commune: &str) -> Vec<String> {
     let folded = fold(village);
     let commune = fold(commune);
-    let without = if commune.is_empty() { folded.clone() } else { folded.replace(&commune, " ") };
+    let without = if commune.is_empty() {
+        folded.clone()
+    } else {
+        folded.replace(&commune, " ")
+    };
     let rank = |word: &&str| {
         !matches!(
             *word,
-            "to" | "dan" | "pho" | "so" | "thon" | "xom" | "tdp" | "khu" | "ap" | "lang" | "nha" | "sn"
-                | "duong" | "phuong" | "xa" | "p" | "x" | "d" | "tp" | "thanh" | "t"
+            "to" | "dan"
+                | "pho"
+                | "so"
+                | "thon"
+                | "xom"
+                | "tdp"
+                | "khu"
+                | "ap"
+                | "lang"
+                | "nha"
+                | "sn"
+                | "duong"
+                | "phuong"
+                | "xa"
+                | "p"
+                | "x"
+                | "d"
+                | "tp"
+                | "thanh"
+                | "t"
         )
     };
     let words = without.split(' ').filter(|w| !w.is_empty()).filter(rank);
-    words.map(|w| w.trim_start_matches('0').to_owned()).collect()
+    words
+        .map(|w| w.trim_start_matches('0').to_owned())
+        .collect()
 }
 
 /// Whether two addresses can be one: the same, or one within the other; `None` where either is not told.

@@ -11,11 +11,7 @@ use crate::recognise::written_count;
 pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
     let texts = &mut part.texts;
     let mut text = |key: Key| texts.intern(row.other(key).trim());
-    let (code, head, school) = (
-        text(Key::Household),
-        text(Key::Head),
-        text(Key::School),
-    );
+    let (code, head, school) = (text(Key::Household), text(Key::Head), text(Key::School));
     let who = Named {
         name: texts.intern(&row.name),
         born: row.born,
@@ -42,7 +38,11 @@ pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
             kwh,
         }),
         Role::Electricity => {
-            let who = if who.name.is_empty() { Named { name: head, ..who } } else { who };
+            let who = if who.name.is_empty() {
+                Named { name: head, ..who }
+            } else {
+                who
+            };
             part.electricity.push(ElectricityRecord {
                 place,
                 who,
@@ -85,7 +85,11 @@ fn paid(row: &Row) -> (Option<i64>, Option<i64>) {
 }
 
 /// The records of a part about households and pupils.
-type Homes = (Vec<HouseholdRecord>, Vec<ElectricityRecord>, Vec<PupilRecord>);
+type Homes = (
+    Vec<HouseholdRecord>,
+    Vec<ElectricityRecord>,
+    Vec<PupilRecord>,
+);
 
 /// Puts the records of a part behind those of the whole.
 pub(super) fn absorb(

@@ -129,7 +129,9 @@ fn study_span<'a>(texts: impl Iterator<Item = &'a str>) -> Option<MonthSpan> {
             };
             term = term.or(found);
         }
-        let told = word_at(&folded, "nam hoc").is_some() || word_at(&folded, "nh").is_some() || term.is_some();
+        let told = word_at(&folded, "nam hoc").is_some()
+            || word_at(&folded, "nh").is_some()
+            || term.is_some();
         let mut pairs = words.windows(2).filter_map(|pair| {
             let [a, b] = pair else { return None };
             let year: i32 = a.parse().ok().filter(|y| (2000..=2100).contains(y))?;
@@ -142,9 +144,18 @@ fn study_span<'a>(texts: impl Iterator<Item = &'a str>) -> Option<MonthSpan> {
     }
     let begins = Month::new(first_year?, SCHOOL_BEGINS)?;
     Some(match term {
-        Some(1) => MonthSpan { first: begins, count: FIRST_TERM },
-        Some(_) => MonthSpan { first: begins.plus(i32::from(FIRST_TERM)), count: SECOND_TERM },
-        None => MonthSpan { first: begins, count: FIRST_TERM + SECOND_TERM },
+        Some(1) => MonthSpan {
+            first: begins,
+            count: FIRST_TERM,
+        },
+        Some(_) => MonthSpan {
+            first: begins.plus(i32::from(FIRST_TERM)),
+            count: SECOND_TERM,
+        },
+        None => MonthSpan {
+            first: begins,
+            count: FIRST_TERM + SECOND_TERM,
+        },
     })
 }
 
@@ -152,12 +163,15 @@ fn study_span<'a>(texts: impl Iterator<Item = &'a str>) -> Option<MonthSpan> {
 fn quarter(text: &str, year: Option<i32>) -> Option<MonthSpan> {
     let bare = plain(text);
     let bare = bare.trim();
-    let is_number = bare.starts_with(|c: char| matches!(c, '1'..='4' | 'i' | 'q')) ;
-    let rest = bare.strip_prefix('q').filter(|r| r.starts_with(|c: char| c.is_ascii_digit() || c == 'i'));
+    let is_number = bare.starts_with(|c: char| matches!(c, '1'..='4' | 'i' | 'q'));
+    let rest = bare
+        .strip_prefix('q')
+        .filter(|r| r.starts_with(|c: char| c.is_ascii_digit() || c == 'i'));
     let told = rest.unwrap_or(bare);
-    let roman_or_one = told.split(['/', '-', ' ', '.']).next().is_some_and(|n| {
-        matches!(n, "1" | "2" | "3" | "4" | "i" | "ii" | "iii" | "iv")
-    });
+    let roman_or_one = told
+        .split(['/', '-', ' ', '.'])
+        .next()
+        .is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "i" | "ii" | "iii" | "iv"));
     if is_number && roman_or_one {
         return month_span(&format!("quý {told}"), year);
     }
@@ -197,7 +211,11 @@ impl Typist<'_, '_> {
     }
 
     fn kind_key(&self) -> Key {
-        if self.list.plan.role == Role::Pupils { Key::Ground } else { Key::HouseholdKind }
+        if self.list.plan.role == Role::Pupils {
+            Key::Ground
+        } else {
+            Key::HouseholdKind
+        }
     }
 
     /// What the list and its groups say of a row, and the months that it is for.
@@ -206,7 +224,9 @@ impl Typist<'_, '_> {
         let key = self.kind_key();
         let tells = |text: &str| list.words.household_kinds(text) != HouseholdKinds::default();
         if row.other(key).trim().is_empty() {
-            let kind = [&ruling.kind, &list.home.kind].into_iter().find(|text| tells(text));
+            let kind = [&ruling.kind, &list.home.kind]
+                .into_iter()
+                .find(|text| tells(text));
             row.others.retain(|(k, _)| *k != key);
             row.others.extend(kind.map(|text| (key, text.clone())));
         }
@@ -214,7 +234,11 @@ impl Typist<'_, '_> {
         let relation = fold(row.other(Key::Relation));
         if !relation.is_empty() {
             let head = &list.words.values.household_head;
-            row.seat = if head.begins(&relation).is_some() { Seat::Head } else { Seat::Member };
+            row.seat = if head.begins(&relation).is_some() {
+                Seat::Head
+            } else {
+                Seat::Member
+            };
         }
         match list.plan.role {
             Role::Households => {
@@ -258,7 +282,9 @@ impl Typist<'_, '_> {
     fn pupil(&self, ruling: &Ruling, row: &mut Row) {
         let list = self.list;
         if row.other(Key::School).trim().is_empty() {
-            let school = [&ruling.school, &list.home.school].into_iter().find(|s| !s.is_empty());
+            let school = [&ruling.school, &list.home.school]
+                .into_iter()
+                .find(|s| !s.is_empty());
             row.others.retain(|(k, _)| *k != Key::School);
             row.others.extend(school.map(|s| (Key::School, s.clone())));
         }
@@ -266,7 +292,8 @@ impl Typist<'_, '_> {
         let told = study_span(std::iter::once(cell.as_str())).or_else(|| {
             let year = list.home.study.map(|s| s.first.year());
             let year = year.map(|y| format!("năm học {y}-{}", y + 1));
-            year.filter(|_| !cell.is_empty()).and_then(|year| study_span([cell.as_str(), &year].into_iter()))
+            year.filter(|_| !cell.is_empty())
+                .and_then(|year| study_span([cell.as_str(), &year].into_iter()))
         });
         let by_month = row.month.is_some() && list.plan.has(Key::Month);
         if let Some(span) = told.or(list.home.study).filter(|_| !by_month) {

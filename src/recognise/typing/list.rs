@@ -1,9 +1,9 @@
 //! What holds for all rows of a list.
 
+use super::homes::HomeList;
 use super::homes::is_of_homes;
 use crate::model::{AwayKind, Categories, CategoryTable, Key, Level, Role};
 use crate::read::Legacy;
-use super::homes::HomeList;
 use crate::recognise::context::Context;
 use crate::recognise::plan::Plan;
 use crate::recognise::values::MonthSpan;
