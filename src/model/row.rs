@@ -128,6 +128,8 @@ pub struct Row {
     pub household_kinds: HouseholdKinds,
     /// Whether the row is of a household's head or of a member.
     pub seat: Seat,
+    /// What tells a pupil's school apart, however its name is written.
+    pub school: String,
     /// Keys of later roles, as written.
     pub others: Vec<(Key, String)>,
     /// The row was hidden in its sheet.

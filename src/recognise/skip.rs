@@ -316,13 +316,11 @@ fn home_group(text: &str, plan: &Plan, words: &Words, ruling: &mut Ruling) -> bo
     }
     let tidied = tidy(beginning(text, TELLING));
     let bare = without_enumerator(&tidied);
-    if plan.role == Role::Pupils && words.values.school.begins(&fold(bare)).is_some() {
+    if plan.role == Role::Pupils && words.values.homes.school.begins(&fold(bare)).is_some() {
         bare.clone_into(&mut ruling.school);
         return true;
     }
-    let folded = fold(bare);
-    let mut of_kinds = words.values.households.iter();
-    if !of_kinds.any(|(_, phrases)| phrases.begins(&folded).is_some()) {
+    if !words.values.homes.begins_with_kind(bare) {
         return false;
     }
     let kinds = words.household_kinds(bare);

@@ -103,7 +103,7 @@ pub fn pupils(world: &World, homes: &Homes) -> Vec<Pupil> {
     for claim in &order {
         all.extend(of_row(world, homes, claim, &mut used));
     }
-    find_twice(&order, &by_name, &claims, &mut all);
+    find_twice(world, &order, &by_name, &claims, &mut all);
     all.retain(|p| p.months.is_empty() || p.months.iter().any(|m| world.range.contains(*m)));
     all.extend(unclaimed(world, homes, (&claims, &by_name)));
     all
@@ -319,6 +319,7 @@ fn term(count: i64) -> (i64, i64) {
 
 /// Marks the rows of pupils whom two schools claim for the same months.
 fn find_twice(
+    world: &World,
     order: &[&Claim],
     by_name: &FxHashMap<String, Vec<usize>>,
     claims: &[Claim],
@@ -331,10 +332,7 @@ fn find_twice(
     for claim in order {
         let of_name = by_name.get(claim.who.bare()).into_iter().flatten();
         let others = of_name.filter_map(|i| claims.get(*i)).filter(|other| {
-            other.record.place != claim.record.place
-                && other.record.school != claim.record.school
-                && !other.record.school.is_empty()
-                && !claim.record.school.is_empty()
+            other.record.place != claim.record.place && !same_school(world, other, claim)
         });
         let mut twice: Vec<Month> = Vec::new();
         let mut certain = false;
@@ -379,6 +377,21 @@ fn find_twice(
             pupil.places.extend(places);
         }
     }
+}
+
+/// Whether two rows may be of one school, or of one that is not told.
+fn same_school(world: &World, a: &Claim, b: &Claim) -> bool {
+    let text = |claim: &Claim| world.corpus.texts.get(claim.record.school);
+    let (Some((kind, name)), Some((other, of_other))) =
+        (text(a).split_once('|'), text(b).split_once('|'))
+    else {
+        return true;
+    };
+    let kinds = kind == other || kind.is_empty() || other.is_empty();
+    let within = |part: &str, whole: &str| {
+        part.is_empty() || format!(" {whole} ").contains(&format!(" {part} "))
+    };
+    kinds && (within(name, of_other) || within(of_other, name))
 }
 
 /// Children of poor households of the age of school whom no school claims.

@@ -129,7 +129,11 @@ impl Who {
             return None;
         }
         if born < 0 {
-            return if place > 0 { fit(false, false) } else { None };
+            return if place > 0 && names >= 2 {
+                fit(false, false)
+            } else {
+                None
+            };
         }
         let sure = names >= 2 && (place >= 0 || born == SAME_DAY);
         fit(sure, sure && (born > 0 || place > 0))

@@ -11,7 +11,11 @@ use crate::recognise::written_count;
 pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
     let texts = &mut part.texts;
     let mut text = |key: Key| texts.intern(row.other(key).trim());
-    let (code, head, school) = (text(Key::Household), text(Key::Head), text(Key::School));
+    let (code, head, school) = (
+        text(Key::Household),
+        text(Key::Head),
+        texts.intern(&row.school),
+    );
     let who = Named {
         name: texts.intern(&row.name),
         born: row.born,

@@ -54,10 +54,10 @@ impl HomeList {
             by_closeness.find(one)
         };
         let alone = titled.fold(0, |all, kinds| all | kinds).is_power_of_two() || sheet_tells;
-        let school = |text: &&str| words.values.school.begins(&fold(text)).is_some();
+        let school = |text: &&str| words.values.homes.school.begins(&fold(text)).is_some();
         let mut schools = lines().map(after_office).chain(around);
-        let fees = texts().any(|t| words.values.fees.within(&fold(t)));
-        let study = texts().any(|t| words.values.study.within(&fold(t)));
+        let fees = texts().any(|t| words.values.homes.fees.within(&fold(t)));
+        let study = texts().any(|t| words.values.homes.study.within(&fold(t)));
         Self {
             kind: kind.filter(|_| alone).unwrap_or_default().to_owned(),
             school: schools.find(school).unwrap_or_default().to_owned(),
@@ -233,7 +233,7 @@ impl Typist<'_, '_> {
         row.household_kinds = list.words.household_kinds(row.other(key));
         let relation = fold(row.other(Key::Relation));
         if !relation.is_empty() {
-            let head = &list.words.values.household_head;
+            let head = &list.words.values.homes.head;
             row.seat = if head.begins(&relation).is_some() {
                 Seat::Head
             } else {
@@ -263,7 +263,7 @@ impl Typist<'_, '_> {
 
     /// What a note tells of the months on the list: `Thoát nghèo từ tháng 7/2020`.
     fn noted(&self, row: &mut Row) {
-        let values = &self.list.words.values;
+        let values = &self.list.words.values.homes;
         let folded = fold(&row.note);
         let year = self.list.home.year.or(self.list.latest_year());
         let Some(span) = month_span(&row.note, year).filter(|_| !folded.is_empty()) else {
@@ -287,6 +287,10 @@ impl Typist<'_, '_> {
                 .find(|s| !s.is_empty());
             row.others.retain(|(k, _)| *k != Key::School);
             row.others.extend(school.map(|s| (Key::School, s.clone())));
+        }
+        let school = row.other(Key::School).trim();
+        if !school.is_empty() {
+            row.school = list.words.values.homes.school_key(school);
         }
         let cell = row.other(Key::Quarter).to_owned();
         let told = study_span(std::iter::once(cell.as_str())).or_else(|| {

@@ -18,6 +18,7 @@ mod changes;
 mod compound;
 mod endings;
 mod fields;
+mod homes;
 mod phrases;
 mod roles;
 mod rows;
@@ -27,6 +28,7 @@ pub use changes::ChangeWords;
 use compound::Compound;
 pub use endings::{Endings, Written};
 pub use fields::Field;
+pub use homes::HomeWords;
 pub use phrases::{Phrases, word_at};
 pub use roles::{RoleWords, SpokenFor};
 pub use rows::RowWords;
@@ -96,22 +98,8 @@ pub struct ValueWords {
     pub same: Phrases,
     /// Two rows are two people.
     pub different: Phrases,
-    /// Kinds of household and grounds of pupils, those that hold other kinds' words first.
-    pub households: Vec<(HouseholdKinds, Phrases)>,
-    /// What a list of pupils calls support for the cost of study.
-    pub study: Phrases,
-    /// What it calls fees.
-    pub fees: Phrases,
-    /// What begins the name of a school.
-    pub school: Phrases,
-    /// In a note: on the list since.
-    pub entered: Phrases,
-    /// In a note: no longer on it from.
-    pub ended: Phrases,
-    /// In a note: on it to the end of.
-    pub through: Phrases,
-    /// Heads of households.
-    pub household_head: Phrases,
+    /// Of lists about households and pupils.
+    pub homes: HomeWords,
     /// Numbers that fill an id cell.
     pub filler_ids: Vec<String>,
 }
@@ -194,18 +182,7 @@ type Sections = BTreeMap<String, Lists>;
 impl Words {
     /// The kinds of household, or grounds of a pupil, that a text names.
     pub fn household_kinds(&self, text: &str) -> HouseholdKinds {
-        let mut rest = fold(text);
-        let mut kinds = HouseholdKinds::default();
-        for (kind, phrases) in &self.values.households {
-            if phrases.within(&rest) {
-                kinds.0 |= kind.0;
-                rest = phrases.without(&rest);
-                if phrases.is(&rest) {
-                    break;
-                }
-            }
-        }
-        kinds
+        self.values.homes.kinds(text)
     }
 
     /// Whether a status, note or reason says that money was given back to the budget.
@@ -405,17 +382,7 @@ impl Loader<'_> {
                 words.away.push((kind, Phrases::new(&list)));
             }
             let mut homes = all.remove("household").unwrap_or_default();
-            for (name, kind) in HOUSEHOLD_KINDS {
-                let phrases = take(&mut homes, name);
-                words.households.push((HouseholdKinds(kind), phrases));
-            }
-            words.study = take(&mut homes, "study");
-            words.fees = take(&mut homes, "fees");
-            words.school = take(&mut homes, "school");
-            words.household_head = take(&mut homes, "head");
-            words.entered = take(&mut homes, "entered");
-            words.ended = take(&mut homes, "ended");
-            words.through = take(&mut homes, "through");
+            words.homes = HomeWords::new(&mut homes);
             nothing_left(file, homes.keys().next())?;
             nothing_left(file, all.keys().next())?;
             Ok(words)
@@ -535,17 +502,6 @@ fn unknown(file: &RuleFile, name: &str) -> WordsFault {
     let at = file.text.find(name).unwrap_or(0);
     fault_at(file, at, format!("`{name}`?"))
 }
-
-/// The lists of words for kinds of household; what one holds is no longer there for those behind it.
-const HOUSEHOLD_KINDS: [(&str, u8); 7] = [
-    ("left", HouseholdKinds::LEFT),
-    ("near_poor", HouseholdKinds::NEAR_POOR),
-    ("poor", HouseholdKinds::POOR),
-    ("policy", HouseholdKinds::POLICY),
-    ("orphan", HouseholdKinds::ORPHAN),
-    ("disabled", HouseholdKinds::DISABLED),
-    ("other", HouseholdKinds::OTHER),
-];
 
 fn take(lists: &mut Lists, name: &str) -> Phrases {
     Phrases::new(&lists.remove(name).unwrap_or_default())
