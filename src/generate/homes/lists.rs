@@ -14,7 +14,7 @@ use crate::generate::legacy::Encoding;
 use crate::generate::paper::{Cell, Paper, workbook};
 use crate::generate::random::Random;
 use crate::generate::rows::Who;
-use crate::generate::settings::Settings;
+use crate::generate::settings::{Commune, Settings};
 use crate::generate::workbooks::heads;
 use crate::model::{Month, PartialDate, Sex};
 
@@ -75,7 +75,7 @@ const PUPIL_KEYS: [&str; 10] = [
 
 fn files(folder: &Path, settings: &Settings, plan: &Plan, all: &[Homes]) -> io::Result<()> {
     let mut random = Random::new(plan.seed, super::STREAM - 1);
-    let homes = all.iter().flat_map(|h| &h.homes).flat_map(lines);
+    let homes = all.iter().flat_map(|h| &h.households).flat_map(lines);
     let power = all.iter().flat_map(|h| &h.power).map(Line::Power);
     let pupils = all.iter().flat_map(|h| &h.pupils).map(Line::Pupil);
     let lists: [(&str, &[&str], Vec<Line>); 3] = [
@@ -149,7 +149,9 @@ fn text(settings: &Settings, plan: &Plan, line: &Line, key: &str) -> String {
     };
     let nothing = String::new;
     match (key, line) {
-        ("name" | "head", Line::Group(word)) => (*word).to_owned(),
+        ("name" | "head", Line::Group(word)) | ("relation", Line::Member(_, _, word)) => {
+            (*word).to_owned()
+        }
         ("name" | "head", _) => who.map_or_else(nothing, |w| w.name.clone()),
         ("of_head", _) => home.map_or_else(nothing, |h| h.head.name.clone()),
         ("born", _) => who
@@ -171,7 +173,7 @@ fn text(settings: &Settings, plan: &Plan, line: &Line, key: &str) -> String {
             let ranked = settings
                 .communes
                 .get(w.commune)
-                .map_or_else(nothing, |c| c.ranked());
+                .map_or_else(nothing, Commune::ranked);
             format!(
                 "{}, {}",
                 w.village,
@@ -187,7 +189,6 @@ fn text(settings: &Settings, plan: &Plan, line: &Line, key: &str) -> String {
         ("near_poor", _) => mark(Kind::NearPoor),
         ("policy", _) => mark(Kind::Policy),
         ("relation", Line::Head(_)) => "Chủ hộ".into(),
-        ("relation", Line::Member(_, _, word)) => (*word).to_owned(),
         ("from", _) => month(home.and_then(|h| h.from)),
         // The last month on the list.
         ("until", _) => month(home.and_then(|h| h.until).map(|m| m.plus(-1))),
@@ -449,7 +450,7 @@ impl Pages<'_> {
     ) -> Result<(), XlsxError> {
         let year = self.plan.months.first.year();
         let title = format!("DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO, HỘ CHÍNH SÁCH NĂM {year}");
-        let all = || homes.homes.iter();
+        let all = || homes.households.iter();
         let kinds = [Kind::Poor, Kind::NearPoor, Kind::Policy];
         let of = |kind: Kind| all().filter(move |h| h.kind == kind).flat_map(lines);
         match layout {

@@ -104,7 +104,7 @@ pub struct Pupil {
 #[derive(Clone, Debug, Default)]
 pub struct Homes {
     /// Households.
-    pub homes: Vec<Home>,
+    pub households: Vec<Home>,
     /// Electricity support.
     pub power: Vec<Power>,
     /// Pupils.

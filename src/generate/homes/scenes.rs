@@ -94,7 +94,7 @@ pub fn in_order(town: &mut Town) {
     if kind != Kind::NearPoor {
         town.pay_but(&home, None);
     }
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn support(town: &Town, kind: Kind) -> i64 {
@@ -154,7 +154,7 @@ fn to_near_poor(town: &mut Town, case: &mut Case) {
         quarter_of(quarter),
         amount,
     );
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn to_one_who_uses_much(town: &mut Town, case: &mut Case) {
@@ -171,7 +171,7 @@ fn to_one_who_uses_much(town: &mut Town, case: &mut Case) {
         quarter_of(quarter),
         amount,
     );
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn after_leaving(town: &mut Town, case: &mut Case) {
@@ -191,7 +191,7 @@ fn after_leaving(town: &mut Town, case: &mut Case) {
         quarter_of(quarter),
         amount,
     );
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn twice(town: &mut Town, case: &mut Case) {
@@ -207,7 +207,7 @@ fn twice(town: &mut Town, case: &mut Case) {
         quarter_of(quarter),
         amount,
     );
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn head_and_spouse(town: &mut Town, case: &mut Case) {
@@ -216,7 +216,7 @@ fn head_and_spouse(town: &mut Town, case: &mut Case) {
     town.pay_but(&home, None);
     let spouse = home.members.first().map(|(who, _)| who.clone());
     paid(town, &home, quarter, |row| {
-        row.head = spouse.unwrap_or(row.head.clone())
+        row.head = spouse.unwrap_or(row.head.clone());
     });
     let amount = 3 * town.power;
     of_home(
@@ -226,7 +226,7 @@ fn head_and_spouse(town: &mut Town, case: &mut Case) {
         quarter_of(quarter),
         amount,
     );
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn wrong_amount(town: &mut Town, case: &mut Case) {
@@ -245,7 +245,7 @@ fn wrong_amount(town: &mut Town, case: &mut Case) {
         quarter_of(quarter),
         off,
     );
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn missing(town: &mut Town, case: &mut Case) {
@@ -262,7 +262,7 @@ fn missing(town: &mut Town, case: &mut Case) {
         amount,
     )
     .warning();
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn rounded(town: &mut Town, _: &mut Case) {
@@ -271,7 +271,7 @@ fn rounded(town: &mut Town, _: &mut Case) {
     town.pay_but(&home, Some(quarter));
     let off = *town.maker.random.pick(&[-500, 500, -150]);
     paid(town, &home, quarter, |row| row.amount += off);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 /// On the list from the second month of the last quarter: two months or three are right.
@@ -286,7 +286,7 @@ fn part_of_a_quarter(town: &mut Town, _: &mut Case) {
     let months = i64::from(town.maker.random.between(2, 3));
     let amount = months * town.power;
     paid(town, &home, quarter, |row| row.amount = amount);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 /// Two heads of one name in two villages, each paid once.
@@ -305,7 +305,7 @@ fn namesakes(town: &mut Town, _: &mut Case) {
     other.head = Rc::new(who);
     for home in [one, other] {
         town.pay_but(&home, None);
-        town.lists.homes.push(home);
+        town.lists.households.push(home);
     }
 }
 
@@ -315,14 +315,14 @@ fn fetched_by_spouse(town: &mut Town, _: &mut Case) {
     town.pay_but(&home, Some(quarter));
     let spouse = home.members.first().map(|(who, _)| who.clone());
     paid(town, &home, quarter, |row| {
-        row.head = spouse.unwrap_or(row.head.clone())
+        row.head = spouse.unwrap_or(row.head.clone());
     });
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn near_poor_unpaid(town: &mut Town, _: &mut Case) {
     let home = town.home(Kind::NearPoor);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 /// A household with a child, and the row of its school.
@@ -359,7 +359,7 @@ fn near_poor_as_poor(town: &mut Town, case: &mut Case) {
     )
     .uncounted();
     town.lists.pupils.push(row);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn two_schools(town: &mut Town, case: &mut Case) {
@@ -374,7 +374,7 @@ fn two_schools(town: &mut Town, case: &mut Case) {
     case.expect("pupil-twice", &row.who, town.term.clone(), row.amount)
         .uncounted();
     town.lists.pupils.extend([row, other]);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn wrong_support(town: &mut Town, case: &mut Case) {
@@ -384,7 +384,7 @@ fn wrong_support(town: &mut Town, case: &mut Case) {
     case.expect("pupil-wrong-amount", &row.who, town.term.clone(), off)
         .uncounted();
     town.lists.pupils.push(row);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn near_poor_supported(town: &mut Town, case: &mut Case) {
@@ -398,14 +398,14 @@ fn near_poor_supported(town: &mut Town, case: &mut Case) {
     )
     .uncounted();
     town.lists.pupils.push(row);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn pupil_missing(town: &mut Town, case: &mut Case) {
     let (home, row) = family(town, Kind::Poor);
     case.expect("pupil-not-claimed", &row.who, Vec::new(), 0)
         .info();
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn orphan(town: &mut Town, _: &mut Case) {
@@ -413,7 +413,7 @@ fn orphan(town: &mut Town, _: &mut Case) {
     row.ground = "Mồ côi cả cha và mẹ";
     row.parent.clear();
     town.lists.pupils.push(row);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 /// Two children of one name and birth, of two households, at two schools.
@@ -436,7 +436,7 @@ fn pupil_namesakes(town: &mut Town, _: &mut Case) {
     second.school = (!row.school.0, row.school.1);
     one.members.truncate(2);
     town.lists.pupils.extend([row, second]);
-    town.lists.homes.extend([one, other]);
+    town.lists.households.extend([one, other]);
 }
 
 fn poor_on_near_ground(town: &mut Town, _: &mut Case) {
@@ -444,7 +444,7 @@ fn poor_on_near_ground(town: &mut Town, _: &mut Case) {
     row.ground = Kind::NearPoor.word();
     row.amount = 0;
     town.lists.pupils.push(row);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn too_young(town: &mut Town, _: &mut Case) {
@@ -452,12 +452,12 @@ fn too_young(town: &mut Town, _: &mut Case) {
     town.child(&mut home, (3, 5));
     town.child(&mut home, (17, 20));
     town.pay_but(&home, None);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }
 
 fn at_another_commune(town: &mut Town, _: &mut Case) {
     let (home, mut row) = family(town, Kind::Poor);
     row.school.1 = (town.maker.commune + 1) % town.maker.communes;
     town.lists.pupils.push(row);
-    town.lists.homes.push(home);
+    town.lists.households.push(home);
 }

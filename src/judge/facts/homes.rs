@@ -111,9 +111,7 @@ fn school_age(view: &View) -> Value {
 }
 
 fn pupil_eligible(view: &View) -> Value {
-    pupil(view, |p| {
-        p.eligible.map_or(Value::None, |told| told.value())
-    })
+    pupil(view, |p| p.eligible.map_or(Value::None, Told::value))
 }
 
 fn claimed_twice(view: &View) -> Value {

@@ -239,7 +239,6 @@ pub(super) fn namespace(slot: usize) -> Namespace {
 /// The column that a fact is read from, where one cell shows it.
 pub(super) fn column(slot: usize) -> Option<Key> {
     Some(match name(slot) {
-        "quarter.paid" | "quarter.kept" | "quarter.surplus" | "pupil.paid" => Key::Amount,
         "payment.received_on" | "payment.day" => Key::ReceivedOn,
         "payment.own_name" => Key::Receiver,
         "payment.receipt_shared" => Key::Receipt,
@@ -248,7 +247,7 @@ pub(super) fn column(slot: usize) -> Option<Key> {
         "row.repeat" | "row.elsewhere" => Key::Name,
         "row.unknown_category" => Key::Category,
         "row.strange_commune" => Key::Commune,
-        "row.amount" | "row.by_coefficient" => Key::Amount,
+        "row.amount" | "row.by_coefficient" | "quarter.kept" | "pupil.paid" => Key::Amount,
         "row.id_contradicts" | "row.bad_id" | "person.sharing_id" => Key::IdNumber,
         "row.bad_date" | "row.age" => Key::Born,
         _ => return None,

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::who::{Fit, Who};
 use crate::model::text::fold;
-use crate::model::{HouseholdKinds, HouseholdRecord, Month, Named, Place, Seat, SourceId, Sym};
+use crate::model::{
+    HouseholdKinds, HouseholdRecord, Month, Named, PartialDate, Place, Seat, SourceId, Sym,
+};
 use crate::settle::World;
 
 /// The kinds of list that a household can stand on.
@@ -270,7 +272,7 @@ impl Homes {
             let when = first.and_then(|r| {
                 r.record
                     .until
-                    .or(r.record.from.map(|f| f.first_month()))
+                    .or(r.record.from.map(PartialDate::first_month))
                     .or(r.record.month)
             });
             left.extend(when);

@@ -225,9 +225,9 @@ fn findings(view: View, rule: &Rule, subject: &Subject, speaker: &Speaker) -> Ve
         let mut monthly: Vec<Held> = Vec::new();
         for one in &held {
             let (months, places) = told(view, rule, one.element);
-            places
-                .iter()
-                .for_each(|place| evidence.home(view.world, *place));
+            for place in places {
+                evidence.home(view.world, place);
+            }
             let mut amounts = std::iter::once(one.amount).chain(std::iter::repeat(0));
             let months: Vec<Option<Month>> = if months.is_empty() {
                 vec![None]

@@ -191,26 +191,18 @@ impl Builder<'_> {
         rows.bare |= !firm && !rows.sure.is_empty();
         rows.sure.push(at);
         if paid {
-            let kinds = homes.all.get(home).map_or(0, |h| self.kinds(h, time));
+            let kinds = homes.all.get(home).map_or(0, |h| kinds(h, time));
             *self.listed.entry((record.who.commune, time)).or_default() |= kinds;
         }
     }
 
-    fn kinds(&self, home: &Home, time: Time) -> u8 {
-        let on = |kind: u8| months(time).any(|m| home.is(kind, m));
-        [HouseholdKinds::POOR, HouseholdKinds::POLICY]
-            .into_iter()
-            .filter(|k| on(*k))
-            .sum()
-    }
-
     /// Households of a commune whose kind some list pays at a time, and which no row names.
     fn add_unpaid(&mut self, homes: &Homes) {
-        for ((commune, time), kinds) in &self.listed {
+        for ((commune, time), paid) in &self.listed {
             for (at, home) in homes.all.iter().enumerate() {
                 if home.is_listed()
                     && home.head.named.commune == *commune
-                    && self.kinds(home, *time) & kinds != 0
+                    && kinds(home, *time) & paid != 0
                 {
                     self.by_home.entry((at, *time)).or_default();
                 }
@@ -368,4 +360,13 @@ impl Builder<'_> {
 
 fn months((first, count): Time) -> impl Iterator<Item = Month> {
     (0..i32::from(count)).map(move |i| first.plus(i))
+}
+
+/// The kinds that entitle which a household is on a list of at a time.
+fn kinds(home: &Home, time: Time) -> u8 {
+    let on = |kind: u8| months(time).any(|m| home.is(kind, m));
+    [HouseholdKinds::POOR, HouseholdKinds::POLICY]
+        .into_iter()
+        .filter(|k| on(*k))
+        .sum()
 }

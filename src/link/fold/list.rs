@@ -167,7 +167,7 @@ impl ListFolder {
                 let (place, identity) = self.who(row);
                 self.part.others.push(OtherRecord { place, identity });
             }
-            _ => return,
+            Role::Approved => return,
         }
         self.note(row);
     }
