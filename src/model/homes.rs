@@ -123,6 +123,8 @@ pub struct PupilRecord {
     pub who: Named,
     /// Father, mother or head of the household.
     pub parent: Sym,
+    /// The mother, where a column of her own tells her.
+    pub mother: Sym,
     /// Mã hộ.
     pub code: Sym,
     /// School.

@@ -46,17 +46,17 @@ impl Header {
         }
         for (letters, written) in &self.unknown {
             let label = fold(written);
-            if let (Some(field), Some(at)) = (role.own.get(&label), column_index(letters)) {
+            if let (Some(field), Some(at)) = (role.own_field(written), column_index(letters)) {
                 columns.push(Column {
                     at,
-                    field: *field,
+                    field,
                     label,
                     written: written.clone(),
                 });
             }
         }
         for column in &mut columns {
-            column.field = role.own.get(&column.label).copied().unwrap_or(column.field);
+            column.field = role.own_field(&column.written).unwrap_or(column.field);
         }
         columns.sort_by_key(|column| column.at);
         columns

@@ -109,6 +109,8 @@ pub struct Homes {
     by_code: FxHashMap<(Sym, String), Vec<usize>>,
     /// Months that lists of a kind cover, by commune.
     covered: BTreeMap<(Sym, u8), Vec<Held>>,
+    /// How often each syllable stands in the names of all lists.
+    syllables: FxHashMap<String, u32>,
     /// Communes whose lists name members.
     membered: BTreeSet<Sym>,
 }
@@ -128,6 +130,7 @@ impl Homes {
     pub fn new(world: &World) -> Self {
         let records = &world.corpus.households;
         let mut homes = Self::default();
+        homes.count_syllables(world);
         homes.cover(records);
         let mut at = 0;
         while let Some(first) = records.get(at) {
@@ -265,8 +268,7 @@ impl Homes {
                     .find_map(|r| Some((kind, self.span(r.record, kind)?))),
             );
         }
-        if kinds & HouseholdKinds::LEFT != 0
-            && kinds & (HouseholdKinds::POOR | HouseholdKinds::NEAR_POOR) == 0
+        if kinds & HouseholdKinds::LEFT != 0 && KINDS.iter().all(|kind| kinds & kind == 0)
         {
             let first = group.rows.first();
             let when = first.and_then(|r| {
@@ -373,6 +375,38 @@ impl Homes {
         at
     }
 
+    /// Counts the syllables of names, each name once: what hardly any name has may be mistyped.
+    fn count_syllables(&mut self, world: &World) {
+        let corpus = world.corpus;
+        let mut names: Vec<Sym> = corpus.identities.iter().map(|i| i.name).collect();
+        names.extend(corpus.households.iter().map(|r| r.who.name));
+        names.extend(corpus.electricity.iter().map(|r| r.who.name));
+        names.extend(corpus.pupils.iter().flat_map(|r| [r.who.name, r.parent]));
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let who = Who::new(
+                world,
+                Named {
+                    name,
+                    ..Named::default()
+                },
+            );
+            for syllable in who.syllables() {
+                *self.syllables.entry(syllable.to_owned()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Whether of two names a letter apart one may be the other mistyped: the syllable in which they differ is no
+    /// common one in either. Hùng and Dũng are two people.
+    fn is_slip(&self, a: &Who, b: &Who) -> bool {
+        let rare = |syllable: &str| self.syllables.get(syllable).is_none_or(|count| *count < 2);
+        let same_length = a.syllables().count() == b.syllables().count();
+        let mut differ = a.syllables().zip(b.syllables()).filter(|(a, b)| a != b);
+        !same_length || differ.any(|(a, b)| rare(a) || rare(b))
+    }
+
     /// Which household somebody is of.
     pub fn find(&self, asked: &Asked) -> Found {
         let commune = asked.who.named.commune;
@@ -444,7 +478,12 @@ impl Homes {
         let head = std::iter::once(&home.head);
         let people = head.chain(home.members.iter().map(|m| &m.who));
         let mut best = people
-            .filter_map(|who| asked.who.fit(who))
+            .filter_map(|who| {
+                asked
+                    .who
+                    .fit(who)
+                    .filter(|f| !f.slip || f.firm || self.is_slip(asked.who, who))
+            })
             .max_by_key(|f| (f.sure, f.score))?;
         // Another code is another household, unless offices number theirs each in its own way.
         if !asked.code.is_empty() && !home.code.is_empty() && asked.code != home.code && !best.firm

@@ -64,6 +64,7 @@ struct Claim<'a> {
     record: &'a PupilRecord,
     who: Who,
     parent: Who,
+    mother: Who,
     /// Mã hộ, folded.
     code: String,
     person: usize,
@@ -111,19 +112,26 @@ pub fn pupils(world: &World, homes: &Homes) -> Vec<Pupil> {
 
 impl<'a> Claim<'a> {
     fn new(world: &World, record: &'a PupilRecord, at: usize) -> Self {
-        let parent = Named {
-            name: record.parent,
-            born: None,
-            sex: None,
-            id_number: None,
-            ..record.who
+        let beside = |name: Sym| {
+            let (born, sex, id_number) = (None, None, None);
+            Who::new(
+                world,
+                Named {
+                    name,
+                    born,
+                    sex,
+                    id_number,
+                    ..record.who
+                },
+            )
         };
         let source = world.corpus.source(record.place.source);
         let told = source.is_some_and(|s| s.column(Key::Commune).is_some());
         Self {
             record,
             who: Who::new(world, record.who),
-            parent: Who::new(world, parent),
+            parent: beside(record.parent),
+            mother: beside(record.mother),
             code: code(world, record.code),
             person: at,
             placed: told || !record.who.village.is_empty(),
@@ -141,7 +149,13 @@ impl<'a> Claim<'a> {
 fn one_pupil(a: &Claim, b: &Claim) -> Option<bool> {
     let fit = a.who.fit(&b.who)?;
     let told = !a.parent.bare().is_empty() && !b.parent.bare().is_empty();
-    let parents = told.then(|| a.parent.is_named_as(&b.parent));
+    let either = |a: &Claim, b: &Claim| {
+        let parents = [&b.parent, &b.mother];
+        parents
+            .iter()
+            .any(|p| a.parent.is_named_as(p) || a.mother.is_named_as(p))
+    };
+    let parents = told.then(|| either(a, b));
     let born = a.record.who.born.zip(b.record.who.born);
     if born.is_some_and(|(a, b)| a.is_day() && b.is_day() && a != b) {
         // Sisters may bear one name.
@@ -239,7 +253,7 @@ fn eligible(homes: &Homes, claim: &Claim, near: bool, months: &[Month]) -> Told 
 /// The households that a pupil may be of.
 fn found<'h>(homes: &'h Homes, claim: &Claim) -> Vec<(&'h Home, bool)> {
     let mut all = Vec::new();
-    for who in [&claim.who, &claim.parent] {
+    for who in [&claim.who, &claim.parent, &claim.mother] {
         if who.bare().is_empty() {
             continue;
         }

@@ -26,6 +26,8 @@ pub struct Fit {
     pub sure: bool,
     /// Something besides the name speaks for it.
     pub firm: bool,
+    /// The names are a letter or a tone apart: one of them may be mistyped.
+    pub slip: bool,
 }
 
 /// What each agreement is worth beside another; only their order matters.
@@ -33,6 +35,9 @@ const SAME_ID: i32 = 20;
 const SAME_DAY: i32 = 4;
 const SAME_YEAR: i32 = 2;
 const SAME_PLACE: i32 = 2;
+
+/// What a birth is worth that one of two rows may have mistyped.
+const MISTYPED: i32 = -1;
 
 /// Letters of a name below which one letter more or less is another name.
 const LONG_NAME: usize = 8;
@@ -61,6 +66,11 @@ impl Who {
     /// Whether both tell one address of one commune.
     pub fn lives_with(&self, other: &Self) -> bool {
         self.named.commune == other.named.commune && self.places(other) > 0
+    }
+
+    /// The syllables of the name, with their tones.
+    pub fn syllables(&self) -> impl Iterator<Item = &str> {
+        self.name.toned.split(' ').filter(|s| !s.is_empty())
     }
 
     /// Whether two names, of whomever, are one.
@@ -106,9 +116,18 @@ impl Who {
                 score: score + SAME_ID,
                 sure,
                 firm: true,
+                slip: names == 1,
             });
         }
-        let fit = |sure, firm| Some(Fit { score, sure, firm });
+        let slip = names == 1;
+        let fit = |sure, firm| {
+            Some(Fit {
+                score,
+                sure,
+                firm,
+                slip,
+            })
+        };
         if id == Some(false) {
             return if born == SAME_DAY && names >= 2 {
                 fit(false, false)
@@ -129,7 +148,7 @@ impl Who {
             return None;
         }
         if born < 0 {
-            return if place > 0 && names >= 2 {
+            return if born == MISTYPED && place > 0 && names >= 2 {
                 fit(false, false)
             } else {
                 None
@@ -158,9 +177,20 @@ fn births(a: Option<PartialDate>, b: Option<PartialDate>) -> i32 {
     match (a, b) {
         (Some(a), Some(b)) if a.is_day() && a == b => SAME_DAY,
         (Some(a), Some(b)) if a.overlaps(b) => SAME_YEAR,
+        (Some(a), Some(b)) if near(a, b) => MISTYPED,
         (Some(_), Some(_)) => -SAME_DAY,
         _ => 0,
     }
+}
+
+/// Whether two days are one with a part of it mistyped, or with day and month the other way round.
+fn near(a: PartialDate, b: PartialDate) -> bool {
+    if !a.is_day() || !b.is_day() {
+        return false;
+    }
+    let ((y1, m1, d1), (y2, m2, d2)) = (a.first.ymd(), b.first.ymd());
+    let same = i32::from(y1 == y2) + i32::from(m1 == m2) + i32::from(d1 == d2);
+    same == 2 || y1 == y2 && (m1, d1) == (d2, m2)
 }
 
 /// The words of an address without ranks and without the commune itself.

@@ -11,9 +11,10 @@ use crate::recognise::written_count;
 pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
     let texts = &mut part.texts;
     let mut text = |key: Key| texts.intern(row.other(key).trim());
-    let (code, head, school) = (
+    let (code, head, mother, school) = (
         text(Key::Household),
         text(Key::Head),
+        text(Key::Member),
         texts.intern(&row.school),
     );
     let who = Named {
@@ -65,6 +66,7 @@ pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
             place,
             who,
             parent: head,
+            mother,
             code,
             school,
             grounds: row.household_kinds,
@@ -117,6 +119,7 @@ pub(super) fn absorb(
         record.place = fit.place(record.place);
         record.who = named(record.who, all, text, fit);
         record.parent = text(record.parent);
+        record.mother = text(record.mother);
         record.code = text(record.code);
         record.school = text(record.school);
     }

@@ -29,6 +29,8 @@ pub struct HomeList {
     study: Option<MonthSpan>,
     /// The year that a list of households is made for.
     year: Option<i32>,
+    /// The quarter that a sheet's or a file's name tells in short: `Q1.2020`.
+    quarter: Option<MonthSpan>,
     /// The money is what fees come to.
     fees: bool,
 }
@@ -63,6 +65,9 @@ impl HomeList {
             school: schools.find(school).unwrap_or_default().to_owned(),
             study: study_span(texts()),
             year: texts().find_map(told_year),
+            quarter: around
+                .into_iter()
+                .find_map(|name| short_quarter(name, context.year)),
             fees: fees && !study,
         }
     }
@@ -159,6 +164,14 @@ fn study_span<'a>(texts: impl Iterator<Item = &'a str>) -> Option<MonthSpan> {
     })
 }
 
+/// `Q1`, `Q3 2020`, `dien q2` in a name of a sheet or file.
+fn short_quarter(name: &str, year: Option<i32>) -> Option<MonthSpan> {
+    let folded = fold(name);
+    let mut words = folded.split(' ').map(|word| word.strip_prefix('q'));
+    let number = words.find_map(|number| number.filter(|n| matches!(*n, "1" | "2" | "3" | "4")))?;
+    month_span(&format!("quý {number}"), year)
+}
+
 /// `Quý I/2020`, `I/2020`, `3`: the months of a quarter.
 fn quarter(text: &str, year: Option<i32>) -> Option<MonthSpan> {
     let bare = plain(text);
@@ -231,6 +244,9 @@ impl Typist<'_, '_> {
             row.others.extend(kind.map(|text| (key, text.clone())));
         }
         row.household_kinds = list.words.household_kinds(row.other(key));
+        if row.household_kinds.0 == 0 && row.other(key).trim().is_empty() {
+            row.household_kinds = list.words.household_kinds(&row.note);
+        }
         let relation = fold(row.other(Key::Relation));
         if !relation.is_empty() {
             let head = &list.words.values.homes.head;
@@ -253,7 +269,9 @@ impl Typist<'_, '_> {
             }
             Role::Electricity => {
                 let told = quarter(row.other(Key::Quarter), list.latest_year());
-                if let Some(span) = told.filter(|_| !row.other(Key::Quarter).is_empty()) {
+                let told = told.filter(|_| !row.other(Key::Quarter).is_empty());
+                let told = told.or(list.home.quarter.filter(|_| row.month.is_none()));
+                if let Some(span) = told {
                     (row.month, row.months) = (Some(span.first), span.count);
                 }
             }
