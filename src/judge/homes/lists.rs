@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::groups::{Group, Row};
 use super::who::{Fit, Who};
 use crate::model::text::fold;
 use crate::model::{
@@ -268,8 +269,7 @@ impl Homes {
                     .find_map(|r| Some((kind, self.span(r.record, kind)?))),
             );
         }
-        if kinds & HouseholdKinds::LEFT != 0 && KINDS.iter().all(|kind| kinds & kind == 0)
-        {
+        if kinds & HouseholdKinds::LEFT != 0 && KINDS.iter().all(|kind| kinds & kind == 0) {
             let first = group.rows.first();
             let when = first.and_then(|r| {
                 r.record
@@ -491,113 +491,5 @@ impl Homes {
             best.sure = false;
         }
         Some(best)
-    }
-}
-
-/// A row ready to be put under its head.
-struct Row<'a> {
-    record: &'a HouseholdRecord,
-    who: Who,
-    head: Who,
-    code: String,
-}
-
-impl<'a> Row<'a> {
-    fn new(world: &World, record: &'a HouseholdRecord) -> Self {
-        let head = Named {
-            name: record.head,
-            born: None,
-            sex: None,
-            id_number: None,
-            ..record.who
-        };
-        Self {
-            record,
-            who: Who::new(world, record.who),
-            head: Who::new(world, head),
-            code: code(world, record.code),
-        }
-    }
-}
-
-/// The rows of one household.
-struct Group<'a> {
-    rows: Vec<Row<'a>>,
-    code: String,
-    kwh: Option<u32>,
-}
-
-impl<'a> Group<'a> {
-    fn of(row: Row<'a>) -> Self {
-        Self {
-            code: row.code.clone(),
-            kwh: row.record.kwh,
-            rows: vec![row],
-        }
-    }
-
-    fn add(&mut self, row: Row<'a>) {
-        if self.code.is_empty() {
-            self.code.clone_from(&row.code);
-        }
-        self.kwh = self.kwh.or(row.record.kwh);
-        self.rows.push(row);
-    }
-
-    /// Whether a row is of the same household as those before it.
-    fn takes(&self, row: &Row) -> bool {
-        if row.record.seat == Seat::Head {
-            return false;
-        }
-        let told = |a: &str, b: &str| !a.is_empty() && !b.is_empty();
-        if told(&self.code, &row.code) {
-            return self.code == row.code;
-        }
-        let first = self.rows.first();
-        if !row.head.bare().is_empty() {
-            return first.is_some_and(|f| {
-                f.head.is_named_as(&row.head)
-                    || f.head.bare().is_empty() && f.who.is_named_as(&row.head)
-            });
-        }
-        row.record.seat == Seat::Member
-    }
-
-    fn kinds(&self) -> u8 {
-        let head = self
-            .rows
-            .iter()
-            .find(|r| r.record.seat != Seat::Member)
-            .or(self.rows.first());
-        let own = head.map_or(0, |r| r.record.kinds.0);
-        if own != 0 {
-            return own;
-        }
-        self.rows.iter().fold(0, |all, r| all | r.record.kinds.0)
-    }
-
-    fn head(&self, world: &World) -> Option<Who> {
-        let told = self.rows.iter().find(|r| r.record.seat == Seat::Head);
-        let first = self.rows.first()?;
-        let named = self.rows.iter().find(|r| !r.head.bare().is_empty());
-        if let (None, Some(named)) = (told, named) {
-            let row = self.rows.iter().find(|r| r.who.is_named_as(&named.head));
-            return Some(row.map_or_else(|| named.head.clone(), |r| r.who.clone()));
-        }
-        let head = told.unwrap_or(first);
-        let mut who = head.who.clone();
-        // Members may stand where only the head tells the address, or the other way round.
-        if !who.tells_place()
-            && let Some(row) = self.rows.iter().find(|r| r.who.tells_place())
-        {
-            who = Who::new(
-                world,
-                Named {
-                    village: row.record.who.village,
-                    ..who.named
-                },
-            );
-        }
-        Some(who)
     }
 }

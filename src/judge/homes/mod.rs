@@ -4,6 +4,8 @@
 //! child on none, and the findings of the rules about them. Where no list of households covers a commune and time,
 //! nothing is held against anybody.
 
+mod children;
+mod groups;
 mod lists;
 mod policy;
 mod pupils;

@@ -5,19 +5,16 @@
 
 use rustc_hash::FxHashMap;
 
+use super::children::unclaimed;
 use super::lists::{Asked, Home, Homes, code};
 use super::quarters::Told;
 use super::who::Who;
-use crate::model::{
-    Day, Due, HouseholdKinds, Key, Month, Named, PartialDate, Place, PupilRecord, Span, Sym,
-};
+use crate::model::{Due, HouseholdKinds, Key, Month, Named, Place, PupilRecord, Span, Sym};
 use crate::settle::World;
 
 /// Figures of the law by their names in `rules/law/study.toml`.
 const RATE: &str = "study.month";
 const MONTHS_MOST: &str = "study.months_most";
-const AGE_FROM: &str = "study.age_from";
-const AGE_TO: &str = "study.age_to";
 
 /// A row of a school's list, or a child on none.
 pub struct Pupil {
@@ -60,10 +57,10 @@ fn off(sum: i64, due: Option<&Due>) -> i64 {
 }
 
 /// A row ready to be compared.
-struct Claim<'a> {
-    record: &'a PupilRecord,
+pub(super) struct Claim<'a> {
+    pub record: &'a PupilRecord,
     who: Who,
-    parent: Who,
+    pub parent: Who,
     mother: Who,
     /// Mã hộ, folded.
     code: String,
@@ -138,7 +135,12 @@ impl<'a> Claim<'a> {
         }
     }
 
-    fn months(&self) -> Vec<Month> {
+    fn tells_parent(&self) -> bool {
+        !self.parent.bare().is_empty() || !self.mother.bare().is_empty()
+    }
+
+    /// The months of the row.
+    pub fn months(&self) -> Vec<Month> {
         let first = self.record.month;
         let count = i32::from(self.record.months.max(1));
         first.map_or_else(Vec::new, |m| (0..count).map(|i| m.plus(i)).collect())
@@ -148,7 +150,7 @@ impl<'a> Claim<'a> {
 /// Whether two rows name one pupil: surely, perhaps, or (none) not.
 fn one_pupil(a: &Claim, b: &Claim) -> Option<bool> {
     let fit = a.who.fit(&b.who)?;
-    let told = !a.parent.bare().is_empty() && !b.parent.bare().is_empty();
+    let told = a.tells_parent() && b.tells_parent();
     let either = |a: &Claim, b: &Claim| {
         let parents = [&b.parent, &b.mother];
         parents
@@ -242,7 +244,7 @@ fn eligible(homes: &Homes, claim: &Claim, near: bool, months: &[Month]) -> Told 
     if found.iter().any(|(home, _)| on(home)) {
         return Told::Perhaps;
     }
-    let told = !claim.parent.bare().is_empty() || !claim.record.code.is_empty();
+    let told = claim.tells_parent() || !claim.record.code.is_empty();
     if told && claim.placed || found.iter().any(|(_, sure)| *sure) || homes.tells_members(commune) {
         return Told::No;
     }
@@ -406,108 +408,4 @@ fn same_school(world: &World, a: &Claim, b: &Claim) -> bool {
         part.is_empty() || format!(" {whole} ").contains(&format!(" {part} "))
     };
     kinds && (within(name, of_other) || within(of_other, name))
-}
-
-/// Children of poor households of the age of school whom no school claims.
-fn unclaimed(
-    world: &World,
-    homes: &Homes,
-    (claims, by_name): (&[Claim], &FxHashMap<String, Vec<usize>>),
-) -> Vec<Pupil> {
-    let months = claims
-        .iter()
-        .flat_map(Claim::months)
-        .filter(|m| world.range.contains(*m));
-    let Some(first) = months.min() else {
-        return Vec::new();
-    };
-    let communes: std::collections::BTreeSet<_> =
-        claims.iter().map(|c| c.record.who.commune).collect();
-    let figure = |name: &str| world.law.figure(name, first).map(|f| f.value);
-    let (Some(from), Some(to)) = (figure(AGE_FROM), figure(AGE_TO)) else {
-        return Vec::new();
-    };
-    let gone = gone(world);
-    let mut all = Vec::new();
-    for home in &homes.all {
-        // Who came onto the list in between may have come too late for it.
-        let covered = |m: &Month| {
-            *m >= first && homes.covers(HouseholdKinds::POOR, home.head.named.commune, *m)
-        };
-        let seen: Vec<Month> = world.range.iter().filter(covered).collect();
-        let poor = seen.iter().all(|m| home.is(HouseholdKinds::POOR, *m));
-        if !poor || seen.is_empty() || !communes.contains(&home.head.named.commune) {
-            continue;
-        }
-        for member in home.members.iter().filter(|m| !m.is_head) {
-            let Some(born) = member.who.named.born else {
-                continue;
-            };
-            let of_name = by_name.get(member.who.bare()).into_iter().flatten();
-            let mut same = of_name.filter_map(|i| claims.get(*i));
-            let claimed = same.any(|claim| {
-                let other = claim.record.who.born;
-                other.is_none_or(|b| b.overlaps(born)) || claim.parent.is_named_as(&home.head)
-            });
-            let is_gone = gone
-                .get(member.who.bare())
-                .is_some_and(|births| births.iter().any(|b| b.is_none_or(|b| b.overlaps(born))));
-            let school_age = age_within(born, (from, to), world.range.last);
-            if claimed || is_gone || school_age == Told::No {
-                continue;
-            }
-            all.push(Pupil {
-                person: usize::MAX - all.len(),
-                named: Named {
-                    commune: home.head.named.commune,
-                    ..member.who.named
-                },
-                months: Vec::new(),
-                claimed: false,
-                school_age,
-                eligible: None,
-                paid: None,
-                due: None,
-                twice: None,
-                surplus: 0,
-                places: vec![member.place],
-            });
-        }
-    }
-    all
-}
-
-/// Births of the dead and of those who are away, by name.
-fn gone(world: &World) -> FxHashMap<String, Vec<Option<PartialDate>>> {
-    let corpus = world.corpus;
-    let deaths = corpus.deaths.iter().map(|d| d.identity);
-    let away = corpus.absences.iter().map(|a| a.identity);
-    let mut gone: FxHashMap<String, Vec<Option<PartialDate>>> = FxHashMap::default();
-    for one in deaths
-        .chain(away)
-        .filter_map(|identity| corpus.identity(identity))
-    {
-        let bare = crate::link::FoldedName::new(corpus.texts.get(one.name)).bare;
-        gone.entry(bare).or_default().push(one.born);
-    }
-    gone
-}
-
-/// Whether an age lies between two, in whole years, on the last day of what is judged.
-fn age_within(born: PartialDate, (from, to): (i64, i64), month: Month) -> Told {
-    let day = PartialDate::month(month).map_or(Day(0), |m| m.last);
-    let ages = [born.first, born.last].map(|born| age(born, day));
-    let within: Vec<bool> = ages.iter().map(|age| from <= *age && *age <= to).collect();
-    if within.iter().all(|w| *w) {
-        Told::Yes
-    } else if within.contains(&true) {
-        Told::Perhaps
-    } else {
-        Told::No
-    }
-}
-
-fn age(born: Day, at: Day) -> i64 {
-    let ((year, month, day), (then, of, on)) = (born.ymd(), at.ymd());
-    i64::from(then - year) - i64::from((of, on) < (month, day))
 }
