@@ -61,6 +61,7 @@ impl Plan {
         } else {
             settle_money(&mut columns, role);
         }
+        settle_cards(&mut columns);
         drop_repeats(&mut columns);
 
         let mut plan = Self {
@@ -333,6 +334,17 @@ fn settle_money(columns: &mut [Column], role: Role) {
         && let Some(column) = columns.get_mut(i)
     {
         column.field = Field::Key(Key::Amount);
+    }
+}
+
+/// Beside the number of a card that of the insured says nothing: it lacks the letters that tell the kind.
+fn settle_cards(columns: &mut [Column]) {
+    let is_card = |c: &Column| c.field == Field::Key(Key::Card);
+    let of_insured = |c: &Column| c.label.ends_with(" bhxh");
+    if columns.iter().any(|c| is_card(c) && !of_insured(c)) {
+        for column in columns.iter_mut().filter(|c| is_card(c) && of_insured(c)) {
+            column.field = Field::Ignored;
+        }
     }
 }
 
