@@ -39,7 +39,7 @@ pub use settings::SettingsError;
 /// How the lists are laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Layout {
-    /// Nine plain CSV files.
+    /// Ten plain CSV files.
     #[default]
     Csv,
     /// Some hundred workbooks, as clerks send them.
@@ -134,18 +134,18 @@ fn write(
         Layout::Csv => {
             let mut truth = truth(&[])?;
             let mut lists = csv::CsvFiles::create(folder, settings, plan)?;
-            city::walk(settings, plan, &mut lists, &mut truth)?;
+            let further = city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
             homes::write(folder, settings, plan, layout, &mut truth)?;
-            truth.finish(plan.people)
+            truth.finish(plan.people + further)
         }
         Layout::Workbooks => {
             let mut truth = truth(&["id-number-damaged", "legacy-encoding"])?;
             let mut lists = workbooks::Workbooks::create(folder, settings, plan)?;
-            city::walk(settings, plan, &mut lists, &mut truth)?;
+            let further = city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
             homes::write(folder, settings, plan, layout, &mut truth)?;
-            truth.finish(plan.people)
+            truth.finish(plan.people + further)
         }
         Layout::Links => links::write(folder, settings, plan),
     }
