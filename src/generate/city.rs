@@ -89,7 +89,11 @@ pub fn walk(
             send_on(&mut case, commune, &mut visitors);
             lists.case(&case)?;
         }
-        further += with_cards(&mut maker, plan, lists, truth)?;
+        let before = (maker.lives, maker.made);
+        maker.made = CARDS + further;
+        with_cards(&mut maker, plan, lists, truth)?;
+        further += maker.lives - before.0;
+        (maker.lives, maker.made) = before;
     }
     Ok(further)
 }
@@ -100,10 +104,9 @@ fn with_cards(
     plan: &Plan,
     lists: &mut dyn Lists,
     truth: &mut Truth,
-) -> io::Result<u64> {
-    let before = maker.lives;
+) -> io::Result<()> {
     for (at, scene) in (0_u64..).zip(cards::SCENES) {
-        let stream = CARDS + 100 * maker.commune as u64 + at;
+        let stream = STREAM + 100 * maker.commune as u64 + at;
         maker.random = Random::new(plan.seed, stream);
         if scene.months > plan.months.len() || !maker.random.chance(plan.faults) {
             continue;
@@ -114,13 +117,12 @@ fn with_cards(
         truth.case(scene.name, &case)?;
         lists.case(&case)?;
     }
-    let made = maker.lives - before;
-    maker.lives = before;
-    Ok(made)
+    Ok(())
 }
 
-/// The first of the streams of draws that are the cards' own.
-const CARDS: u64 = 1 << 60;
+/// The first of the streams of draws that are the cards' own, and of the numbers of their people.
+const STREAM: u64 = 1 << 60;
+const CARDS: u64 = 700_000;
 
 /// How many people have been made when each commune is done.
 pub fn quotas(settings: &Settings, people: u64, communes: usize) -> impl Iterator<Item = u64> {

@@ -47,11 +47,9 @@ fn give(case: &mut Case, who: &Rc<Who>, kind: &'static str, to: PartialDate) {
 pub fn fill(case: &mut Case, maker: &Maker) {
     let mut people: Vec<Rc<Who>> = Vec::new();
     for who in case.roll.iter().map(|r| &r.who) {
-        let named = people.iter().chain(case.cards.iter().map(|c| &c.who));
-        if !named
-            .chain(&case.uncarded)
-            .any(|known| known.name == who.name)
-        {
+        let same = |known: &Rc<Who>| known.name == who.name && known.born == who.born;
+        let known = people.iter().chain(case.cards.iter().map(|c| &c.who));
+        if !known.chain(&case.uncarded).any(same) {
             people.push(who.clone());
         }
     }
@@ -61,7 +59,7 @@ pub fn fill(case: &mut Case, maker: &Maker) {
             .clone()
             .find(|d| Rc::ptr_eq(&d.who, &who) && d.died.is_month());
         let to = own.map_or_else(|| runs_on(maker), |d| last_day(d.died.last_month()));
-        let told = who.born.date().is_some_and(PartialDate::is_day) && !who.exact;
+        let told = who.born.date().is_some();
         let open = !told || deaths.any(|d| !Rc::ptr_eq(&d.who, &who) || !d.died.is_month());
         give(case, &who, OF_MERIT, to);
         if open {

@@ -89,6 +89,9 @@ impl Quarter {
     }
 }
 
+/// So many households of a kind may all have been forgotten.
+const FEW: usize = 2;
+
 /// First month and count.
 type Time = (Month, u8);
 
@@ -196,15 +199,25 @@ impl Builder<'_> {
         }
     }
 
-    /// Households of a commune whose kind some list pays at a time, and which no row names.
+    /// Households of a commune whose kind its lists pay, and which no row of a time names.
     fn add_unpaid(&mut self, homes: &Homes) {
+        let mut ever: BTreeMap<Sym, u8> = BTreeMap::new();
+        for ((commune, _), paid) in &self.listed {
+            *ever.entry(*commune).or_default() |= paid;
+        }
         for ((commune, time), paid) in &self.listed {
-            for (at, home) in homes.all.iter().enumerate() {
-                if home.is_listed()
-                    && home.head.named.commune == *commune
-                    && kinds(home, *time) & paid != 0
-                {
-                    self.by_home.entry((at, *time)).or_default();
+            let here = |home: &Home| home.is_listed() && home.head.named.commune == *commune;
+            let of: Vec<(usize, u8)> = (homes.all.iter().enumerate())
+                .filter(|(_, home)| here(home))
+                .map(|(at, home)| (at, kinds(home, *time)))
+                .collect();
+            let ever = ever.get(commune).copied().unwrap_or(0);
+            for kind in [HouseholdKinds::POOR, HouseholdKinds::POLICY] {
+                let all = || of.iter().filter(|(_, kinds)| kinds & kind != 0);
+                // Of several households of a kind none is paid: the list of that kind was not given.
+                let covered = paid & kind != 0 || ever & kind != 0 && all().count() <= FEW;
+                for (at, _) in all().filter(|_| covered) {
+                    self.by_home.entry((*at, *time)).or_default();
                 }
             }
         }
