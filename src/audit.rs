@@ -1,7 +1,7 @@
 //! The audit as a whole: folded lists in, an [`Outcome`] out. Each step is its own folder's; here
 //! they only follow one another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
@@ -11,7 +11,8 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId, Totals, Unread,
+    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId, Sym, Totals,
+    Unread,
 };
 use crate::recognise::{WordsFault, card_codes};
 use crate::rules::RuleFiles;
@@ -207,6 +208,14 @@ pub(crate) fn covered(corpus: &Corpus) -> MonthRange {
     if let (Some(first), Some(last)) = (of(Role::Ledger).min(), of(Role::Ledger).max()) {
         return MonthRange { first, last };
     }
+    let supported = corpus.electricity.iter().map(|r| (r.month, r.months));
+    let supported = supported.chain(corpus.pupils.iter().map(|r| (r.month, r.months)));
+    let supported = supported.filter_map(|(month, count)| Some((month?, count.max(1))));
+    let last_of = |(month, count): (Month, u8)| month.plus(i32::from(count) - 1);
+    let first = supported.clone().map(|(month, _)| month).min();
+    if let (Some(first), Some(last)) = (first, supported.map(last_of).max()) {
+        return MonthRange { first, last };
+    }
     let starts = corpus
         .roll
         .iter()
@@ -227,6 +236,24 @@ pub(crate) fn covered(corpus: &Corpus) -> MonthRange {
         .or_else(|| starts.chain(deaths).chain(stays).max())
         .unwrap_or(Month(2020 * 12));
     MonthRange { first: last, last }
+}
+
+/// Communes whose electricity or study support no list of households covers.
+fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
+    let listed: BTreeSet<Sym> = corpus.households.iter().map(|r| r.who.commune).collect();
+    if listed.contains(&Sym::EMPTY) {
+        return None;
+    }
+    let paid = corpus.electricity.iter().map(|r| r.who.commune);
+    let communes: BTreeSet<Sym> = paid
+        .chain(corpus.pupils.iter().map(|r| r.who.commune))
+        .collect();
+    let mut names: Vec<&str> = communes
+        .difference(&listed)
+        .map(|c| corpus.texts.get(*c))
+        .collect();
+    names.sort_by_cached_key(|name| alphabet::place(name));
+    (!names.is_empty()).then(|| remarks::no_households(lang, &names))
 }
 
 /// Most decisions not followed that are told one by one.
@@ -304,10 +331,10 @@ fn uncovered(corpus: &Corpus, range: MonthRange, lang: Lang) -> Vec<String> {
             told.push(remarks::no_register(lang, role));
         }
     }
+    told.extend(without_households(corpus, lang));
     let communes = |role: Role| {
         let of = corpus.coverage.iter().filter(move |c| c.role == role);
-        of.map(|c| c.commune)
-            .collect::<std::collections::BTreeSet<_>>()
+        of.map(|c| c.commune).collect::<BTreeSet<_>>()
     };
     let (rolls, ledgers) = (communes(Role::Roll), communes(Role::Ledger));
     let mut names: Vec<&str> = ledgers

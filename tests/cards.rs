@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 
 /// Audits a roll, a ledger of August to October, a death on 9 July and perhaps a list of cards.
 fn audited(cards: Option<&str>) -> Value {
+    audited_with("Số thẻ BHYT,Giá trị từ ngày,Giá trị đến ngày", cards)
+}
+
+/// The same, with other columns of the list of cards.
+fn audited_with(columns: &str, cards: Option<&str>) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| {
         fs::write(folder.path().join(name), text).expect("a file");
@@ -32,7 +37,7 @@ fn audited(cards: Option<&str>) -> Value {
     if let Some(row) = cards {
         write(
             "the-bhyt.csv",
-            &format!("{header},Số thẻ BHYT,Giá trị từ ngày,Giá trị đến ngày\n{who},{row}\n"),
+            &format!("{header},{columns}\n{who},{row}\n"),
         );
     }
     let out = folder.path().join("ket-qua");
@@ -164,5 +169,22 @@ fn a_kind_of_card_is_told_by_its_letters_or_in_words() {
     assert_eq!(
         after_leaving("Loại thẻ", "HN2340123456789", "Bảo trợ xã hội"),
         Vec::<String>::new()
+    );
+}
+
+#[test]
+fn the_number_of_the_insured_is_no_card() {
+    let result = audited_with(
+        "Mã số BHXH,Mã thẻ,Giá trị từ ngày,Giá trị đến ngày",
+        Some("3401234567,BT2340123456789,01/01/2020,31/12/2020"),
+    );
+    let findings = result["findings"].as_array().expect("findings");
+    let found = findings.iter().find(|f| f["rule"] == "card-after-death");
+    let columns = found.expect("the finding")["evidence"].clone();
+    let columns = columns.as_array().expect("evidence").clone();
+    assert!(
+        columns
+            .iter()
+            .any(|c| c["role"] == "cards" && c["column"] == "H")
     );
 }

@@ -13,7 +13,7 @@ use crate::model::MonthRange;
 use super::maker::{Maker, Want};
 use super::random::Random;
 use super::rows::Case;
-use super::scenes::{self, Scene};
+use super::scenes::{self, Scene, cards};
 use super::settings::Settings;
 use super::truth::Truth;
 
@@ -49,13 +49,14 @@ pub fn communes(settings: &Settings, people: u64) -> usize {
     (people / PEOPLE_PER_COMMUNE).clamp(1, most as u64) as usize
 }
 
-/// Makes the city.
+/// Makes the city; the answer is how many people it has besides those planned.
 pub fn walk(
     settings: &Settings,
     plan: &Plan,
     lists: &mut dyn Lists,
     truth: &mut Truth,
-) -> io::Result<()> {
+) -> io::Result<u64> {
+    let mut further = 0;
     let communes = communes(settings, plan.people);
     let mut deck = Deck::new(plan, communes);
     let mut visitors: Vec<Case> = vec![Case::default(); communes];
@@ -83,13 +84,45 @@ pub fn walk(
             } else {
                 maker.life(&Want::any()).join(&mut case);
             }
+            cards::fill(&mut case, &maker);
             truth.case(scene.map_or("", |s| s.name), &case)?;
             send_on(&mut case, commune, &mut visitors);
             lists.case(&case)?;
         }
+        let before = (maker.lives, maker.made);
+        maker.made = CARDS + further;
+        with_cards(&mut maker, plan, lists, truth)?;
+        further += maker.lives - before.0;
+        (maker.lives, maker.made) = before;
+    }
+    Ok(further)
+}
+
+/// Cards planted in each commune, beside its people: the scenes that came before draw as they did without them.
+fn with_cards(
+    maker: &mut Maker,
+    plan: &Plan,
+    lists: &mut dyn Lists,
+    truth: &mut Truth,
+) -> io::Result<()> {
+    for (at, scene) in (0_u64..).zip(cards::SCENES) {
+        let stream = STREAM + 100 * maker.commune as u64 + at;
+        maker.random = Random::new(plan.seed, stream);
+        if scene.months > plan.months.len() || !maker.random.chance(plan.faults) {
+            continue;
+        }
+        let mut case = Case::default();
+        (scene.plant)(maker, &mut case);
+        cards::fill(&mut case, maker);
+        truth.case(scene.name, &case)?;
+        lists.case(&case)?;
     }
     Ok(())
 }
+
+/// The first of the streams of draws that are the cards' own, and of the numbers of their people.
+const STREAM: u64 = 1 << 60;
+const CARDS: u64 = 700_000;
 
 /// How many people have been made when each commune is done.
 pub fn quotas(settings: &Settings, people: u64, communes: usize) -> impl Iterator<Item = u64> {

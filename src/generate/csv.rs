@@ -13,7 +13,8 @@ use ::csv::{Writer, WriterBuilder};
 
 use super::cells::Office;
 use super::city::{Lists, Plan};
-use super::rows::{Case, PayRow, RollRow, Who};
+use super::maker::full_day;
+use super::rows::{CardRow, Case, PayRow, RollRow, Who};
 use super::settings::Settings;
 use super::style::Style;
 
@@ -73,6 +74,7 @@ pub struct CsvFiles<'a> {
     absences: Sheet,
     certificates: Sheet,
     pensions: Sheet,
+    cards: Sheet,
 }
 
 const ROLL: [&str; 17] = [
@@ -139,6 +141,7 @@ impl<'a> CsvFiles<'a> {
             absences: register("absences", &["reason", "away_from", "away_to"])?,
             certificates: register("certificates", &["kind", "level", "certificate", "issued"])?,
             pensions: register("pensions", &["pension_kind", "pension", "from"])?,
+            cards: register("cards", &["card", "valid_from", "valid_to"])?,
             parts: parts.collect::<io::Result<_>>()?,
             settings,
             plan: *plan,
@@ -157,6 +160,7 @@ impl<'a> CsvFiles<'a> {
             &mut self.absences,
             &mut self.certificates,
             &mut self.pensions,
+            &mut self.cards,
         ];
         for sheet in sheets {
             sheet.flush()?;
@@ -229,6 +233,18 @@ fn register(
     sheet.row(&[&person, cells].concat())
 }
 
+/// Number, first and last day of a card.
+pub fn card_cells(style: &Style, row: &CardRow, plan: &Plan) -> [String; 3] {
+    let digits = row
+        .who
+        .name
+        .bytes()
+        .fold(7_u64, |sum, b| sum.wrapping_mul(131) + u64::from(b));
+    let from = full_day(plan.months.first.plus(-1), 1);
+    let number = format!("{}2340{:09}", row.kind, digits % 1_000_000_000);
+    [number, style.date(from), style.date(row.to)]
+}
+
 impl Lists for CsvFiles<'_> {
     fn commune(&mut self, index: usize) -> io::Result<()> {
         self.commune = index;
@@ -264,6 +280,10 @@ impl Lists for CsvFiles<'_> {
             let (amount, from) = (style.money(row.amount), style.date(row.from));
             let cells = [row.kind.clone(), amount, from];
             register(&mut self.pensions, style, settings, &row.who, &cells)?;
+        }
+        for row in &case.cards {
+            let cells = card_cells(style, row, &self.plan);
+            register(&mut self.cards, style, settings, &row.who, &cells)?;
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use crate::rules::RuleFiles;
 mod cells;
 mod city;
 mod csv;
+mod homes;
 mod layouts;
 mod legacy;
 mod life;
@@ -39,10 +40,10 @@ pub use settings::SettingsError;
 /// How the lists are laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Layout {
-    /// Six plain CSV files.
+    /// Ten plain CSV files.
     #[default]
     Csv,
-    /// Some forty workbooks, as clerks send them.
+    /// Some hundred workbooks, as clerks send them.
     Workbooks,
     /// Three CSV files with the person behind every row, to measure linking on.
     Links,
@@ -136,16 +137,18 @@ fn write(
         Layout::Csv => {
             let mut truth = truth(&[])?;
             let mut lists = csv::CsvFiles::create(folder, settings, plan)?;
-            city::walk(settings, plan, &mut lists, &mut truth)?;
+            let further = city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
-            truth.finish(plan.people)
+            homes::write(folder, settings, plan, layout, &mut truth)?;
+            truth.finish(plan.people + further)
         }
         Layout::Workbooks => {
             let mut truth = truth(&["id-number-damaged", "legacy-encoding"])?;
             let mut lists = workbooks::Workbooks::create(folder, settings, plan)?;
-            city::walk(settings, plan, &mut lists, &mut truth)?;
+            let further = city::walk(settings, plan, &mut lists, &mut truth)?;
             lists.finish()?;
-            truth.finish(plan.people)
+            homes::write(folder, settings, plan, layout, &mut truth)?;
+            truth.finish(plan.people + further)
         }
         Layout::Links => links::write(folder, settings, plan),
         Layout::Reconcile => settlement::write(folder, settings, plan),

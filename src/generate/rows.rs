@@ -184,6 +184,17 @@ pub struct PensionRow {
     pub from: PartialDate,
 }
 
+/// A health card.
+#[derive(Clone, Debug)]
+pub struct CardRow {
+    /// Who.
+    pub who: Rc<Who>,
+    /// The letters that its number begins with.
+    pub kind: &'static str,
+    /// Last day.
+    pub to: PartialDate,
+}
+
 /// A finding that an audit must bring.
 #[derive(Clone, Debug)]
 pub struct Expected {
@@ -289,6 +300,10 @@ pub struct Case {
     pub certificates: Vec<CertificateRow>,
     /// Pensions.
     pub pensions: Vec<PensionRow>,
+    /// Health cards.
+    pub cards: Vec<CardRow>,
+    /// Who has none, as a scene wants it.
+    pub uncarded: Vec<Rc<Who>>,
     /// Findings.
     pub expected: Vec<Expected>,
 }

@@ -167,6 +167,8 @@ struct File {
     last: String,
     earliest: String,
     base: i64,
+    electricity: i64,
+    study: i64,
     funeral: i64,
     certificates_since: String,
     decisions_since: String,
@@ -199,6 +201,10 @@ pub struct Settings {
     pub base: i64,
     /// Mai táng phí, đồng.
     pub funeral: i64,
+    /// Electricity support, đồng a month.
+    pub electricity: i64,
+    /// Study support, đồng a month.
+    pub study: i64,
     /// Month of the oldest certificates.
     pub certificates_since: Month,
     /// Month of the oldest decisions.
@@ -251,6 +257,8 @@ impl Settings {
             decisions_since: month("decisions_since", &read.decisions_since)?,
             redetermined_at: read.redetermined_at,
             base: read.base,
+            electricity: read.electricity,
+            study: read.study,
             funeral: read.funeral,
             province: read.province,
             other_provinces: read.other_provinces,

@@ -87,6 +87,9 @@ const KEYS: [&str; 38] = [
     "issued",
     "pension",
 ];
+const LATER: u64 = 1 << 61;
+const LATER_ROLES: [&str; 1] = ["cards"];
+const LATER_KEYS: [&str; 3] = ["card", "valid_from", "valid_to"];
 const PAID: [(&str, &str); 3] = [
     ("Đã nhận", "Chưa nhận"),
     ("Đã ký", "Chưa lĩnh"),
@@ -116,11 +119,19 @@ impl Style {
             });
             keys.collect::<Vec<_>>()
         };
-        let files = named(&ROLES, &|role| settings.file_names(role).to_vec());
+        let mut files = named(&ROLES, &|role| settings.file_names(role).to_vec());
         let mut headers = named(&KEYS, &|key| settings.headers(key).to_vec());
         headers.extend(named(&["pension_kind"], &|key| {
             settings.headers(key).to_vec()
         }));
+        // Lists that came later draw from a stream of their own, so that the others stay as they were.
+        let mut later = Random::new(plan.seed, LATER - office);
+        let mut word = |key: &str, words: &[String]| {
+            let word = words.get(later.below(words.len().max(1))).cloned();
+            (key.to_owned(), word.unwrap_or_else(|| key.to_owned()))
+        };
+        files.extend(LATER_ROLES.map(|role| word(role, settings.file_names(role))));
+        headers.extend(LATER_KEYS.map(|key| word(key, settings.headers(key))));
         let categories = settings.profiles.iter();
         let categories = categories.map(|p| random.pick(&p.words).clone()).collect();
         let levels = Level::ALL.into_iter().map(|level| {

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::cells::Office;
 use super::city::{Lists, Plan};
+use super::csv::card_cells;
 use super::layouts::{LAYOUTS, Layout};
 use super::legacy::Encoding;
 use super::paper::{Cell, Head, Paper, workbook};
@@ -28,7 +29,7 @@ pub struct Workbooks<'a> {
     commune: usize,
     here: Case,
     months: Vec<Workbook>,
-    registers: [Vec<Vec<String>>; 4],
+    registers: [Vec<Vec<String>>; 5],
 }
 
 const LEDGER: [(&str, &str, &str, f64); 18] = [
@@ -53,7 +54,7 @@ const LEDGER: [(&str, &str, &str, f64); 18] = [
 ];
 /// Columns of a ledger whose sums stand below it.
 const SUMS: [&str; 5] = ["regular", "arrears", "carried", "funeral", "total"];
-const REGISTERS: [(&str, &str, &[&str]); 4] = [
+const REGISTERS: [(&str, &str, &[&str]); 5] = [
     (
         "deaths",
         "TRÍCH SỔ ĐĂNG KÝ KHAI TỬ",
@@ -74,6 +75,11 @@ const REGISTERS: [(&str, &str, &[&str]); 4] = [
         "DANH SÁCH NGƯỜI HƯỞNG LƯƠNG HƯU, TRỢ CẤP BHXH HÀNG THÁNG",
         &["pension_kind", "pension", "from"],
     ),
+    (
+        "cards",
+        "DANH SÁCH THẺ BHYT",
+        &["card", "valid_from", "valid_to"],
+    ),
 ];
 const PERSON: [&str; 5] = ["name", "born", "sex", "id_number", "commune"];
 
@@ -91,7 +97,7 @@ impl<'a> Workbooks<'a> {
             commune: 0,
             here: Case::default(),
             months: plan.months.iter().map(|_| workbook()).collect(),
-            registers: [const { Vec::new() }; 4],
+            registers: [const { Vec::new() }; 5],
         })
     }
 
@@ -299,6 +305,10 @@ impl Lists for Workbooks<'_> {
                 self.post.date(row.from),
             ];
             self.register(3, &row.who, cells);
+        }
+        for row in &case.cards {
+            let cells = card_cells(&self.post, row, &self.plan);
+            self.register(4, &row.who, cells.to_vec());
         }
         Ok(())
     }

@@ -46,7 +46,12 @@ impl Evidence {
             Element::Month(_) => self.month(view),
             Element::Entry(_) => self.register(view, Namespace::Entry),
             Element::Card(..) => self.register(view, Namespace::Card),
-            Element::Sheet(_) | Element::Account(_) | Element::Balance(_) | Element::Review(_) => {}
+            Element::Sheet(_)
+            | Element::Account(_)
+            | Element::Balance(_)
+            | Element::Review(_)
+            | Element::Quarter(_)
+            | Element::Pupil(_) => {}
             Element::Row(row) => {
                 let faulty = branch.map_or_else(Vec::new, |b| facts::faulty_cells(view, b));
                 if let Some(place) = row.place(view.world.corpus) {
@@ -208,6 +213,12 @@ impl Evidence {
     /// Adds a ledger row, for findings about somebody who collects.
     pub(super) fn payment(&mut self, world: &World, place: Place) {
         self.add(world, None, place, &[Key::Receiver, Key::Amount]);
+    }
+
+    /// Adds a row of a list about households or pupils.
+    pub(super) fn home(&mut self, world: &World, place: Place) {
+        let keys = [Key::Amount, Key::HouseholdKind, Key::Ground, Key::Name];
+        self.add(world, None, place, &keys);
     }
 
     /// Adds a row as a whole, for findings about a list.

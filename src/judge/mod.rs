@@ -6,6 +6,7 @@ mod adjust;
 mod evidence;
 pub mod facts;
 mod finding;
+mod homes;
 pub mod lang;
 mod links;
 mod money;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::evidence::Evidence;
 use super::facts::{Books, Element, View};
 use super::finding::{self, Gathered};
+use super::homes::HomeBooks;
 use super::lang::Entity;
 use super::rulefile::Rule;
 use super::run::Held;
@@ -23,7 +24,12 @@ struct Receiver {
 }
 
 /// Findings of the rules about receivers.
-pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(usize, Finding)> {
+pub(super) fn judge(
+    world: &World,
+    rules: &[&Rule],
+    speaker: &Speaker,
+    homes: &HomeBooks,
+) -> Vec<(usize, Finding)> {
     let mut found = Vec::new();
     let about: Vec<(usize, &Rule)> = rules
         .iter()
@@ -39,7 +45,8 @@ pub(super) fn judge(world: &World, rules: &[&Rule], speaker: &Speaker) -> Vec<(u
         receiver.people.dedup();
         receiver.months.sort_unstable();
         receiver.months.dedup();
-        let case = Case::receiver(receiver.name, commune, receiver.people.len());
+        let outside = homes.outside_one_home(world, receiver.name, &receiver.people);
+        let case = Case::receiver(receiver.name, commune, outside);
         let view = View {
             world,
             case: &case,

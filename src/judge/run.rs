@@ -12,6 +12,7 @@ use super::adjust;
 use super::evidence::Evidence;
 use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
+use super::homes::{self, HomeBooks};
 use super::money::{Atoms, Moved};
 use super::receivers;
 use super::reviews;
@@ -111,11 +112,17 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
     for part in parts {
         all.add(part);
     }
+    let homes = match scope {
+        Scope::Beneficiaries => HomeBooks::new(world),
+        Scope::Lists => HomeBooks::default(),
+    };
     all.found
-        .extend(receivers::judge(world, &all_rules, speaker));
+        .extend(receivers::judge(world, &all_rules, speaker, &homes));
     all.found.extend(sheets::judge(world, &all_rules, speaker));
     if scope == Scope::Beneficiaries {
         all.found.extend(reviews::judge(world, &all_rules, speaker));
+        all.found
+            .extend(homes::judge(world, &all_rules, speaker, &homes));
     }
     all.finish(world)
 }

@@ -5,8 +5,9 @@
 //! record is its source and row.
 
 use super::{
-    AwayKind, Categories, Coverage, Day, IdNumber, IdState, Interner, Kinds, Level, Money, Month,
-    Note, PartialDate, Role, Scheme, Sex, Source, Sym,
+    AwayKind, Categories, Coverage, Day, ElectricityRecord, HouseholdRecord, IdNumber, IdState,
+    Interner, Kinds, Level, Money, Month, Note, PartialDate, PupilRecord, Role, Scheme, Sex,
+    Source, Sym,
 };
 
 /// Index of a [`Source`] in [`Corpus::sources`].
@@ -366,6 +367,12 @@ pub struct Corpus {
     pub pensions: Vec<PensionRecord>,
     /// Health cards.
     pub cards: Vec<CardRecord>,
+    /// Poor, near-poor and policy households.
+    pub households: Vec<HouseholdRecord>,
+    /// Electricity support.
+    pub electricity: Vec<ElectricityRecord>,
+    /// Pupils exempt or supported.
+    pub pupils: Vec<PupilRecord>,
     /// Rows of other roles, where lists are checked on their own.
     pub others: Vec<OtherRecord>,
     /// Repairs and doubts, by row, in source and row order.

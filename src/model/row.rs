@@ -2,8 +2,8 @@
 
 use super::role::codes;
 use super::{
-    AwayKind, CardKind, Categories, Checked, IdNumber, IdState, Key, Kinds, Level, Money, Month,
-    Pair, PartialDate, Scheme, Sex,
+    AwayKind, CardKind, Categories, Checked, HouseholdKinds, IdNumber, IdState, Key, Kinds, Level,
+    Money, Month, Pair, PartialDate, Scheme, Seat, Sex,
 };
 
 /// A typed row. Reused from row to row while a list streams, so reading allocates little.
@@ -60,6 +60,8 @@ pub struct Row {
     pub month: Option<Month>,
     /// How many months it is for, `month` being the first; 1 unless a quarter or `T1+T2`.
     pub months: u8,
+    /// How many months a column of them counts, in lists of electricity support and of pupils.
+    pub counted: Option<u8>,
     /// The month's own benefit, đồng.
     pub regular: Option<Money>,
     /// Care support beside it, đồng.
@@ -126,6 +128,12 @@ pub struct Row {
     pub pair: Option<Box<Pair>>,
     /// What a person typed beside a finding, in our own workbook.
     pub checked: Option<Box<Checked>>,
+    /// Kinds of household or grounds of a pupil.
+    pub household_kinds: HouseholdKinds,
+    /// Whether the row is of a household's head or of a member.
+    pub seat: Seat,
+    /// What tells a pupil's school apart, however its name is written.
+    pub school: String,
     /// Keys of later roles, as written.
     pub others: Vec<(Key, String)>,
     /// The row was hidden in its sheet.

@@ -49,17 +49,17 @@ impl Header {
         }
         for (letters, written) in &self.unknown {
             let label = fold(written);
-            if let (Some(field), Some(at)) = (role.own.get(&label), column_index(letters)) {
+            if let (Some(field), Some(at)) = (role.own_field(written), column_index(letters)) {
                 columns.push(Column {
                     at,
-                    field: *field,
+                    field,
                     label,
                     written: written.clone(),
                 });
             }
         }
         for column in &mut columns {
-            column.field = role.own.get(&column.label).copied().unwrap_or(column.field);
+            column.field = role.own_field(&column.written).unwrap_or(column.field);
         }
         columns.sort_by_key(|column| column.at);
         columns
@@ -288,6 +288,11 @@ fn is_label(text: &str, words: &Words) -> bool {
         .any(|t| words.exact_header(&fold(t)).is_some())
 }
 
+/// Whether a text is a kind of household: where the name stands, it is the line of a group.
+fn names_kind(text: &str, words: &Words) -> bool {
+    matches!(label_field(text, words), Some(Field::KindMark(_)))
+}
+
 /// Whether the row below goes on with the header: only words, none where the name stands.
 fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: &Words) -> bool {
     let Some(above) = rows.get(last) else {
@@ -318,7 +323,7 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     });
     if let Some(name) = name
         && let Some(text) = row.text(name)
-        && !is_label(text, words)
+        && (!is_label(text, words) || names_kind(text, words))
     {
         return false;
     }

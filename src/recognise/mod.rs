@@ -78,6 +78,15 @@ pub fn written_date(text: &str) -> Option<PartialDate> {
     values::date(read::Value::Text(text), values::DateUse::Event, None).value
 }
 
+/// The whole number that a cell kept as written begins with: `62`, `62 kWh`, `62,0`.
+pub fn written_count(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    text.get(..end)?.parse().ok()
+}
+
 /// Takes the rows of a list, in order.
 pub trait Sink: Send + Sized {
     /// The next row; it is used again for the one after.

@@ -5,6 +5,7 @@
 
 use super::context::{Context, unit};
 use super::header::{Column, Header};
+use super::typing::is_of_homes;
 use super::values::Unit;
 use super::words::{Field, Words};
 use crate::model::{Key, Role};
@@ -56,7 +57,13 @@ impl Plan {
         }
         settle_birth(&mut columns);
         settle_name(&mut columns);
-        settle_money(&mut columns, role);
+        if is_of_homes(role) {
+            settle_kinds(&mut columns, words);
+            settle_support(&mut columns);
+        } else {
+            settle_money(&mut columns, role);
+        }
+        settle_cards(&mut columns);
         drop_repeats(&mut columns);
 
         let mut plan = Self {
@@ -155,7 +162,12 @@ fn settled(column: &Column, before: Option<Field>, role: Role) -> Field {
             key(Key::Pension)
         }
         (Field::Key(Key::Category), Role::Pupils) => key(Key::Ground),
-        (Field::Key(Key::Category), Role::Households) => key(Key::HouseholdKind),
+        (Field::Key(Key::Category | Key::Kind), Role::Households) => key(Key::HouseholdKind),
+        (Field::Key(Key::Category | Key::Kind), Role::Electricity) if column.label != "dien" => {
+            key(Key::HouseholdKind)
+        }
+        (Field::KindMark(_), _) if !is_of_homes(role) => Field::Ignored,
+        (Field::Months, Role::Electricity | Role::Pupils) => Field::Months,
         // Without tones: diện or điện.
         (Field::Key(Key::Category), Role::Electricity) if column.label == "dien" => key(Key::Kwh),
         (Field::Key(Key::Card), Role::Roll | Role::Ledger | Role::Approved)
@@ -163,7 +175,9 @@ fn settled(column: &Column, before: Option<Field>, role: Role) -> Field {
         {
             key(Key::Book)
         }
-        (Field::Key(Key::Month), Role::Electricity) => key(Key::Quarter),
+        (Field::Key(Key::Month), Role::Electricity) if !column.label.contains("thang") => {
+            key(Key::Quarter)
+        }
         (Field::Months, _) => match before {
             Some(Field::Key(Key::Carried | Key::CarriedMonths)) => key(Key::CarriedMonths),
             Some(Field::Key(Key::Arrears | Key::ArrearsMonths)) => key(Key::ArrearsMonths),
@@ -201,6 +215,57 @@ fn settle_name(columns: &mut [Column]) {
         if let Some(column) = columns.iter_mut().find(|c| c.field == Field::Key(wanted)) {
             column.field = Field::Key(Key::Name);
             return;
+        }
+    }
+}
+
+/// Several columns of kinds, each headed by one: a mark stands where a household is of it.
+fn settle_kinds(columns: &mut [Column], words: &Words) {
+    let told = |c: &Column| matches!(c.field, Field::Key(Key::HouseholdKind | Key::Ground));
+    let marks = |c: &Column| matches!(c.field, Field::KindMark(_));
+    if columns.iter().filter(|c| told(c) || marks(c)).count() < 2 {
+        return;
+    }
+    for column in columns.iter_mut().filter(|c| told(c)) {
+        let kind = words.household_kinds(&column.label).0;
+        if kind.is_power_of_two() {
+            column.field = Field::KindMark(kind);
+        }
+    }
+}
+
+/// Of several columns of money in a list of support the sum counts; what a month is worth stands beside it.
+fn settle_support(columns: &mut [Column]) {
+    let money: Vec<usize> = (0..columns.len())
+        .filter(|i| columns.get(*i).is_some_and(|c| c.field.is_money()))
+        .collect();
+    let is_total = |i: &usize| {
+        columns
+            .get(*i)
+            .is_some_and(|c| c.field == Field::Key(Key::Total))
+    };
+    let sum = money.iter().copied().find(is_total).or_else(|| {
+        let rate = |i: &usize| {
+            columns
+                .get(*i)
+                .is_some_and(|c| c.field == Field::Key(Key::Regular))
+        };
+        money.iter().rev().copied().find(|i| !rate(i))
+    });
+    let counts = columns.iter().any(|c| c.field == Field::Months);
+    let is_rate = |i: usize| columns.get(i).is_some_and(|c| c.label.starts_with("muc"));
+    // A level beside a count of months is what one of them is worth.
+    let sum = sum.filter(|i| money.len() > 1 || !counts || !is_rate(*i));
+    let rate = money.iter().copied().find(|i| Some(*i) != sum);
+    for i in money {
+        if let Some(column) = columns.get_mut(i) {
+            column.field = if Some(i) == sum {
+                Field::Key(Key::Amount)
+            } else if Some(i) == rate {
+                Field::Key(Key::Regular)
+            } else {
+                Field::Ignored
+            };
         }
     }
 }
@@ -272,6 +337,17 @@ fn settle_money(columns: &mut [Column], role: Role) {
         && let Some(column) = columns.get_mut(i)
     {
         column.field = Field::Key(Key::Amount);
+    }
+}
+
+/// Beside the number of a card that of the insured says nothing: it lacks the letters that tell the kind.
+fn settle_cards(columns: &mut [Column]) {
+    let is_card = |c: &Column| c.field == Field::Key(Key::Card);
+    let of_insured = |c: &Column| c.label.ends_with(" bhxh");
+    if columns.iter().any(|c| is_card(c) && !of_insured(c)) {
+        for column in columns.iter_mut().filter(|c| is_card(c) && of_insured(c)) {
+            column.field = Field::Ignored;
+        }
     }
 }
 

@@ -5,11 +5,11 @@ use super::commune::ranked_commune;
 use super::header::is_column_number;
 use super::heading::{Heading, is_title};
 use super::plan::Plan;
-use super::typing::Fate;
+use super::typing::{Fate, is_of_homes};
 use super::values::MonthSpan;
 use super::words::{Categorised, Field, Words};
 use crate::model::text::{beginning, commune_name, fold, tidy};
-use crate::model::{Key, Role};
+use crate::model::{HouseholdKinds, Key, Role};
 use crate::read::{RawRow, Value};
 
 /// As much of a text as says what a line is, in bytes.
@@ -26,6 +26,10 @@ pub struct Ruling {
     pub village: String,
     /// Commune of the group.
     pub commune: String,
+    /// Kind of household of the group, in its words.
+    pub kind: String,
+    /// School of the group.
+    pub school: String,
     /// The signatures have begun: what follows without a number or money is no person.
     pub ended: bool,
     /// Month of the list that began below another.
@@ -100,7 +104,11 @@ fn why_no_person(
     }
     let Some(name) = name else {
         return Some(match first {
-            Some(text) if !facts.identified && texts(row) == 1 && group(text, words, ruling) => {
+            Some(text)
+                if !facts.identified
+                    && texts(row) == 1
+                    && (home_group(text, plan, words, ruling) || group(text, words, ruling)) =>
+            {
                 "group"
             }
             Some(_) if row.len() == 1 => "title",
@@ -116,7 +124,10 @@ fn why_no_person(
     }
     let lead = plan.number.and_then(|c| row.text(c)).unwrap_or("").trim();
     let enumerated = is_enumerator(lead);
-    if !facts.identified && !facts.numbered && (group(name, words, ruling) || enumerated) {
+    if !facts.identified
+        && !facts.numbered
+        && (home_group(name, plan, words, ruling) || group(name, words, ruling) || enumerated)
+    {
         return Some("group");
     }
     if !facts.identified && !facts.numbered && !facts.money && row.len() == 1 {
@@ -312,6 +323,32 @@ fn is_enumerator(text: &str) -> bool {
         && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic() && b != b'x');
     roman || letter
+}
+
+/// Words that the line of a group has at most.
+const MOST_OF_GROUP: usize = 12;
+
+/// In a list about households or pupils, a line of a kind of household or of a school.
+fn home_group(text: &str, plan: &Plan, words: &Words, ruling: &mut Ruling) -> bool {
+    if !is_of_homes(plan.role) {
+        return false;
+    }
+    let tidied = tidy(beginning(text, TELLING));
+    let bare = without_enumerator(&tidied);
+    if plan.role == Role::Pupils && words.values.homes.school.begins(&fold(bare)).is_some() {
+        bare.clone_into(&mut ruling.school);
+        return true;
+    }
+    if !words.values.homes.begins_with_kind(bare) {
+        return false;
+    }
+    let kinds = words.household_kinds(bare);
+    let of_lists = HouseholdKinds::POOR | HouseholdKinds::NEAR_POOR | HouseholdKinds::POLICY;
+    if !kinds.has(of_lists) || bare.split_whitespace().count() > MOST_OF_GROUP {
+        return false;
+    }
+    bare.clone_into(&mut ruling.kind);
+    true
 }
 
 /// Takes a line for what it rules: a category, a village, a commune. Says whether it is one of these.

@@ -40,7 +40,7 @@ fn sheets<'a>(all: impl Iterator<Item = Sheet<'a>>) -> Vec<Sheet<'a>> {
 
 fn index<'a>(sheets: &[Sheet<'a>]) -> NamedRows<'a> {
     let numbered = sheets.iter().zip(0..);
-    NamedRows::new(numbered.map(|((path, sheet, _), at)| (SourceId(at), *path, *sheet)))
+    NamedRows::new(numbered.map(|((path, sheet, _), at)| (SourceId(at), *path, *sheet, 0)))
 }
 
 /// Decisions with the files that they speak of: of this run, else of all that is booked. Those about

@@ -25,9 +25,9 @@ use crate::audit::{Book, unheeded_in};
 use crate::judge::{Reconciled, judge_accounts, key_of};
 use crate::link::{link, mark_unpaid};
 use crate::model::{
-    Account, AccountEntry, Balance, Change, CommuneTally, Corpus, Difference, Finding, Links,
-    Money, Month, MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme,
-    Source, SourceId, Subject, SubjectKind, Totals, Unread,
+    Account, AccountEntry, Balance, CommuneTally, Corpus, Difference, Finding, Links, Money, Month,
+    MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, SourceId,
+    Subject, SubjectKind, Totals, Unread,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};

@@ -3,8 +3,8 @@
 use crate::law::Clause;
 use crate::model::codes;
 use crate::model::{
-    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, PartialDate, PersonId,
-    Place, Scheme, Sex, Sym,
+    AwayKind, CardKind, Categories, Due, IdNumber, Kinds, Level, Month, Named, PartialDate,
+    PersonId, Place, Scheme, Sex, Sym,
 };
 
 codes! {
@@ -371,6 +371,26 @@ impl Case {
         Self {
             commune,
             ..Self::blank(NOBODY)
+        }
+    }
+
+    /// A household, named by its head.
+    pub fn household(head: &Named) -> Self {
+        Self {
+            name: head.name,
+            village: head.village,
+            ..Self::place(head.commune)
+        }
+    }
+
+    /// Somebody who stands in a list of households or pupils and is nobody's beneficiary there.
+    pub fn named(who: &Named) -> Self {
+        Self {
+            shown_born: who.born,
+            born: who.born,
+            sex: who.sex,
+            id_number: who.id_number,
+            ..Self::household(who)
         }
     }
 

@@ -54,6 +54,20 @@ pub fn no_roll(lang: Lang, communes: &[&str]) -> String {
     }
 }
 
+/// Communes with electricity or study support and no list of households.
+pub fn no_households(lang: Lang, communes: &[&str]) -> String {
+    let names: Vec<&str> = communes.iter().map(|n| words::commune(lang, n)).collect();
+    let names = names.join("; ");
+    match lang {
+        Lang::Vi => format!(
+            "Chưa có danh sách hộ nghèo, cận nghèo, chính sách của: {names}. Hỗ trợ tiền điện, hỗ trợ học sinh ở đó không xét được diện hưởng."
+        ),
+        Lang::En => format!(
+            "No list of poor, near-poor and policy households was given for: {names}. Whether electricity and study support there is due is not judged."
+        ),
+    }
+}
+
 /// Months of a commune without a ledger.
 pub fn no_ledger(lang: Lang, commune: &str, months: &[Month]) -> String {
     let months = words::months(months);

@@ -29,7 +29,7 @@ pub const SCENES: &[Scene] = &[
 ];
 
 /// The day of a death that comes after the month's payday, so that nobody signs after it.
-fn die_in(life: &mut Life, month: Month, maker: &mut Maker) {
+pub(super) fn die_in(life: &mut Life, month: Month, maker: &mut Maker) {
     let died = maker.day(month, 12, 28);
     life.die(died, maker);
 }

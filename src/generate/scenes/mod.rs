@@ -6,6 +6,7 @@
 
 mod absences;
 mod amounts;
+pub mod cards;
 mod care;
 mod deaths;
 mod disability;

@@ -92,7 +92,7 @@ fn before_start(maker: &mut Maker, case: &mut Case) {
     life.join(case);
 }
 
-fn decide(life: &mut Life, stop: Month) {
+pub(super) fn decide(life: &mut Life, stop: Month) {
     life.roll.iter_mut().for_each(|r| r.until = Some(stop));
 }
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod cards;
 mod cells;
+mod homes;
 mod money;
 mod people;
 mod registers;
@@ -45,8 +46,8 @@ use facts;
 /// Which rules may name a fact.
 mod of {
     use super::Entity::{
-        self, Account, Card, CommuneMonth, Death, Entry, Month, Payment, Person, Receiver, Row,
-        Sheet,
+        self, Account, Card, CommuneMonth, Death, Entry, Household, Month, Payment, Person, Pupil,
+        Receiver, Row, Sheet,
     };
     pub(super) const PAYMENT: &[Entity] = &[Payment];
     pub(super) const MONTHLY: &[Entity] = &[Payment, Month];
@@ -59,12 +60,14 @@ mod of {
     pub(super) const SHEET: &[Entity] = &[Sheet];
     pub(super) const RECEIVER: &[Entity] = &[Receiver];
     pub(super) const ACCOUNT: &[Entity] = &[Account];
+    pub(super) const HOUSEHOLD: &[Entity] = &[Household];
+    pub(super) const PUPIL: &[Entity] = &[Pupil];
     pub(super) const COMMUNE_MONTH: &[Entity] = &[CommuneMonth];
     pub(super) const BALANCE: &[Entity] = &[CommuneMonth, Account];
 }
 
 /// All tables; a fact's slot is its place in their concatenation.
-const TABLES: [&[Fact]; 8] = [
+const TABLES: [&[Fact]; 9] = [
     money::FACTS,
     people::FACTS,
     registers::FACTS,
@@ -73,6 +76,7 @@ const TABLES: [&[Fact]; 8] = [
     accounts::FACTS,
     cards::FACTS,
     reviews::FACTS,
+    homes::FACTS,
 ];
 
 const COUNT: usize = {
@@ -245,7 +249,7 @@ pub(super) fn column(slot: usize) -> Option<Key> {
         "row.repeat" | "row.elsewhere" => Key::Name,
         "row.unknown_category" => Key::Category,
         "row.strange_commune" => Key::Commune,
-        "row.amount" | "row.by_coefficient" => Key::Amount,
+        "row.amount" | "row.by_coefficient" | "quarter.kept" | "pupil.paid" => Key::Amount,
         "row.id_contradicts" | "row.bad_id" | "person.sharing_id" => Key::IdNumber,
         "row.bad_date" | "row.age" => Key::Born,
         _ => return None,

@@ -1,6 +1,7 @@
 //! One thing that a rule is about, seen from its person's settled case.
 
 use super::Namespace;
+use crate::judge::homes::HomeBooks;
 use crate::judge::lang::{FactSource, Value};
 use crate::judge::reviews::Review;
 use crate::link::FoldedName;
@@ -32,6 +33,10 @@ pub enum Element {
     Balance(usize),
     /// What a commune sent: index into [`Books::reviews`].
     Review(usize),
+    /// A household's quarter.
+    Quarter(usize),
+    /// A pupil's row.
+    Pupil(usize),
 }
 
 /// What a reconciliation knows of the person and of the communes; nothing in an audit.
@@ -43,6 +48,8 @@ pub struct Books<'a> {
     pub balances: &'a [Balance],
     /// What communes sent, in an audit.
     pub reviews: &'a [Review],
+    /// Households and pupils, in an audit.
+    pub homes: Option<&'a HomeBooks>,
 }
 
 /// A row of a roll or register: index into its table of the corpus.

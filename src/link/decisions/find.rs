@@ -12,26 +12,29 @@ use super::RowFault;
 use crate::link::FoldedName;
 use crate::link::rows::records;
 use crate::model::text::{fold, tidy};
-use crate::model::{Corpus, IdentityId, NamedRow, Place, Role, Source, SourceId};
+use crate::model::{Corpus, IdentityId, NamedRow, Place, Role, SourceId};
 
 /// Finds rows by the files and sheets that people name.
 pub struct Rows<'a> {
     sheets: FxHashMap<SourceId, Option<&'a str>>,
+    begins: FxHashMap<SourceId, u32>,
     by_path: FxHashMap<String, Vec<SourceId>>,
     /// Paths by the name of the file.
     by_file: FxHashMap<String, Vec<String>>,
 }
 
 impl<'a> Rows<'a> {
-    /// Over these lists: number, path, sheet.
-    pub fn new(lists: impl Iterator<Item = (SourceId, &'a str, Option<&'a str>)>) -> Self {
+    /// Over these lists: number, path, sheet, the row they begin at.
+    pub fn new(lists: impl Iterator<Item = (SourceId, &'a str, Option<&'a str>, u32)>) -> Self {
         let mut all = Self {
             sheets: FxHashMap::default(),
+            begins: FxHashMap::default(),
             by_path: FxHashMap::default(),
             by_file: FxHashMap::default(),
         };
-        for (id, path, sheet) in lists {
+        for (id, path, sheet, begins) in lists {
             all.sheets.insert(id, sheet);
+            all.begins.insert(id, begins);
             let path = plain(path);
             let known = all.by_path.entry(path.clone()).or_default();
             if known.is_empty() {
@@ -47,7 +50,15 @@ impl<'a> Rows<'a> {
     pub fn of(corpus: &'a Corpus) -> Self {
         let lists = corpus.sources.iter().zip(0..);
         let lists = lists.filter(|(source, _)| source.role != Role::Links);
-        Self::new(lists.map(|(s, at)| (SourceId(at), s.path.as_str(), s.sheet.as_deref())))
+        Self::new(lists.map(|(list, at)| {
+            let begins = list.header_rows.first().copied().unwrap_or(0);
+            (
+                SourceId(at),
+                list.path.as_str(),
+                list.sheet.as_deref(),
+                begins,
+            )
+        }))
     }
 
     /// The place that is meant, if there is one list that it can be on.
@@ -79,14 +90,18 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The lists that may have a row: of lists below one another in a sheet only the one that it is on.
+    /// The lists that may have a row: of lists below one another in a sheet only the one that it is on,
+    /// the lowest of those that begin above it.
     fn on<'l>(&'l self, lists: &'l [SourceId], row: u32) -> impl Iterator<Item = &'l SourceId> {
+        let begins = |id: &SourceId| self.begins.get(id).copied().unwrap_or(0);
         lists.iter().filter(move |id| {
-            let all = &self.corpus.sources;
-            self.corpus.source(**id).is_some_and(|own| {
-                let sheet = (own.path.as_str(), own.sheet.as_deref());
-                Source::at(all, sheet, row).is_some_and(|(at, _)| at == id.0 as usize)
-            })
+            let in_sheet = lists
+                .iter()
+                .filter(|other| self.sheets.get(other) == self.sheets.get(id));
+            let above = in_sheet.clone().filter(|other| begins(other) <= row);
+            let lowest = above.max_by_key(|other| begins(other));
+            let own = lowest.or_else(|| in_sheet.min_by_key(|other| begins(other)));
+            own == Some(id)
         })
     }
 

@@ -4,6 +4,7 @@
 //! the month of rows that tell none). Out: the other corpus with its records behind those it had. Used
 //! for the pieces of a large file and for the files of a run; records are moved, never kept twice.
 
+use super::homes;
 use super::identities::Identities;
 use crate::model::{Corpus, Identity, IdentityId, Month, Payment, Place, Sym};
 
@@ -120,6 +121,8 @@ pub(super) fn absorb(
         record.identity = identity(record.identity);
     }
     append(&mut all.others, part.others);
+    let homes = (part.households, part.electricity, part.pupils);
+    homes::absorb(all, homes, &text, &mut fit);
     for (place, _) in &mut part.notes {
         *place = fit.place(*place);
     }
@@ -127,7 +130,7 @@ pub(super) fn absorb(
 }
 
 /// Moves records behind others without doubling: millions of payments are kept once, not twice.
-fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
+pub(super) fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
     if all.is_empty() {
         *all = more;
         return;

@@ -179,6 +179,9 @@ fn drop_rows(corpus: &mut Corpus, late: &Late, dropped: &FxHashMap<(ListKey, Sou
     corpus.certificates.retain(|r| stays(&r.place));
     corpus.pensions.retain(|r| stays(&r.place));
     corpus.cards.retain(|r| stays(&r.place));
+    corpus.households.retain(|r| stays(&r.place));
+    corpus.electricity.retain(|r| stays(&r.place));
+    corpus.pupils.retain(|r| stays(&r.place));
     corpus.others.retain(|r| stays(&r.place));
     corpus.notes.retain(|(place, _)| stays(place));
     drop_unused(corpus);
@@ -227,11 +230,32 @@ fn each_row(
             plain((r.identity, r.from, r.until, r.kind))
         });
     }
+    each_home(corpus, &mut with);
     for r in &corpus.cards {
         let list = (Role::Cards, Sym::EMPTY, None, Kind::Own);
         with(list, r.place, &|| {
             plain((r.identity, r.number, r.from, r.to))
         });
+    }
+}
+
+/// Records of lists about households and pupils.
+fn each_home(corpus: &Corpus, mut with: impl FnMut(ListKey, Place, &dyn Fn() -> RowSays)) {
+    for r in &corpus.households {
+        let list = (Role::Households, r.who.commune, r.month, Kind::Own);
+        let says = (r.who, r.head, r.code, r.kinds, r.from, r.until);
+        with(list, r.place, &|| plain(says));
+    }
+    for r in &corpus.electricity {
+        let list = (Role::Electricity, r.who.commune, r.month, Kind::Own);
+        let says = (r.who, r.code, r.kinds, r.amount, r.kwh, r.counted);
+        with(list, r.place, &|| plain(says));
+    }
+    for r in &corpus.pupils {
+        // Two schools may claim the same pupils.
+        let list = (Role::Pupils, r.school, r.month, Kind::Own);
+        let says = (r.who, r.parent, r.code, r.grounds, r.amount, r.months);
+        with(list, r.place, &|| plain(says));
     }
 }
 

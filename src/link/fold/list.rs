@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::absorb::{Fit, absorb};
+use super::homes;
 use super::identities::Identities;
 use super::ledger::Shares;
 use super::signatures::{Signatures, is_unsigned};
@@ -154,11 +155,18 @@ impl ListFolder {
                 self.checked.extend(row.checked.as_deref().cloned());
                 return;
             }
+            Role::Households | Role::Electricity | Role::Pupils => {
+                homes::fold(&mut self.part, self.role, row);
+                if self.keeps_all {
+                    let (place, identity) = self.who(row);
+                    self.part.others.push(OtherRecord { place, identity });
+                }
+            }
             _ if self.keeps_all => {
                 let (place, identity) = self.who(row);
                 self.part.others.push(OtherRecord { place, identity });
             }
-            _ => return,
+            Role::Approved => return,
         }
         self.note(row);
     }
@@ -406,7 +414,7 @@ fn digest(text: &str) -> u64 {
     hasher.finish().max(1)
 }
 
-fn place(row: &Row) -> Place {
+pub(super) fn place(row: &Row) -> Place {
     Place {
         source: SourceId(0),
         row: row.number,

@@ -7,6 +7,7 @@
 mod absorb;
 mod copies;
 mod coverage;
+mod homes;
 mod identities;
 mod index;
 mod ledger;

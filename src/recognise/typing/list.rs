@@ -1,5 +1,7 @@
 //! What holds for all rows of a list.
 
+use super::homes::HomeList;
+use super::homes::is_of_homes;
 use crate::model::{AwayKind, Categories, CategoryTable, Key, Level, Role};
 use crate::read::Legacy;
 use crate::recognise::context::Context;
@@ -84,6 +86,8 @@ pub struct List<'w> {
     pub labels: Vec<(u32, String)>,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
+    /// What a list about households or pupils says of all its rows.
+    pub home: HomeList,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
     pub levels: [Categories; 3],
 }
@@ -143,6 +147,7 @@ impl<'w> List<'w> {
             labels: Vec::new(),
             swapped: Vec::new(),
             levels: Level::ALL.map(of_level),
+            home: HomeList::new(plan.role, context, words),
             plan,
         }
     }
@@ -187,6 +192,11 @@ impl<'w> List<'w> {
             self.plan.role,
             Role::Roll | Role::Decisions | Role::Additions
         )
+    }
+
+    /// Whether the list is about households or pupils.
+    pub fn is_of_homes(&self) -> bool {
+        is_of_homes(self.plan.role)
     }
 
     /// Whether lists of this role sort people by the law's categories.

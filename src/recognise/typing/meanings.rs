@@ -81,6 +81,9 @@ impl Typist<'_, '_> {
         arrears_months(parts, month, row);
         self.paid(parts, ruling, row);
         self.note(month, row);
+        if list.is_of_homes() {
+            self.home(ruling, row);
+        }
         if list.proposed {
             // Asked for is not decided: from then on it is open.
             row.leaving = row.until.or(row.month).or(row.leaving);
@@ -122,8 +125,10 @@ impl Typist<'_, '_> {
             let (ruled, list) = (&ruling.commune, &self.list.commune);
             // Rolls and payments are of the commune in their title; a register of the city's people
             // is not of the one whose office keeps it.
+            // A pupil lives where the address says, not where the school stands.
+            let of_school = self.list.plan.role == Role::Pupils;
             let settled = !ruled.is_empty() || self.list.is_of_one_commune() && !list.is_empty();
-            if settled || !self.lives_in(list.is_empty(), row) {
+            if settled || !self.lives_in(list.is_empty() || of_school, row) {
                 row.commune
                     .push_str(if ruled.is_empty() { list } else { ruled });
             }

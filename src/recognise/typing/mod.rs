@@ -16,11 +16,13 @@ use crate::model::{Key, Level, Money, Month, Note, NoteKind, PartialDate, Row, S
 use crate::read::{RawRow, Value};
 
 mod cells;
+mod homes;
 mod list;
 mod meanings;
 mod pair;
 
 pub use cells::shown;
+pub use homes::is_of_homes;
 pub use list::{Fate, List};
 
 use cells::{doubt, letters_lost, money, sex, small, sum, text, text_of, write};
@@ -153,7 +155,9 @@ impl<'l, 'w> Typist<'l, 'w> {
                     self.sums.push((month, sum));
                 }
             }
-            Field::NameOrCategory | Field::Months | Field::BareNumber | Field::Ignored => {}
+            Field::Months => row.counted = count(value),
+            Field::KindMark(kind) => self.kind_mark(kind, value, row),
+            Field::NameOrCategory | Field::BareNumber | Field::Ignored => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a column can be: a key of the contract, or a piece that only makes sense with its neighbours.
 
-use crate::model::Key;
+use crate::model::{HouseholdKinds, Key};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -39,6 +39,8 @@ pub enum Field {
     BareNumber,
     /// Ngày quyết định.
     DecisionDate,
+    /// A mark for households of a kind, or pupils of a ground: `HouseholdKinds` bits.
+    KindMark(u8),
     /// Money of one month, in a list with a column a month; the year may be told elsewhere.
     MonthSum {
         /// 1 to 12.
@@ -73,6 +75,11 @@ impl Field {
             "months" => Self::Months,
             "bare_number" => Self::BareNumber,
             "decision_date" => Self::DecisionDate,
+            "poor_mark" => Self::KindMark(HouseholdKinds::POOR),
+            "near_poor_mark" => Self::KindMark(HouseholdKinds::NEAR_POOR),
+            "policy_mark" => Self::KindMark(HouseholdKinds::POLICY),
+            "orphan_mark" => Self::KindMark(HouseholdKinds::ORPHAN),
+            "disabled_mark" => Self::KindMark(HouseholdKinds::DISABLED),
             "ignored" => Self::Ignored,
             _ => return None,
         })
@@ -91,6 +98,7 @@ impl Field {
             Self::FamilyName | Self::GivenName | Self::NameOrCategory => Key::Name,
             Self::Unpaid | Self::GivenBack => Key::Paid,
             Self::DecisionDate => Key::Decision,
+            Self::KindMark(_) => Key::HouseholdKind,
             Self::MonthSum { .. } => Key::Amount,
             Self::To | Self::Months | Self::BareNumber | Self::Ignored => return None,
         })

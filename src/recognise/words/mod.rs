@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold, tidy};
-use crate::model::{AwayKind, CategoryTable, Key, Kinds, Level, MergedCommunes, Role};
+use crate::model::{
+    AwayKind, CategoryTable, HouseholdKinds, Key, Kinds, Level, MergedCommunes, Role,
+};
 use crate::rules::{RuleFile, RuleFiles};
 
 mod cards;
@@ -17,6 +19,7 @@ mod changes;
 mod compound;
 mod endings;
 mod fields;
+mod homes;
 mod phrases;
 mod roles;
 mod rows;
@@ -27,6 +30,7 @@ pub use changes::ChangeWords;
 use compound::Compound;
 pub use endings::{Endings, Written};
 pub use fields::Field;
+pub use homes::HomeWords;
 pub use phrases::{Phrases, word_at};
 pub use roles::{RoleWords, SpokenFor};
 pub use rows::RowWords;
@@ -100,6 +104,8 @@ pub struct ValueWords {
     pub same: Phrases,
     /// Two rows are two people.
     pub different: Phrases,
+    /// Of lists about households and pupils.
+    pub homes: HomeWords,
     /// Numbers that fill an id cell.
     pub filler_ids: Vec<String>,
 }
@@ -186,6 +192,11 @@ type Lists = BTreeMap<String, Vec<String>>;
 type Sections = BTreeMap<String, Lists>;
 
 impl Words {
+    /// The kinds of household, or grounds of a pupil, that a text names.
+    pub fn household_kinds(&self, text: &str) -> HouseholdKinds {
+        self.values.homes.kinds(text)
+    }
+
     /// Whether a status, note or reason says that money was given back to the budget.
     pub fn says_returned(&self, text: &str) -> bool {
         !text.is_empty() && self.values.returned.within(&fold(text))
@@ -384,6 +395,9 @@ impl Loader<'_> {
                 let kind = AwayKind::from_code(&code).ok_or_else(|| unknown(file, &code))?;
                 words.away.push((kind, Phrases::new(&list)));
             }
+            let mut homes = all.remove("household").unwrap_or_default();
+            words.homes = HomeWords::new(&mut homes);
+            nothing_left(file, homes.keys().next())?;
             nothing_left(file, all.keys().next())?;
             Ok(words)
         })

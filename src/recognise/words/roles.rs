@@ -55,7 +55,7 @@ impl SpokenFor {
             Self::Field(wanted) => {
                 wanted == field
                     || matches!(wanted, Field::Key(key) if field.key() == Some(key)
-                    && !matches!(field, Field::MonthSum { .. } | Field::Unpaid | Field::GivenBack | Field::DecisionDate))
+                    && !matches!(field, Field::MonthSum { .. } | Field::Unpaid | Field::GivenBack | Field::DecisionDate | Field::KindMark(_)))
             }
             Self::MonthSum => matches!(field, Field::MonthSum { .. }),
         }
@@ -71,6 +71,13 @@ impl SpokenFor {
 }
 
 impl RoleWords {
+    /// What a header means in such a list alone, with what stands in brackets or without.
+    pub fn own_field(&self, written: &str) -> Option<Field> {
+        let bare = written.split(['(', '[']).next().unwrap_or(written);
+        let of = |text: &str| self.own.get(&fold(text)).copied();
+        of(written).or_else(|| of(bare))
+    }
+
     /// Whether a title or a name, given folded, speaks for it.
     pub fn titled(&self, folded: &str) -> bool {
         self.title.within(&self.not_title.without(folded))

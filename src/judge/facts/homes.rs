@@ -1,0 +1,139 @@
+//! Facts of households and pupils: what electricity and study support came to, and what the lists of households
+//! say of it.
+
+use super::{Element, Fact, View, facts, of};
+use crate::judge::homes::{Pupil, Quarter, Told};
+use crate::judge::lang::{Type, Value};
+
+pub(super) const FACTS: &[Fact] = facts! {
+    "quarter.eligible": Type::Bool, "", of::HOUSEHOLD, true,
+        "hộ có tên trong danh sách hộ nghèo, hộ chính sách trong quý", "the household is on a list of poor or policy households in the quarter", eligible;
+    "quarter.payments": Type::Number, "lần", of::HOUSEHOLD, false,
+        "số lần hộ được chi tiền điện trong quý", "how many times the household was paid for the quarter", payments;
+    "quarter.paid": Type::Money, "đồng", of::HOUSEHOLD, false,
+        "tổng tiền điện đã chi cho hộ trong quý", "all electricity support paid for the quarter", paid;
+    "quarter.kept": Type::Money, "đồng", of::HOUSEHOLD, true,
+        "khoản chi được tính cho quý, không kể khoản chi trùng", "the payment that counts, without those too many", kept;
+    "quarter.surplus": Type::Money, "đồng", of::HOUSEHOLD, false,
+        "các khoản chi trùng trong quý", "payments too many for the quarter", surplus;
+    "quarter.due": Type::Money, "đồng", of::HOUSEHOLD, true,
+        "mức hỗ trợ của quý: 30 kWh × giá bán lẻ bậc 1 × số tháng", "support of the quarter: 30 kWh at the price of the first tier × months", due;
+    "quarter.difference": Type::Money, "đồng", of::HOUSEHOLD, false,
+        "khoản chi được tính trừ mức đúng gần nhất", "what was paid less the nearest sum that is right", difference;
+    "quarter.tolerance": Type::Money, "đồng", of::HOUSEHOLD, false,
+        "phần chênh do làm tròn được chấp nhận", "what offices may round by", tolerance;
+    "pupil.claimed": Type::Bool, "", of::PUPIL, false,
+        "có trường lập danh sách cho em này", "some school claims the pupil", claimed;
+    "pupil.school_age": Type::Bool, "", of::PUPIL, false,
+        "đang ở tuổi đi học mà phải có tên trong danh sách của trường", "of the age at which a school should claim the child", school_age;
+    "pupil.eligible": Type::Bool, "", of::PUPIL, true,
+        "hộ của em có trong danh sách mà lý do miễn giảm đòi hỏi", "the household is on the list that the ground asks for", pupil_eligible;
+    "pupil.claimed_twice": Type::Bool, "", of::PUPIL, false,
+        "trường khác cũng kê khai em này cho cùng tháng", "another school claims the pupil for the same months", claimed_twice;
+    "pupil.paid": Type::Money, "đồng", of::PUPIL, true,
+        "tiền hỗ trợ chi phí học tập", "support for the cost of study", pupil_paid;
+    "pupil.due": Type::Amounts, "đồng", of::PUPIL, true,
+        "mức hỗ trợ × số tháng, tối đa 9 tháng một năm học", "the rate × months, nine a school year at most", pupil_due;
+    "pupil.difference": Type::Money, "đồng", of::PUPIL, false,
+        "tiền hỗ trợ trừ mức đúng gần nhất", "what was granted less the nearest sum that is right", pupil_difference;
+    "pupil.surplus": Type::Money, "đồng", of::PUPIL, false,
+        "tiền hỗ trợ hưởng thêm lần nữa", "support granted once more", pupil_surplus;
+};
+
+fn quarter(view: &View, f: impl Fn(&Quarter) -> Value) -> Value {
+    match (view.at, view.books.homes) {
+        (Element::Quarter(at), Some(books)) => books.quarters.get(at).map_or(Value::None, f),
+        _ => Value::None,
+    }
+}
+
+fn pupil(view: &View, f: impl Fn(&Pupil) -> Value) -> Value {
+    match (view.at, view.books.homes) {
+        (Element::Pupil(at), Some(books)) => books.pupils.get(at).map_or(Value::None, f),
+        _ => Value::None,
+    }
+}
+
+fn range((least, most): (i64, i64)) -> Value {
+    Value::law(least, most)
+}
+
+fn eligible(view: &View) -> Value {
+    quarter(view, |q| q.eligible.value())
+}
+
+fn payments(view: &View) -> Value {
+    quarter(view, |q| {
+        let (count, bare) = (q.paid.len() as i64, q.bare);
+        match count {
+            0 if q.perhaps_paid => Value::evidence(0, 1),
+            // A name alone does not make two rows one household's.
+            2.. if bare => Value::evidence(1, count),
+            _ => Value::number(count),
+        }
+    })
+}
+
+fn paid(view: &View) -> Value {
+    quarter(view, |q| Value::number(q.sum()))
+}
+
+fn kept(view: &View) -> Value {
+    quarter(view, |q| q.kept().map_or(Value::None, Value::number))
+}
+
+fn surplus(view: &View) -> Value {
+    quarter(view, |q| Value::number(q.surplus()))
+}
+
+fn due(view: &View) -> Value {
+    // What is not due at all has no right sum.
+    quarter(view, |q| match q.due {
+        Some(due) if q.eligible != Told::No => range(due),
+        _ => Value::None,
+    })
+}
+
+fn difference(view: &View) -> Value {
+    quarter(view, |q| Value::number(q.difference()))
+}
+
+fn tolerance(view: &View) -> Value {
+    quarter(view, |q| Value::number(q.tolerance))
+}
+
+fn claimed(view: &View) -> Value {
+    pupil(view, |p| Value::Bool(p.claimed))
+}
+
+fn school_age(view: &View) -> Value {
+    pupil(view, |p| p.school_age.value())
+}
+
+fn pupil_eligible(view: &View) -> Value {
+    pupil(view, |p| p.eligible.map_or(Value::None, Told::value))
+}
+
+fn claimed_twice(view: &View) -> Value {
+    pupil(view, |p| match &p.twice {
+        None => Value::Bool(false),
+        Some((_, true)) => Value::Bool(true),
+        Some((_, false)) => Value::Unknown,
+    })
+}
+
+fn pupil_paid(view: &View) -> Value {
+    pupil(view, |p| p.paid.map_or(Value::None, Value::number))
+}
+
+fn pupil_due(view: &View) -> Value {
+    pupil(view, |p| p.due.map_or(Value::None, Value::Due))
+}
+
+fn pupil_difference(view: &View) -> Value {
+    pupil(view, |p| Value::number(p.difference()))
+}
+
+fn pupil_surplus(view: &View) -> Value {
+    pupil(view, |p| Value::number(p.surplus))
+}
