@@ -116,6 +116,11 @@ pub struct Homes {
     membered: BTreeSet<Sym>,
 }
 
+/// Which signs of a code are letters and which are figures.
+fn shape(code: &str) -> impl Iterator<Item = bool> + '_ {
+    code.bytes().map(|b| b.is_ascii_digit())
+}
+
 /// A code that is more than a number in a column.
 pub fn code(world: &World, code: Sym) -> String {
     let folded = fold(world.corpus.texts.get(code)).replace(' ', "");
@@ -485,9 +490,12 @@ impl Homes {
                     .filter(|f| !f.slip || f.firm || self.is_slip(asked.who, who))
             })
             .max_by_key(|f| (f.sure, f.score))?;
-        // Another code is another household, unless offices number theirs each in its own way.
+        // Another code of one shape is another household; offices may number theirs each in its own way.
         if !asked.code.is_empty() && !home.code.is_empty() && asked.code != home.code && !best.firm
         {
+            if shape(&asked.code).eq(shape(&home.code)) {
+                return None;
+            }
             best.sure = false;
         }
         Some(best)

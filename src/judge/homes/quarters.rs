@@ -174,10 +174,14 @@ impl Builder<'_> {
             equals,
         } = homes.find(&asked);
         let paid = !record.unpaid && record.amount != Some(0);
-        // Of households that fit alike each takes one row.
-        let free = equals
-            .iter()
-            .find(|home| !self.by_home.contains_key(&(**home, time)));
+        // Of households that fit alike those on a list count, and each takes one row.
+        let rows = |home: usize| self.by_home.get(&(home, time));
+        let taken = |home: usize| rows(home).is_some_and(|r| !r.sure.is_empty());
+        let listed = |home: usize| homes.all.get(home).is_some_and(|h| kinds(h, time) != 0);
+        let any_listed = equals.iter().any(|home| listed(*home));
+        let mut alike = equals.iter().filter(|home| !any_listed || listed(**home));
+        let first = alike.clone().next();
+        let free = alike.find(|home| !taken(**home)).or(first);
         let (home, firm) = match (sure, free) {
             (Some((_, firm)), Some(free)) => (*free, firm),
             (Some(sure), None) => sure,
@@ -261,14 +265,16 @@ impl Builder<'_> {
             (Some(sum), Some((least, most))) => (sum - sum.clamp(&least, &most)).abs(),
             _ => i64::MAX,
         });
-        // Rows that name the household, though nothing was handed over.
-        let named = paid.is_empty() && records.iter().any(|r| r.unpaid);
+        // A row names the household, though nothing was handed over.
+        if paid.is_empty() && records.iter().any(|r| r.unpaid) {
+            return None;
+        }
         let own = home.places.first().copied();
         Some(Quarter {
             home: at,
             eligible,
             paid,
-            perhaps_paid: rows.perhaps || named,
+            perhaps_paid: rows.perhaps,
             bare: rows.bare,
             due,
             tolerance: months

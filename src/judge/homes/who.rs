@@ -88,9 +88,7 @@ impl Who {
         } else if a.bare == b.bare {
             if a.marked && b.marked { 1 } else { 2 }
         } else {
-            let long = a.bare.len() >= LONG_NAME && b.bare.len() >= LONG_NAME;
-            let near = long && strsim::damerau_levenshtein(&a.bare, &b.bare) == 1;
-            i32::from(near)
+            i32::from(is_letter_apart(&a.bare, &b.bare))
         }
     }
 
@@ -165,6 +163,24 @@ impl Who {
             None => 0,
         }
     }
+}
+
+/// Whether two names are one letter apart, put in, left out, changed or changed places.
+fn is_letter_apart(a: &str, b: &str) -> bool {
+    let (long, short) = (a.len().max(b.len()), a.len().min(b.len()));
+    if short < LONG_NAME || long - short > 1 {
+        return false;
+    }
+    // Most pairs of names end here: what is not alike is more than two letters.
+    let same = |(a, b): &(u8, u8)| a == b;
+    let begin = a.bytes().zip(b.bytes()).take_while(same).count();
+    let end = a
+        .bytes()
+        .rev()
+        .zip(b.bytes().rev())
+        .take_while(same)
+        .count();
+    begin + end + 2 >= long && strsim::damerau_levenshtein(a, b) == 1
 }
 
 fn ids(a: Option<IdNumber>, b: Option<IdNumber>) -> Option<bool> {

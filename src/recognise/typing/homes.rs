@@ -176,6 +176,20 @@ fn short_quarter(name: &str, year: Option<i32>) -> Option<MonthSpan> {
 fn quarter(text: &str, year: Option<i32>) -> Option<MonthSpan> {
     let bare = plain(text);
     let bare = bare.trim();
+    // `2020-Q3`: the year first.
+    if let Some((first, number)) = bare.split_once('q')
+        && let Ok(first) = first
+            .trim_matches(|c: char| !c.is_ascii_digit())
+            .parse::<i32>()
+    {
+        return month_span(
+            &format!(
+                "quý {}/{first}",
+                number.trim_matches(|c: char| !c.is_ascii_digit())
+            ),
+            year,
+        );
+    }
     let is_number = bare.starts_with(|c: char| matches!(c, '1'..='4' | 'i' | 'q'));
     let rest = bare
         .strip_prefix('q')
