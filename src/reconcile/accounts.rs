@@ -31,8 +31,13 @@ pub struct Booked {
 impl Booked {
     /// First and last month booked.
     pub fn span(&self) -> Option<(Month, Month)> {
-        let both = || self.approved.iter().chain(&self.returns);
-        Some((*both().min()?, *both().max()?))
+        let first = self
+            .approved
+            .first()
+            .into_iter()
+            .chain(self.returns.first());
+        let last = self.approved.last().into_iter().chain(self.returns.last());
+        Some((*first.min()?, *last.max()?))
     }
 
     /// Of what the return of a month may bring over unheard of; `None` where the lists before it tell all

@@ -293,14 +293,17 @@ impl<'a> Collector<'a> {
         };
         // The communes of the list, and for everybody named on it which one is theirs.
         let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+        let mut key_of: FxHashMap<&str, usize> = FxHashMap::default();
         let commune_of: Vec<usize> = self
             .whos
             .all
             .iter()
             .map(|who| {
-                let next = keys.len();
-                let key = commune_key(self.whos.text(who, Text::Commune));
-                *keys.entry(key).or_insert(next)
+                let commune = self.whos.text(who, Text::Commune);
+                *key_of.entry(commune).or_insert_with(|| {
+                    let next = keys.len();
+                    *keys.entry(commune_key(commune)).or_insert(next)
+                })
             })
             .collect();
         let mut shown: Vec<String> = vec![String::new(); keys.len()];
