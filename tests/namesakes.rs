@@ -103,6 +103,16 @@ impl City {
     }
 }
 
+fn query(lists: &Lists, sql: &str) -> String {
+    let answer = Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["query", sql])
+        .arg(lists.path())
+        .args(["--format", "csv", "-q"])
+        .output()
+        .expect("rasoat runs");
+    String::from_utf8_lossy(&answer.stdout).into_owned()
+}
+
 #[test]
 fn two_namesakes_on_the_roll_were_paid_twice_and_not_on_the_roll() {
     let audit = City::new()
@@ -269,15 +279,36 @@ fn a_namesake_of_another_birthday_died_and_the_year_in_the_ledger_outvoted_the_r
 fn money_that_stopped_soon_after_a_death_said_nothing_of_whose_death_it_is() {
     let city = City::new().paid(HOA, 1..=6).died(HOA, "21/05/2020");
     let lists = city.lists();
-    let why = Command::new(env!("CARGO_BIN_EXE_rasoat"))
-        .args(["query", "select why from link where path = 'khai-tu.csv'"])
-        .arg(lists.path())
-        .args(["--format", "csv", "-q"])
-        .output()
-        .expect("rasoat runs");
-    let why = String::from_utf8_lossy(&why.stdout).into_owned();
+    let why = query(&lists, "select why from link where path = 'khai-tu.csv'");
     assert!(why.contains("tiền dừng ít lâu sau tháng mất (+"), "{why}");
     let audit = city.audit();
     let after = "paid-after-death Lưu Thị Hoa 2020-06 270000 error";
     assert_eq!(audit.of("paid-after-death"), [after]);
+}
+
+#[test]
+fn a_health_card_said_nothing_of_which_namesake_is_meant() {
+    let roll = "Họ và tên,Ngày sinh,Xã/Phường,Số thẻ BHYT,Đối tượng,Mức hưởng,Hưởng từ tháng\n";
+    let cards = "Họ và tên,Ngày sinh,Xã/Phường,Số thẻ BHYT,Giá trị từ ngày,Giá trị đến ngày\n";
+    let lists = Lists::new()
+        .with(
+            "danh-sach.csv",
+            roll,
+            &[
+                "Lưu Thị Hoa,1936,Kỳ Bá,BT 2 34 0123456789,NCT từ 80,270000,03/2018",
+                "Lưu Thị Hoa,1936,Kỳ Bá,BT 2 34 0987654321,NCT từ 80,270000,05/2018",
+            ],
+        )
+        .with(
+            "the-bhyt.csv",
+            cards,
+            &["Lưu Thị Hoa,15/04/1936,Kỳ Bá,HT3340987654321,01/01/2020,31/12/2020"],
+        );
+    let told = query(
+        &lists,
+        "select r.row, l.why from link l join link o on o.person = l.person join roll r \
+         on r.path = o.path and r.row = o.row where l.path = 'the-bhyt.csv'",
+    );
+    assert!(told.contains("\n3,"), "{told}");
+    assert!(told.contains("cùng số thẻ BHYT (+"), "{told}");
 }

@@ -2,7 +2,7 @@
 //!
 //! In: facts and units. Out: pairs of units that agree in one of a few keys: name and year, name
 //! and commune, a part of the name and year and commune, full birth and commune, family and given
-//! name and full birth, book and commune, account. A key that too many share is taken with a finer one, so a
+//! name and full birth, book and commune, account, health card. A key that too many share is taken with a finer one, so a
 //! common name costs no more than a rare one.
 
 use std::hash::BuildHasher;
@@ -131,6 +131,9 @@ fn by_number(_: &Facts, fact: &Fact, keys: &mut Keys) {
     if !fact.account.is_empty() {
         keys.add((1, fact.account));
     }
+    if !fact.card.is_empty() {
+        keys.add((2, fact.card));
+    }
 }
 
 /// The years that a birth may be taken for in another list.
@@ -179,7 +182,7 @@ fn finer(fact: &Fact, depth: u8) -> u64 {
         0 => FxBuildHasher.hash_one(fact.commune),
         1 => FxBuildHasher.hash_one(fact.born.map(|b| b.first.ymd().0)),
         2 => FxBuildHasher.hash_one((fact.born.map(|b| b.first), fact.sex)),
-        _ => FxBuildHasher.hash_one((fact.village, fact.book, fact.account)),
+        _ => FxBuildHasher.hash_one((fact.village, fact.book, fact.account, fact.card)),
     }
 }
 

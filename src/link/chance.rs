@@ -1,7 +1,7 @@
 //! How likely two different people agree by chance, counted from the lists themselves.
 //!
 //! In: the facts of one member of each unit. Out: [`Chances`]: the share of people with a name, a
-//! birth, a commune, a village, a book or an account. Two `Nguyễn Thị Hoa` are common in one ward, two `Quách
+//! birth, a commune, a village, a book, an account or a health card. Two `Nguyễn Thị Hoa` are common in one ward, two `Quách
 //! Bạch Nhâm` are not. What somebody has alone on each list does not count as common, so a list of
 //! three people is judged as soundly as one of three thousand.
 
@@ -48,6 +48,7 @@ pub(crate) struct Chances {
     villages: FxHashMap<(Sym, Sym), Tally>,
     books: FxHashMap<(Sym, Sym), Tally>,
     accounts: FxHashMap<Sym, Tally>,
+    cards: FxHashMap<Sym, Tally>,
     endings: Endings,
     amounts: FxHashMap<(i32, i32), u32>,
     granted: FxHashMap<i32, u32>,
@@ -80,6 +81,9 @@ impl Chances {
                 .add(fact.tier);
             if !fact.account.is_empty() {
                 new.accounts.entry(fact.account).or_default().add(fact.tier);
+            }
+            if !fact.card.is_empty() {
+                new.cards.entry(fact.card).or_default().add(fact.tier);
             }
             for (at, amount) in fact.grant.amounts().enumerate() {
                 let age = decade(fact);
@@ -158,6 +162,11 @@ impl Chances {
     /// Share of people with this account: a family may have one.
     pub fn account(&self, account: Sym) -> f64 {
         self.part(self.accounts.get(&account))
+    }
+
+    /// Share of people with this number of the insured: more than one where it was copied down a column.
+    pub fn card(&self, card: Sym) -> f64 {
+        self.part(self.cards.get(&card))
     }
 
     /// Share of people with this name, of whom nothing is known but that.

@@ -37,6 +37,8 @@ pub(crate) struct Fact {
     pub book: Sym,
     /// Account, in [`Facts::texts`].
     pub account: Sym,
+    /// Number of the insured, in [`Facts::texts`].
+    pub card: Sym,
     /// Who is named as guardian, or receives for the person: a bare name in [`Facts::texts`].
     pub guardian: Sym,
     /// Which of several rows that say the same, see [`Identity::nth`].
@@ -119,7 +121,7 @@ impl Facts {
                 })
             };
             let (village, book) = (folded(one.village, true), folded(one.book, false));
-            let account = folded(one.account, false);
+            let (account, card) = (folded(one.account, false), folded(one.card, false));
             facts.all.push(Fact {
                 identity: IdentityId(at),
                 name: name_of.get(&one.name).copied().unwrap_or_default(),
@@ -130,6 +132,7 @@ impl Facts {
                 village,
                 book,
                 account,
+                card,
                 guardian: Sym::EMPTY,
                 nth: one.nth,
                 stretch: one.stretch,
@@ -283,7 +286,7 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
     let mut used: Vec<Sym> = corpus
         .identities
         .iter()
-        .flat_map(|i| [i.name, i.village, i.book, i.account])
+        .flat_map(|i| [i.name, i.village, i.book, i.account, i.card])
         .collect();
     used.par_sort_unstable();
     used.dedup();
@@ -313,6 +316,7 @@ fn canonical_order(corpus: &Corpus, tiers: &[u8]) -> Vec<u32> {
                     of(i.village),
                     of(i.book),
                     of(i.account),
+                    of(i.card),
                     i.nth,
                     i.stretch,
                 ),

@@ -28,6 +28,8 @@ pub enum Field {
     Book,
     /// Account.
     Account,
+    /// Number of the insured on the health card.
+    Card,
     /// Guardian on the roll, or who receives for the person.
     Guardian,
     /// Category and monthly amount.
@@ -37,7 +39,7 @@ pub enum Field {
 }
 
 /// How many fields there are.
-pub const FIELDS: usize = 11;
+pub const FIELDS: usize = 12;
 
 /// How a field agrees.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -101,6 +103,8 @@ const OTHER_GRANT: f64 = -1.5;
 
 /// What one account, and one guardian, prove at most: families have them in common.
 const ACCOUNT_AT_MOST: f64 = 6.0;
+/// What one health card proves at most: a row copied down bears another's.
+const CARD_AT_MOST: f64 = 8.0;
 const GUARDIAN_AT_MOST: f64 = 3.0;
 /// How often payments end with the month of death, and how often soon after.
 const ENDS_WITH_DEATH: f64 = 0.5;
@@ -132,6 +136,7 @@ impl Scales<'_> {
             of(Field::Village, self.village(a, b)),
             of(Field::Book, self.book(a, b)),
             of(Field::Account, self.account(a, b)),
+            of(Field::Card, self.card(a, b)),
             of(Field::Guardian, self.guardian(a, b)),
             of(Field::Grant, self.grant(a, b)),
             of(Field::Ending, self.ending(a, b)),
@@ -300,6 +305,18 @@ impl Scales<'_> {
             (Agreement::Same, weight.clamp(0.0, ACCOUNT_AT_MOST))
         } else {
             (Agreement::Differs, ratio(0.3, 1.0))
+        }
+    }
+
+    /// Whoever was insured twice has two numbers.
+    fn card(&self, a: &Fact, b: &Fact) -> (Agreement, f64) {
+        if a.card.is_empty() || b.card.is_empty() {
+            (Agreement::Missing, 0.0)
+        } else if a.card == b.card {
+            let weight = ratio(0.9, self.chances.card(a.card));
+            (Agreement::Same, weight.clamp(0.0, CARD_AT_MOST))
+        } else {
+            (Agreement::Differs, ratio(0.2, 1.0))
         }
     }
 

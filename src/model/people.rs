@@ -50,6 +50,8 @@ pub struct Identity {
     pub book: Sym,
     /// Account number.
     pub account: Sym,
+    /// Number of the insured on the health card.
+    pub card: Sym,
     /// Which of several rows of one list that say no more than this, counted from 0.
     pub nth: u8,
     /// Which stretch of months of several, counted from 0.

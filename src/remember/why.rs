@@ -130,6 +130,7 @@ impl<'a> Reasons<'a> {
                 (Field::Village, !one.village.is_empty()),
                 (Field::Book, !one.book.is_empty()),
                 (Field::Account, !one.account.is_empty()),
+                (Field::Card, !one.card.is_empty()),
             ];
             let told = fields.into_iter().filter(|(_, told)| *told);
             told.map(|(field, _)| linking::field(self.lang, field))

@@ -89,9 +89,7 @@ const COUNT: usize = {
     count
 };
 
-static DEFS: [FactDef; COUNT] = DEFS_BY_VALUE;
-
-const DEFS_BY_VALUE: [FactDef; COUNT] = {
+static DEFS: [FactDef; COUNT] = {
     let mut defs = [TABLES[0][0].def; COUNT];
     let (mut table, mut at, mut slot) = (0, 0, 0);
     while slot < COUNT {
@@ -215,7 +213,7 @@ static NAMESPACES: [Namespace; COUNT] = {
     let mut namespaces = [Namespace::Other; COUNT];
     let mut slot = 0;
     while slot < COUNT {
-        namespaces[slot] = match DEFS_BY_VALUE[slot].name.as_bytes() {
+        namespaces[slot] = match DEFS[slot].name.as_bytes() {
             [b'p', b'a', b'y', ..] => Namespace::Payment,
             [b'm', b'o', b'n', b't', b'h', b'.', ..] => Namespace::Month,
             [b'e', b'n', b't', b'r', b'y', b'.', ..] => Namespace::Entry,

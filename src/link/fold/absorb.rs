@@ -38,6 +38,7 @@ pub(super) fn absorb(
                 village: text(one.village),
                 book: text(one.book),
                 account: text(one.account),
+                card: text(one.card),
                 ..one
             };
             known.number(one, &mut all.identities)

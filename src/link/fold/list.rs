@@ -201,6 +201,7 @@ impl ListFolder {
             village: texts.intern(&row.village),
             book: texts.intern(&row.book),
             account: texts.intern(&row.account),
+            card: texts.intern(&insured(row.other(Key::Card))),
             nth: 0,
             stretch: 0,
         };
@@ -402,6 +403,16 @@ impl ListFolder {
             unreadable: from_bad || to_bad,
         });
     }
+}
+
+/// The number of the insured on a health card, its last ten digits: they stay a person's, whatever
+/// kind of card it is. Empty where a cell holds none (a mark, a word).
+fn insured(card: &str) -> String {
+    const DIGITS: usize = 10;
+    let mut last: Vec<char> = card.chars().filter(char::is_ascii_alphanumeric).collect();
+    last.drain(..last.len().saturating_sub(DIGITS));
+    let whole = last.len() == DIGITS && last.iter().all(char::is_ascii_digit);
+    last.into_iter().filter(|_| whole).collect()
 }
 
 /// A text in eight bytes, 0 for none.

@@ -238,6 +238,7 @@ fn is_weak(identity: &Identity) -> bool {
     identity.id_number.is_none()
         && identity.book.is_empty()
         && identity.account.is_empty()
+        && identity.card.is_empty()
         && !identity.born.is_some_and(PartialDate::is_day)
 }
 
