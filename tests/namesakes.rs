@@ -312,3 +312,24 @@ fn a_health_card_said_nothing_of_which_namesake_is_meant() {
     assert!(told.contains("\n3,"), "{told}");
     assert!(told.contains("cùng số thẻ BHYT (+"), "{told}");
 }
+
+#[test]
+fn communes_that_merged_five_years_later_were_taken_for_one() {
+    let neighbour = (
+        "Quách Thị Nhâm",
+        "02/05/1935",
+        "034135000004",
+        "Trần Lãm",
+        2,
+    );
+    let lists = City::new()
+        .listed(HOA)
+        .paid(HOA, 1..=10)
+        .listed(neighbour)
+        .paid(neighbour, 1..=10)
+        .died((HOA.0, "04/06/1936", "", "Trần Lãm", 0), "12/03/2020")
+        .lists();
+    let why = query(&lists, "select why from link where path = 'khai-tu.csv'");
+    assert!(why.contains("khác xã, phường (-"), "{why}");
+    assert!(!why.contains("sáp nhập"), "{why}");
+}

@@ -4,6 +4,8 @@
 //! identities into people. Path, sheet, role and columns stand once a source, so the evidence of a
 //! record is its source and row.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     AwayKind, Categories, Coverage, Day, ElectricityRecord, HouseholdRecord, IdNumber, IdState,
     Interner, Kinds, Level, Money, Month, Note, PartialDate, PupilRecord, Role, Scheme, Sex,
@@ -397,14 +399,36 @@ pub struct MergedCommunes {
 }
 
 impl Corpus {
-    /// Notes which of the communes met here became one.
+    /// Notes which of the communes met here became one. An old commune that has rolls or ledgers for as
+    /// late a month as the new one has not gone into it yet.
     pub fn note_mergers(&mut self, mergers: &[MergedCommunes]) {
         for merger in mergers {
             let old = merger.of.iter().filter_map(|name| self.texts.find(name));
             let new = self.texts.find(&merger.into);
             self.merged.extend(old.filter_map(|old| Some((old, new?))));
         }
+        if self.merged.is_empty() {
+            return;
+        }
+        let last = self.last_months();
+        self.merged.retain(|(old, new)| {
+            let ends = last.get(old).zip(last.get(new));
+            ends.is_none_or(|(old, new)| old < new)
+        });
         self.merged.sort_unstable();
+    }
+
+    /// The last month for which each commune has a roll or a ledger.
+    fn last_months(&self) -> FxHashMap<Sym, Month> {
+        let rolls = self.roll.iter();
+        let rolls = rolls.filter_map(|r| Some((r.commune, r.month?)));
+        let paid = self.payments.iter().map(|p| (p.commune, p.month));
+        let mut last: FxHashMap<Sym, Month> = FxHashMap::default();
+        for (commune, month) in rolls.chain(paid) {
+            let known = last.entry(commune).or_insert(month);
+            *known = month.max(*known);
+        }
+        last
     }
 
     /// Notes which communes are none of the locality's (`rules/places`). Where most are not, the
