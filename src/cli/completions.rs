@@ -1,5 +1,6 @@
 //! `rasoat completions`: completions for a shell, on the screen.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -16,11 +17,9 @@ pub struct Options {
 /// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     let mut command = super::Cli::command();
-    clap_complete::generate(
-        options.shell,
-        &mut command,
-        "rasoat",
-        &mut std::io::stdout(),
-    );
+    // Into memory first: the generator would panic on a pipe that its reader has closed.
+    let mut script = Vec::new();
+    clap_complete::generate(options.shell, &mut command, "rasoat", &mut script);
+    let _ = std::io::stdout().write_all(&script);
     ExitCode::SUCCESS
 }
