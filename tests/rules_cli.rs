@@ -194,3 +194,17 @@ fn every_built_in_rule_speaks_both_languages() -> Tested {
     }
     Ok(())
 }
+
+/// A reader that has seen enough (`| head -1`) is no fault of the program's.
+#[test]
+fn completions_bear_a_pipe_that_its_reader_has_closed() -> Tested {
+    let (reader, writer) = std::io::pipe()?;
+    drop(reader);
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .args(["completions", "bash"])
+        .stdout(writer)
+        .output()?;
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+    Ok(())
+}
