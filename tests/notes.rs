@@ -5,6 +5,7 @@
 mod inspected;
 
 use inspected::{read, rows};
+use rust_xlsxwriter::{Note, Workbook};
 
 /// A note on a roll of October 2020: the first month without benefit, the death, the absence.
 const NOTES: &[(&str, &str, &str, &str)] = &[
@@ -157,4 +158,45 @@ fn a_note_is_read_for_what_it_says_whatever_its_heading() {
             "{heading}: {off:#?}"
         );
     }
+}
+
+#[test]
+fn a_death_told_by_a_comment_alone_was_not_read() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let header = [
+        "Họ và tên",
+        "Ngày sinh",
+        "Xã",
+        "Đối tượng",
+        "Mức hưởng",
+        "Ghi chú",
+    ];
+    sheet
+        .write(0, 0, "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020")
+        .unwrap();
+    sheet.write_row(1, 0, header).unwrap();
+    for (at, name) in (2..).zip(["Lưu Thị Hoa", "Quách Đình Long", "Phan Thị Sen"]) {
+        sheet
+            .write_row(at, 0, [name, "21/03/1936", "Vũ Lạc", "NCT từ 80"])
+            .unwrap();
+        sheet.write(at, 4, 270_000).unwrap();
+    }
+    sheet.write(3, 5, "đã xác minh").unwrap();
+    let said = |text: &str, by: &str| Note::new(text).set_author(by);
+    sheet
+        .insert_note(2, 1, &said("chết 12/9/2020", "chi Lan"))
+        .unwrap();
+    sheet
+        .insert_note(3, 0, &said("mất ngày 3/8/2020", "chi Lan"))
+        .unwrap();
+    // What a marked copy says of a cell is nobody's remark.
+    let ours = said("chết 12/9/2020", "rasoat").add_author_prefix(false);
+    sheet.insert_note(4, 0, &ours).unwrap();
+    let rows = rows(&read("danh-sach.xlsx", book.save_to_buffer().unwrap()));
+    assert_eq!(rows[0]["died"], "2020-09-12");
+    assert_eq!(rows[0]["note"], "chết 12/9/2020");
+    assert_eq!(rows[1]["died"], "2020-08-03");
+    assert_eq!(rows[1]["note"], "đã xác minh; mất ngày 3/8/2020");
+    assert!(rows[2].get("died").is_none(), "{}", rows[2]);
 }

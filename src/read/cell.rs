@@ -27,6 +27,8 @@ pub struct RawRow {
     pub number: u32,
     /// Whether the sheet hides it.
     pub hidden: bool,
+    /// What comments at its cells say.
+    pub aside: String,
     /// Texts turned from an old encoding: column, encoding, letters as they stood.
     pub legacy: Vec<(u32, Legacy, String)>,
     text: String,
@@ -67,6 +69,8 @@ const WIDE: usize = 1000;
 /// Most that the rows of a sheet may weigh together: more than twenty filled columns down to the last
 /// row. A file may name one long text a million times.
 pub const MOST_WEIGHT: u64 = 2 << 30;
+/// Bytes of comments that a row keeps; more are no remark about somebody.
+const MOST_ASIDE: usize = 2_000;
 /// Rows that a sheet can have.
 pub const MOST_ROWS: u32 = 1_048_576;
 
@@ -75,12 +79,25 @@ impl RawRow {
     pub fn start(&mut self, number: u32) {
         self.number = number;
         self.hidden = false;
+        self.aside.clear();
         self.legacy.clear();
         self.text.clear();
         self.cells.clear();
         self.struck = 0;
         self.cut = false;
         self.by_font = false;
+    }
+
+    /// Takes what a comment at one of its cells says.
+    pub fn note_aside(&mut self, comment: &str) {
+        let comment = comment.trim();
+        if comment.is_empty() || self.aside.len() + comment.len() > MOST_ASIDE {
+            return;
+        }
+        if !self.aside.is_empty() {
+            self.aside.push_str("; ");
+        }
+        self.aside.push_str(comment);
     }
 
     /// Whether it has no room: a damaged file may give cells of one row, or a place, without end.

@@ -248,6 +248,9 @@ impl<R: BufRead> OdsRows<'_, R> {
                     "table-cell" | "covered-table-cell" => break,
                     _ => {}
                 },
+                Event::Text(t) if letters && aside > 0 => {
+                    self.kept.note_aside(&t.xml10_content());
+                }
                 Event::Text(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
                 Event::CData(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
                 Event::GeneralRef(e) if letters && aside == 0 => push_entity(&e, &mut text),

@@ -12,6 +12,7 @@ use super::style::Style;
 use super::xml::{self, attribute, broken};
 use super::{Book, FaultKind, Merge, Rows, SheetHead};
 
+mod comments;
 mod plain;
 mod sheet;
 pub mod strings;
@@ -121,6 +122,7 @@ impl Book for Xlsx {
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
         let part = self.parts.get(sheet).cloned().unwrap_or_default();
         let merges = self.merges(&part)?;
+        let comments = comments::of(&mut self.package, &part);
         let xml = self.package.xml(&part)?;
         Ok(Box::new(SheetRows::new(
             xml,
@@ -129,7 +131,7 @@ impl Book for Xlsx {
                 styles: &self.styles,
                 from_1904: self.from_1904,
             },
-            merges,
+            (merges, comments),
         )))
     }
 }

@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::comments::Comments;
 use super::plain::plain;
 use super::strings::{Strings, Within, unescaped};
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT, cell_reference};
@@ -18,6 +19,7 @@ pub struct SheetRows<'a, R: BufRead> {
     /// No style has a font of an old encoding.
     fontless: bool,
     merges: Vec<Merge>,
+    comments: Comments,
     /// What all names begin with, such as `x:`; mostly nothing.
     prefix: String,
     buffer: Vec<u8>,
@@ -99,13 +101,14 @@ impl Place {
 }
 
 impl<'a, R: BufRead> SheetRows<'a, R> {
-    /// Over the XML of a sheet.
-    pub fn new(part: R, book: OfBook<'a>, merges: Vec<Merge>) -> Self {
+    /// Over the XML of a sheet; merged areas and comments stand elsewhere.
+    pub fn new(part: R, book: OfBook<'a>, (merges, comments): (Vec<Merge>, Comments)) -> Self {
         Self {
             xml: xml::reader(part),
             book,
             fontless: book.styles.iter().all(|style| style.legacy.is_none()),
             merges,
+            comments,
             prefix: String::new(),
             buffer: Vec::with_capacity(1024),
             value: String::new(),
@@ -290,6 +293,9 @@ impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
                     self.next_row = number + 1;
                     row.start(number);
                     row.hidden = hidden;
+                    for said in self.comments.get(&number).into_iter().flatten() {
+                        row.note_aside(said);
+                    }
                     self.cells(row)?;
                     // Some programs keep the letters and put a font of their own.
                     if self.fontless {

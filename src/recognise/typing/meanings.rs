@@ -371,14 +371,20 @@ fn arrears_months(parts: &Parts<'_>, month: Option<MonthSpan>, row: &mut Row) {
 
 /// On a roll, what a reason or a state says is a note, whatever its column is called.
 fn remarks(row: &mut Row) {
-    for more in [&row.reason, &row.status] {
-        if !more.is_empty() && !row.note.contains(more.as_str()) {
-            if !row.note.is_empty() {
-                row.note.push_str("; ");
-            }
-            row.note.push_str(more);
-        }
+    for more in [row.reason.clone(), row.status.clone()] {
+        remark(&more, row);
     }
+}
+
+/// Puts something said of a row behind its note.
+pub(super) fn remark(more: &str, row: &mut Row) {
+    if more.is_empty() || row.note.contains(more) {
+        return;
+    }
+    if !row.note.is_empty() {
+        row.note.push_str("; ");
+    }
+    row.note.push_str(more);
 }
 
 /// A row whose only money is of one scheme is of that scheme, whatever the person's category.

@@ -26,6 +26,7 @@ pub use homes::is_of_homes;
 pub use list::{Fate, List};
 
 use cells::{doubt, letters_lost, money, sex, small, sum, text, text_of, write};
+use meanings::remark;
 
 /// Fills rows, remembering what texts mean.
 pub struct Typist<'l, 'w> {
@@ -86,6 +87,8 @@ impl<'l, 'w> Typist<'l, 'w> {
                 }
             }
         }
+        // A death may be told by a comment alone.
+        remark(&raw.aside, row);
         self.finish(&parts, ruling, row);
         for (column, _, was) in &raw.legacy {
             if let Some(key) = list.plan.slot(*column).and_then(|s| s.field.key()) {

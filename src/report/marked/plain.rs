@@ -168,6 +168,7 @@ fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: 
                 let (title, text) = note(&told, lang);
                 let height = comments::height(&title, &text) * 4 / 3;
                 let note = Note::new(format!("{title}\n{text}"))
+                    .set_author(env!("CARGO_PKG_NAME"))
                     .add_author_prefix(false)
                     .set_width(320)
                     .set_height(height);
