@@ -23,7 +23,7 @@ use super::run::{Held, sum};
 use super::say::Speaker;
 use crate::model::{Confidence, Finding, Month, Named, PersonId, Place, Sym};
 use crate::settle::{Case, World};
-use crate::texts::alphabet::compare;
+use crate::texts::alphabet::place;
 
 use lists::{Asked, Homes};
 pub(super) use pupils::Pupil;
@@ -190,10 +190,7 @@ fn of_pupils(world: &World, books: &HomeBooks) -> Vec<Subject> {
 
 fn sorted(world: &World, mut subjects: Vec<Subject>) -> Vec<Subject> {
     let text = |sym: Sym| world.corpus.texts.get(sym);
-    subjects.sort_by(|a, b| {
-        compare(text(a.case.commune), text(b.case.commune))
-            .then_with(|| compare(text(a.case.name), text(b.case.name)))
-    });
+    subjects.sort_by_cached_key(|s| (place(text(s.case.commune)), place(text(s.case.name))));
     subjects
 }
 
