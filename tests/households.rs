@@ -373,3 +373,30 @@ fn who_collects_for_the_own_household_is_no_receiver_for_many() {
         1
     );
 }
+
+#[test]
+fn a_row_of_another_period_made_paid_households_of_the_commune_unpaid() {
+    let result = audited(&[
+        (
+            "ho.csv",
+            "Mã hộ,Họ và tên chủ hộ,Phường/Xã,Địa chỉ,Loại hộ\n\
+             HN-001,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,Hộ nghèo\n\
+             HN-002,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,Hộ nghèo\n",
+        ),
+        (
+            "tien-dien-quy.csv",
+            "Quý,Chủ hộ,Phường/Xã,Địa chỉ,Số tiền\n\
+             Quý III/2020,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,165000\n",
+        ),
+        (
+            "ho-tro-tien-dien-thang.csv",
+            "Tháng,Chủ hộ,Phường/Xã,Địa chỉ,Tiền điện\n\
+             7/2020,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,55000\n\
+             8/2020,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,55000\n\
+             9/2020,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,55000\n",
+        ),
+    ]);
+    let unpaid = found(&result);
+    let unpaid = unpaid.iter().filter(|f| f.0 == "electricity-not-paid");
+    assert_eq!(unpaid.count(), 0, "{result}");
+}

@@ -3,7 +3,7 @@
 //! In: households and the rows of electricity lists. Out: a [`Quarter`] for each household and time that a list
 //! of electricity support covers, paid or not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lists::{Asked, Found, Home, Homes, code};
 use super::policy::Rolls;
@@ -209,6 +209,14 @@ impl Builder<'_> {
         for ((commune, _), paid) in &self.listed {
             *ever.entry(*commune).or_default() |= paid;
         }
+        // Named for some of the months by a row of another period: not forgotten.
+        let with_rows = self
+            .by_home
+            .iter()
+            .filter(|(_, rows)| !rows.sure.is_empty());
+        let named: BTreeSet<(usize, Month)> = with_rows
+            .flat_map(|((home, time), _)| months(*time).map(move |month| (*home, month)))
+            .collect();
         for ((commune, time), paid) in &self.listed {
             let here = |home: &Home| home.is_listed() && home.head.named.commune == *commune;
             let of: Vec<(usize, u8)> = (homes.all.iter().enumerate())
@@ -220,7 +228,8 @@ impl Builder<'_> {
                 let all = || of.iter().filter(|(_, kinds)| kinds & kind != 0);
                 // Of several households of a kind none is paid: the list of that kind was not given.
                 let covered = paid & kind != 0 || ever & kind != 0 && all().count() <= FEW;
-                for (at, _) in all().filter(|_| covered) {
+                let is_named = |at: usize| months(*time).any(|month| named.contains(&(at, month)));
+                for (at, _) in all().filter(|(at, _)| covered && !is_named(*at)) {
                     self.by_home.entry((*at, *time)).or_default();
                 }
             }
