@@ -385,4 +385,12 @@ fn a_row_repeated_in_the_last_months_was_told_as_a_stranger_on_no_roll() {
         .audit();
     let twice = "paid-twice Quách Đình Long 2020-08+2020-09+2020-10 810000 warning possible";
     assert_eq!(audit.found(), [twice]);
+    let finding = audit.findings().next().expect("one finding");
+    let cells = finding["evidence"].as_array().expect("cells");
+    let rows: Vec<u64> = cells
+        .iter()
+        .filter_map(|cell| cell["row"].as_u64())
+        .collect();
+    // Of each month the row that stays and the one too many.
+    assert_eq!(rows, [489, 492, 490, 493, 491, 494]);
 }

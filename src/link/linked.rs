@@ -77,13 +77,17 @@ impl Linked {
         self.surplus.binary_search(&person).is_ok()
     }
 
-    /// Whether a row too many is rather that of somebody who has another in the month than one of a
-    /// namesake whom no list has.
-    pub fn is_rather_again(&self, person: PersonId) -> bool {
-        let of_person = |open: &&UnsureLink| self.members(person).contains(&open.identity);
+    /// Whose row a row too many rather is, if it is rather that of somebody who has another in the
+    /// month than one of a namesake whom no list has.
+    pub fn rather_again(&self, person: PersonId) -> Option<PersonId> {
+        if !self.is_surplus(person) {
+            return None;
+        }
+        let members = self.members(person);
+        let mut open = (self.unsure.iter()).filter(|open| members.contains(&open.identity));
         let known = |open: &UnsureLink| open.candidates.iter().map(|c| c.2).sum::<f64>();
-        self.is_surplus(person)
-            && (self.unsure.iter().filter(of_person)).any(|open| known(open) > RATHER)
+        let open = open.find(|open| known(open) > RATHER)?;
+        open.candidates.first().map(|likeliest| likeliest.1)
     }
 
     /// Whether some unsure identity may be this person: what is missing for them (a payment, a

@@ -332,8 +332,8 @@ pub struct Case {
     pub shadowed: bool,
     /// Rows that stand for this person may as well be somebody else's.
     pub unsure: bool,
-    /// Whether the rows are rather somebody's who has others in the same months.
-    pub rather_again: bool,
+    /// Who rather has these rows besides others of the same months.
+    pub rather_again: Option<PersonId>,
     /// For somebody who collects for others: for how many.
     pub collects_for: u32,
 }
@@ -361,7 +361,7 @@ impl Case {
             outside: 0,
             shadowed: false,
             unsure: false,
-            rather_again: false,
+            rather_again: None,
             collects_for: 0,
         }
     }

@@ -222,7 +222,7 @@ impl Case {
             }
             // Somebody on the roll may be meant.
             Some(_) if self.unsure => Standing::MayHaveLeft,
-            Some(_) if self.rather_again => Standing::RatherAgain,
+            Some(_) if self.rather_again.is_some() => Standing::RatherAgain,
             Some(_) => Standing::NotOnRoll,
         };
         Stand {
