@@ -77,6 +77,8 @@ pub struct Subject {
     pub id_number: Option<IdNumber>,
     /// Commune.
     pub commune: String,
+    /// Of a household, what tells it apart beside its head: its code, else its address; empty for others.
+    pub household: String,
 }
 
 /// A cell that a finding rests on.

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::groups::{Group, Row};
+use super::usage::Use;
 use super::who::{Fit, Who};
 use crate::model::text::fold;
 use crate::model::{
-    HouseholdKinds, HouseholdRecord, Month, Named, PartialDate, Place, Seat, SourceId, Sym,
+    HouseholdKinds, HouseholdRecord, Month, Named, PartialDate, Place, SourceId, Sym,
 };
 use crate::settle::World;
 
@@ -52,6 +53,8 @@ pub struct Home {
     pub head: Who,
     /// Mã hộ, folded; empty if none is told.
     code: String,
+    /// The same as written.
+    pub written_code: Sym,
     /// Its people, the head among them.
     pub members: Vec<Member>,
     /// Months on lists, by kind.
@@ -60,8 +63,8 @@ pub struct Home {
     left: Vec<Month>,
     /// Its own rows.
     pub places: Vec<Place>,
-    /// Electricity used as a list of households tells it, kWh.
-    pub kwh: Option<u32>,
+    /// Electricity used as a list of households tells it.
+    pub used: Option<Use>,
 }
 
 impl Home {
@@ -78,6 +81,33 @@ impl Home {
     /// Whether a list ever had it.
     pub fn is_listed(&self) -> bool {
         !self.places.is_empty()
+    }
+
+    /// Head and members.
+    pub fn people(&self) -> impl Iterator<Item = &Who> {
+        std::iter::once(&self.head).chain(self.members.iter().map(|m| &m.who))
+    }
+
+    /// The month by which it was last off the lists of these kinds, where it had been on one before a month.
+    pub fn left_before(&self, kinds: u8, month: Month) -> Option<Month> {
+        let ends = self.spans.iter().map(|(_, (_, until))| *until);
+        let left = ends.chain(self.left.iter().copied());
+        let left = left.filter(|left| *left <= month && self.is(kinds, left.plus(-1)));
+        left.max()
+    }
+
+    /// The month in which it first comes onto a list of these kinds after a month.
+    pub fn joins_after(&self, kinds: u8, month: Month) -> Option<Month> {
+        let spans = self.spans.iter().filter(|(kind, _)| kind & kinds != 0);
+        spans
+            .map(|(_, (from, _))| *from)
+            .filter(|from| *from > month)
+            .min()
+    }
+
+    /// Whether one of its people may bear a name, a letter or a tone apart.
+    fn has_named(&self, who: &Who) -> bool {
+        self.people().any(|one| one.may_be_named_as(who))
     }
 }
 
@@ -239,9 +269,17 @@ impl Homes {
         }
         groups.extend(current);
         let before = self.all.len();
+        let mut told: BTreeMap<Sym, (usize, usize)> = BTreeMap::new();
         for group in groups {
+            let commune = group.rows.first().map(|r| r.record.who.commune);
+            let (with, all) = told.entry(commune.unwrap_or_default()).or_default();
+            *with += usize::from(group.tells_members());
+            *all += 1;
             self.add(world, group, before);
         }
+        // One household told with its members does not make the others' heads live alone.
+        let most = told.into_iter().filter(|(_, (with, all))| with * 2 > *all);
+        self.membered.extend(most.map(|(commune, _)| commune));
     }
 
     /// A household of a list becomes one of an earlier list, or a new one.
@@ -259,6 +297,7 @@ impl Homes {
             self.all.push(Home {
                 head: head.clone(),
                 code: group.code.clone(),
+                written_code: group.written_code(),
                 ..Home::default()
             });
             self.all.len() - 1
@@ -283,9 +322,6 @@ impl Homes {
                     .or(r.record.month)
             });
             left.extend(when);
-        }
-        if group.rows.iter().any(|r| r.record.seat == Seat::Member) || group.rows.len() > 1 {
-            self.membered.insert(head.named.commune);
         }
         let mut people: Vec<Member> = Vec::new();
         for row in group.rows {
@@ -342,7 +378,7 @@ impl Homes {
         if let Some(home) = self.all.get_mut(at) {
             home.spans.extend(spans);
             home.left.extend(left);
-            home.kwh = home.kwh.or(group.kwh);
+            home.used = home.used.or(group.used);
             home.places.extend(people.iter().map(|m| m.place));
             let new = people.into_iter().filter(|p| {
                 !home
@@ -356,7 +392,7 @@ impl Homes {
     }
 
     /// A household that no list has: what is paid to it is still one household's.
-    pub fn unlisted(&mut self, asked: &Asked) -> usize {
+    pub fn unlisted(&mut self, asked: &Asked, written_code: Sym) -> usize {
         let at = self.all.len();
         let who = asked.who;
         self.by_name
@@ -374,6 +410,7 @@ impl Homes {
         self.all.push(Home {
             head: who.clone(),
             code: asked.code.clone(),
+            written_code,
             members: Vec::new(),
             ..Home::default()
         });
@@ -412,19 +449,48 @@ impl Homes {
         !same_length || differ.any(|(a, b)| rare(a) || rare(b))
     }
 
-    /// Which household somebody is of.
+    /// The one household with a code.
+    fn coded(&self, asked: &Asked) -> Option<usize> {
+        let key = (asked.who.named.commune, asked.code.clone());
+        let coded = self.by_code.get(&key).filter(|_| !asked.code.is_empty());
+        coded.and_then(|all| all.iter().copied().filter(|_| all.len() == 1).next())
+    }
+
+    /// Which household somebody is of; its code decides, whoever stands beside it.
     pub fn find(&self, asked: &Asked) -> Found {
-        let commune = asked.who.named.commune;
-        let coded = self.by_code.get(&(commune, asked.code.clone()));
-        let coded = coded
-            .filter(|_| !asked.code.is_empty())
-            .map_or(&[][..], Vec::as_slice);
-        if let [one] = coded {
-            return Found {
-                sure: Some((*one, true)),
+        match self.coded(asked) {
+            Some(one) => Found {
+                sure: Some((one, true)),
                 ..Found::default()
-            };
+            },
+            None => self.find_by_name(asked),
         }
+    }
+
+    /// Which household somebody is of who stands for it. A code beside a name of another household is mistyped, or
+    /// one of the household collects whom no list names.
+    pub fn find_named(&self, asked: &Asked) -> Found {
+        let Some(coded) = self.coded(asked) else {
+            return self.find_by_name(asked);
+        };
+        let home = self.all.get(coded);
+        let fits = home.is_some_and(|h| {
+            let nobody = asked.who.bare().is_empty();
+            nobody || h.has_named(asked.who) || h.head.lives_with(asked.who)
+        });
+        if fits {
+            return self.find(asked);
+        }
+        let mut found = self.find_by_name(asked);
+        if found.sure.is_none() && !found.perhaps.contains(&coded) {
+            found.perhaps.push(coded);
+            found.perhaps.sort_unstable();
+        }
+        found
+    }
+
+    fn find_by_name(&self, asked: &Asked) -> Found {
+        let commune = asked.who.named.commune;
         let named = self
             .by_name
             .get(asked.who.bare())
@@ -457,6 +523,15 @@ impl Homes {
             .filter(|(_, f)| !f.sure)
             .map(|(at, _)| *at)
             .collect();
+        if first.is_none() {
+            // Somebody else of one house may collect for the household.
+            let near = self.by_commune.get(&commune).into_iter().flatten();
+            let housed = |at: &&usize| {
+                let home = self.all.get(**at);
+                home.is_some_and(|h| h.head.is_housed_with(asked.who))
+            };
+            perhaps.extend(near.filter(housed));
+        }
         perhaps.sort_unstable();
         perhaps.dedup();
         Found {
