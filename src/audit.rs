@@ -256,6 +256,7 @@ fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
         .collect();
     let mut names: Vec<&str> = communes
         .difference(&listed)
+        .filter(|commune| !commune.is_empty() || listed.is_empty())
         .map(|c| corpus.texts.get(*c))
         .collect();
     names.sort_by_cached_key(|name| alphabet::place(name));
@@ -301,12 +302,19 @@ pub(crate) fn unheeded_in<'a>(
     told
 }
 
-/// Rolls and ledgers with rows of which nothing tells the commune.
+/// Rolls, ledgers and lists of support with rows of which nothing tells the commune.
 fn placeless(corpus: &Corpus, lang: Lang) -> Option<String> {
     let paid = corpus.payments.iter().map(|p| (p.place, p.commune));
     let granted = corpus.roll.iter().map(|r| (r.place, r.commune));
+    // Where no list of households tells a commune either, none is needed.
+    let homes = corpus.households.iter().map(|r| r.who.commune);
+    let told = homes.clone().next().is_some() && !homes.clone().any(Sym::is_empty);
+    let power = corpus.electricity.iter().map(|r| (r.place, r.who.commune));
+    let pupils = corpus.pupils.iter().map(|r| (r.place, r.who.commune));
+    let supported = power.chain(pupils).filter(|_| told);
     let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for (place, _) in paid.chain(granted).filter(|(_, c)| c.is_empty()) {
+    let all = paid.chain(granted).chain(supported);
+    for (place, _) in all.filter(|(_, c)| c.is_empty()) {
         *rows.entry(place.source).or_default() += 1;
     }
     let lists = rows.keys().filter_map(|source| corpus.source(*source));

@@ -211,6 +211,9 @@ document!(AdjustmentLine(Adjustment), |line, map| {
 
 document!(UnreadLine(Unread), |unread, map| {
     map.put("people", &unread.people)?;
+    if unread.households > 0 {
+        map.put("households", &unread.households)?;
+    }
     map.put("months", &unread.months)?;
     map.put("basis", &unread.basis)?;
 });

@@ -14,6 +14,7 @@ mod policy;
 mod pupils;
 mod quarters;
 mod sums;
+mod unread;
 mod usage;
 mod who;
 
@@ -33,6 +34,7 @@ use crate::texts::alphabet::place;
 use lists::{Asked, Homes};
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
+pub(super) use unread::UnreadHomes;
 use who::Who;
 
 /// What rules about households and pupils look at.

@@ -122,7 +122,9 @@ impl Payments {
             }
         };
         let maybe = self.doubts.get(&home).into_iter().flatten();
-        for maybe in maybe.chain(perhaps.iter().filter(|p| **p != home)) {
+        // A row that surely is one household's is no other's.
+        let others = perhaps.iter().filter(|p| **p != home && !firm);
+        for maybe in maybe.chain(others) {
             self.perhaps.entry(*maybe).or_default().push(Some(time));
         }
         if record.month_open {

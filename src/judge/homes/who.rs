@@ -148,6 +148,10 @@ impl Who {
             };
         }
         if self.named.commune != other.named.commune {
+            let untold = self.named.commune.is_empty() || other.named.commune.is_empty();
+            if untold && born >= 0 && place > 0 && names >= 2 {
+                return fit(true, false);
+            }
             // Who moved keeps name and birth.
             return if born == SAME_DAY && names >= 2 {
                 fit(names == 3, true)
