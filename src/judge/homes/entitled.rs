@@ -49,6 +49,12 @@ impl Entitled {
     }
 }
 
+/// In how many of some months a household is on a list, whatever it uses.
+pub fn counted(home: &Home, months: &[Month]) -> usize {
+    let on = |month: &&Month| home.is(POOR | POLICY, **month);
+    months.iter().filter(on).count()
+}
+
 /// What it takes to tell.
 pub struct Judge<'a> {
     world: &'a World<'a>,
@@ -75,14 +81,6 @@ impl<'a> Judge<'a> {
             usage: Usage::new(world),
             deaths: Deaths::new(world),
         }
-    }
-
-    /// In how many of some months a household is on a list, whatever it uses.
-    pub fn counted(&self, home: &Home, months: &[Month]) -> usize {
-        months
-            .iter()
-            .filter(|m| home.is(POOR | POLICY, **m))
-            .count()
     }
 
     /// What the lists tell of a household; none where it has no row and nobody of it is left.

@@ -13,6 +13,7 @@ mod payments;
 mod policy;
 mod pupils;
 mod quarters;
+mod search;
 mod sums;
 mod unread;
 mod usage;

@@ -3,7 +3,7 @@
 //! In: households and the rows of electricity lists. Out: a [`Quarter`] for each household and time that a list
 //! of electricity support covers, paid or not.
 
-use super::entitled::{Entitled, Judge};
+use super::entitled::{Entitled, Judge, counted};
 use super::lists::{Home, Homes};
 use super::payments::{Payments, Stretch, months};
 use super::policy::Rolls;
@@ -78,6 +78,14 @@ fn off(sum: i64, (least, most): (i64, i64)) -> i64 {
     sum - sum.clamp(least, most)
 }
 
+/// The months that the rows count, where they are for one period.
+fn told_months(stretch: &Stretch, records: &[&ElectricityRecord]) -> Option<u8> {
+    let first = stretch.rows.first()?;
+    let one_period = stretch.rows.iter().all(|r| r.time == first.time);
+    let told = records.iter().filter_map(|r| r.counted);
+    told.max().filter(|n| one_period && *n > 0)
+}
+
 /// Builds the quarters of a run.
 pub fn quarters(world: &World, homes: &mut Homes, rolls: &Rolls) -> Vec<Quarter> {
     let payments = Payments::new(world, homes);
@@ -108,7 +116,7 @@ impl Builder<'_> {
             .filter_map(|r| self.world.corpus.electricity.get(r.row))
             .collect();
         let right = self.judge.entitled((at, home), &stretch.months, &records)?;
-        let told = self.counted(&stretch, &records);
+        let told = told_months(&stretch, &records);
         let within = usize::from(told.unwrap_or(0)) <= stretch.months.len();
         let agreed = told.is_none_or(|n| within && usize::from(n) >= right.counted);
         let listed = self.due(&stretch.months, None, right.counted);
@@ -153,14 +161,6 @@ impl Builder<'_> {
         })
     }
 
-    /// The months that the rows count, where they are for one period.
-    fn counted(&self, stretch: &Stretch, records: &[&ElectricityRecord]) -> Option<u8> {
-        let first = stretch.rows.first()?;
-        let one_period = stretch.rows.iter().all(|r| r.time == first.time);
-        let told = records.iter().filter_map(|r| r.counted);
-        told.max().filter(|n| one_period && *n > 0)
-    }
-
     /// The rows that hand money over.
     fn parts(&self, home: &Home, stretch: &Stretch, told: Option<u8>) -> Vec<Part> {
         let corpus = self.world.corpus;
@@ -171,7 +171,7 @@ impl Builder<'_> {
             }
             let months: Vec<Month> = months(row.time).collect();
             let told = told.or(record.counted.filter(|n| usize::from(*n) <= months.len()));
-            let due = self.due(&months, told, self.judge.counted(home, &months));
+            let due = self.due(&months, told, counted(home, &months));
             let off = |sum: i64| due.map_or(0, |due| off(sum, due).abs());
             // Less than nothing is no sum that was handed over.
             let sums = [record.amount, record.or_amount].into_iter().flatten();
