@@ -442,3 +442,31 @@ fn figures_of_the_law_that_were_not_read_are_counted_for_households_too() {
             .contains("9 months of 3 households")
     );
 }
+
+#[test]
+fn a_code_given_to_another_household_the_year_after_does_not_make_them_one() {
+    let list = |year: i32, row: &str| {
+        format!(
+            "DANH SÁCH HỘ NGHÈO NĂM {year},,,\nMã hộ,Họ và tên chủ hộ,Phường/Xã,Địa chỉ\n\
+             HN-002,Quách Thị Bưởi,Bồ Xuyên,Tổ 9\nHN-001,{row}\n"
+        )
+    };
+    let (before, now) = (
+        list(2019, "Lưu Văn Hoạch,Bồ Xuyên,Tổ 5"),
+        list(2020, "Khúc Văn Giàu,Bồ Xuyên,Tổ 1"),
+    );
+    let paid = format!("{PAID}{HOACH}{BUOI}Quý III/2020,Khúc Văn Giàu,Bồ Xuyên,Tổ 1,165000\n");
+    let result = audited(&[
+        ("ho-ngheo-2019.csv", &before),
+        ("ho-ngheo-2020.csv", &now),
+        ("tien-dien.csv", &paid),
+    ]);
+    let told = lines(&result);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("not-eligible") && told[0].contains("Lưu Văn Hoạch"),
+        "{told:?}"
+    );
+    let message = text(&findings(&result)[0]["message"]);
+    assert!(message.contains("no longer on a list"), "{message}");
+}

@@ -2,7 +2,7 @@
 //!
 //! In: who stands in a row, and the code beside it. Out: a [`Found`]: surely one, or perhaps one of several.
 
-use super::lists::Homes;
+use super::lists::{Home, Homes};
 use super::who::{Fit, Who};
 use crate::model::{Named, Sym};
 use crate::settle::World;
@@ -105,6 +105,17 @@ impl Homes {
             found.perhaps.sort_unstable();
         }
         found
+    }
+
+    /// Which household a list means by a row: under a code the head may change, but not head and house alike.
+    pub(super) fn find_listed(&self, asked: &Asked) -> Found {
+        let coded = self.coded(asked).and_then(|at| self.all.get(at));
+        let another = |h: &Home| !h.has_named(asked.who) && h.head.lives_apart_from(asked.who);
+        if coded.is_some_and(another) {
+            self.find_by_name(asked)
+        } else {
+            self.find(asked)
+        }
     }
 
     fn find_by_name(&self, asked: &Asked) -> Found {
