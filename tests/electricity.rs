@@ -259,7 +259,7 @@ fn a_code_beside_another_name_proves_nothing() {
         0,
         "may be the household of Tạ Văn Cam, which is on the list",
     );
-    said(1, "a row may be its own or another household's");
+    said(1, "whether it is its own or another household's");
     assert_eq!(
         lines(&result),
         [
@@ -501,5 +501,35 @@ fn a_list_of_households_with_what_they_use_is_a_list_of_households() {
     assert_eq!(
         of(&alone),
         ["not-paid possible Tạ Văn Cam -165000 2020-07..2020-09"]
+    );
+}
+
+#[test]
+fn a_row_without_a_time_is_told_and_leaves_open_whether_it_is_paid() {
+    let undated = BUOI.replace("Quý III/2020", "");
+    let result = audited_with(POOR, &[HOACH, &undated, CAM], &[]);
+    let told = text(&result["told"]);
+    assert_eq!(
+        lines(&result),
+        ["not-paid possible Quách Thị Bưởi -165000 2020-07..2020-09"]
+    );
+    assert!(
+        told.contains("1 rows of electricity support tell neither quarter nor month"),
+        "{told}"
+    );
+}
+
+#[test]
+fn rows_that_share_a_quarter_and_money_taken_back_are_no_second_payment() {
+    let paid = "Quý,Chủ hộ,Phường/Xã,Địa chỉ,Số tháng,Số tiền\n\
+        Quý III/2020,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,3,165000\n\
+        Quý III/2020,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,3,165000\n\
+        Quý III/2020,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,3,-165000\n\
+        Quý III/2020,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,1,55000\n\
+        Quý III/2020,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,2,110000\n\
+        Quý III/2020,Tạ Văn Cam,Bồ Xuyên,Tổ 9,3,-165000\n";
+    assert_eq!(
+        lines(&audited(&[("ho.csv", POOR), ("tien-dien.csv", paid)])),
+        [""; 0]
     );
 }
