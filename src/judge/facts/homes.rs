@@ -11,7 +11,7 @@ pub(super) const FACTS: &[Fact] = facts! {
     "quarter.near_poor": Type::Bool, "", of::HOUSEHOLD, false,
         "hộ có tên trong danh sách hộ cận nghèo", "the household is on a list of near-poor households", near_poor;
     "quarter.uses_much": Type::Bool, "", of::HOUSEHOLD, false,
-        "hộ dùng quá lượng điện mà hộ chính sách được dùng", "the household uses more than a policy household may", uses_much;
+        "hộ chính sách dùng quá lượng điện được dùng", "a policy household that uses more than it may", uses_much;
     "quarter.kwh": Type::Number, "kWh", of::HOUSEHOLD, true,
         "lượng điện sử dụng ghi trong danh sách", "electricity used, as the list tells it", kwh;
     "quarter.kwh_most": Type::Number, "kWh", of::HOUSEHOLD, true,
