@@ -40,8 +40,16 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
         }
     }
     for (at, apart, nth) in repeated_in_ledgers(corpus, is_weak) {
-        if let Some(payment) = corpus.payments.get_mut(at) {
-            payment.identity = fresh.number(payment.identity, apart, nth);
+        let Some(old) = corpus.payments.get(at).map(|p| p.identity) else {
+            continue;
+        };
+        let new = fresh.number(old, apart, nth);
+        for payment in of_line(corpus, at) {
+            if payment.identity == old
+                && (payment.scheme == Scheme::Funeral) == (apart == Apart::Funeral)
+            {
+                payment.identity = new;
+            }
         }
     }
     let mut first_tier = vec![u8::MAX; weak.len()];
@@ -70,6 +78,20 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
     });
     let copies: Vec<Identity> = copies.collect();
     corpus.identities.extend(copies);
+}
+
+/// All payments of a ledger line, side by side in the corpus: what one line pays in two columns is
+/// one person's.
+fn of_line(corpus: &mut Corpus, at: usize) -> &mut [Payment] {
+    let payments = &corpus.payments;
+    let place = payments.get(at).map(|p| p.place);
+    let same = |p: &&Payment| Some(p.place) == place;
+    let before = payments.iter().take(at).rev().take_while(same).count();
+    let after = payments.iter().skip(at).take_while(same).count();
+    corpus
+        .payments
+        .get_mut(at - before..at + after)
+        .unwrap_or_default()
 }
 
 /// Why a row has an identity of its own.
