@@ -62,6 +62,10 @@ pub struct Row {
     pub months: u8,
     /// How many months a column of them counts, in lists of electricity support and of pupils.
     pub counted: Option<u8>,
+    /// How many months the term has in which those counted lie somewhere; 0 where the months are told.
+    pub within: u8,
+    /// School fees that a pupil is exempt from, đồng.
+    pub fees: Option<Money>,
     /// The month's own benefit, đồng.
     pub regular: Option<Money>,
     /// Care support beside it, đồng.

@@ -174,6 +174,7 @@ pub fn vocabulary(law: &Law, cards: Vec<String>) -> Vocabulary {
             list("cell", codes(NoteKind::ALL, NoteKind::code)),
             list("sex", own(&["female", "male"])),
             list("weight", own(&["lighter", "same", "heavier"])),
+            list("household", own(&homes::HOUSEHOLD)),
             list("age", own(&["met", "not_yet", "past"])),
         ],
     }

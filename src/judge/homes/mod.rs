@@ -5,11 +5,14 @@
 //! nothing is held against anybody.
 
 mod children;
+mod grounds;
 mod groups;
 mod lists;
 mod policy;
 mod pupils;
 mod quarters;
+mod study;
+mod twice;
 mod who;
 
 use std::collections::BTreeMap;
@@ -26,6 +29,7 @@ use crate::settle::{Case, World};
 use crate::texts::alphabet::place;
 
 use lists::{Asked, Homes};
+pub(super) use grounds::Borne;
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
 use who::Who;
@@ -47,8 +51,8 @@ impl HomeBooks {
             return Self::default();
         }
         let mut homes = Homes::new(world);
-        let pupils = pupils::pupils(world, &homes);
         let rolls = policy::Rolls::new(world);
+        let pupils = pupils::pupils(world, &homes, &rolls);
         let quarters = quarters::quarters(world, &mut homes, &rolls);
         Self {
             homes,
