@@ -119,6 +119,7 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
     all.found
         .extend(receivers::judge(world, &all_rules, speaker, &homes));
     all.found.extend(sheets::judge(world, &all_rules, speaker));
+    all.sum.add(&homes.unread(world));
     if scope == Scope::Beneficiaries {
         all.found.extend(reviews::judge(world, &all_rules, speaker));
         all.found

@@ -212,7 +212,7 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         ),
         Why::NotJudged => (
             "bộ quy định chưa có văn bản của tháng này",
-            "the law files do not reach back to this month",
+            "the law files do not reach this month",
         ),
         Why::Ground => (
             "diện này không được hỗ trợ",

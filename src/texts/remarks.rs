@@ -94,6 +94,19 @@ pub fn before_law(lang: Lang, from: Month) -> String {
     }
 }
 
+/// Months of a support for which the law files have no money.
+pub fn without_rate(lang: Lang, support: &str, months: &[Month]) -> String {
+    let months = words::months(months);
+    match lang {
+        Lang::Vi => format!(
+            "{support}: các tệp văn bản chưa có mức của {months}, nên chưa xét số tiền; cần bổ sung mức mới."
+        ),
+        Lang::En => format!(
+            "{support}: the law files have no rate for {months}, so amounts are not judged; add the new rate."
+        ),
+    }
+}
+
 /// Most clauses named in one remark.
 const CLAUSES: usize = 6;
 
@@ -111,10 +124,10 @@ pub fn unread(lang: Lang, law: &Law, unread: &Unread) -> String {
     let (people, months, clauses) = (unread.people, unread.months, clauses.join("; "));
     match lang {
         Lang::Vi => format!(
-            "{months} tháng hưởng của {people} người tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
+            "{months} tháng hưởng của {people} người (hộ) tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
         ),
         Lang::En => format!(
-            "{months} months of {people} people were judged by figures that were not checked against their text ({clauses}); read it before you decide."
+            "{months} months of {people} people (households) were judged by figures that were not checked against their text ({clauses}); read it before you decide."
         ),
     }
 }

@@ -38,7 +38,12 @@ pub(super) fn borne(
     };
     let on = |home: &Home, kinds: u8| months.iter().any(|m| home.is(kinds, *m));
     let found = found(homes, claim);
-    let sure = || found.iter().filter(|(_, sure)| *sure).map(|(home, _)| *home);
+    let sure = || {
+        found
+            .iter()
+            .filter(|(_, sure)| *sure)
+            .map(|(home, _)| *home)
+    };
     let mut eligible = on_list(homes, claim, (&found, wanted), months);
     let mut borne = Borne {
         ground,
@@ -50,7 +55,10 @@ pub(super) fn borne(
     if eligible != Told::No {
         return Some(borne);
     }
-    if homes.named(&claim.who).any(|home| on(home, wanted) && has_near(home, claim)) {
+    if homes
+        .named(&claim.who)
+        .any(|home| on(home, wanted) && has_near(home, claim))
+    {
         (eligible, borne.birth_off) = (Told::Perhaps, true);
     }
     borne.draws = rolls.draws(&claim.who, months);
@@ -58,7 +66,11 @@ pub(super) fn borne(
         // Who draws assistance may be exempt and supported on a ground of its own.
         eligible = Told::Perhaps;
     }
-    for kind in [HouseholdKinds::POOR, HouseholdKinds::NEAR_POOR, HouseholdKinds::POLICY] {
+    for kind in [
+        HouseholdKinds::POOR,
+        HouseholdKinds::NEAR_POOR,
+        HouseholdKinds::POLICY,
+    ] {
         if sure().any(|home| on(home, kind)) {
             borne.listed |= kind;
         }
@@ -97,7 +109,10 @@ fn on_list(
     }
     let covered = |kind: u8| months.iter().any(|m| homes.covers(kind, commune, *m));
     let kinds = [HouseholdKinds::POOR, HouseholdKinds::NEAR_POOR];
-    if kinds.into_iter().any(|kind| kind & wanted != 0 && !covered(kind)) {
+    if kinds
+        .into_iter()
+        .any(|kind| kind & wanted != 0 && !covered(kind))
+    {
         return Told::NotCovered;
     }
     if found.iter().any(|(home, _)| on(home)) {

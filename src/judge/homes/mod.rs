@@ -15,7 +15,7 @@ mod study;
 mod twice;
 mod who;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::Evidence;
 use super::facts::{Books, Element, View};
@@ -24,15 +24,19 @@ use super::lang::Entity;
 use super::rulefile::Rule;
 use super::run::{Held, sum};
 use super::say::Speaker;
+use crate::law::Clause;
 use crate::model::{Confidence, Finding, Month, Named, PersonId, Place, Sym};
-use crate::settle::{Case, World};
+use crate::settle::{Case, Tally, World};
 use crate::texts::alphabet::place;
 
-use lists::{Asked, Homes};
 pub(super) use grounds::Borne;
+use lists::{Asked, Homes};
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
 use who::Who;
+
+/// The money of a month's electricity by its name in `rules/law/electricity.toml`.
+const ELECTRICITY: &str = "electricity.month";
 
 /// What rules about households and pupils look at.
 #[derive(Default)]
@@ -59,6 +63,33 @@ impl HomeBooks {
             quarters,
             pupils,
         }
+    }
+
+    /// The months of households and pupils whose money was held against figures of the law that nobody checked.
+    pub(super) fn unread(&self, world: &World) -> Tally {
+        let mut tally = Tally::default();
+        let mut who: BTreeSet<(bool, usize)> = BTreeSet::new();
+        let mut add = |is_pupil: bool, one: usize, month: Month, clause: Clause| {
+            if clause != Clause::NONE && world.range.contains(month) {
+                *tally.unread.entry(clause).or_default() += 1;
+                who.insert((is_pupil, one));
+            }
+        };
+        for pupil in self.pupils.iter().filter(|p| p.paid.is_some()) {
+            for month in &pupil.months {
+                add(true, pupil.person, *month, pupil.unread);
+            }
+        }
+        for quarter in self.quarters.iter().filter(|q| q.kept().is_some()) {
+            for month in quarter.months.iter().filter(|_| quarter.due.is_some()) {
+                let figure = world.law.figure(ELECTRICITY, *month);
+                let figure = figure.filter(|figure| !figure.checked);
+                let clause = figure.map_or(Clause::NONE, |figure| figure.clause);
+                add(false, quarter.home, *month, clause);
+            }
+        }
+        tally.unread_people = who.len() as u64;
+        tally
     }
 
     /// How many of some people are outside one household: that of whoever collects for them, else the one that

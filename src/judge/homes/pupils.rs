@@ -56,7 +56,9 @@ impl Pupil {
 
     /// Support and fees, đồng.
     pub fn granted(&self) -> i64 {
-        self.paid.unwrap_or(0).saturating_add(self.fees.unwrap_or(0))
+        self.paid
+            .unwrap_or(0)
+            .saturating_add(self.fees.unwrap_or(0))
     }
 }
 

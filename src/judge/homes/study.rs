@@ -61,7 +61,10 @@ impl<'a> Study<'a> {
             let answer = answer.answer;
             (answer.why != Why::NotJudged).then_some((answer.due, answer.unread))
         };
-        if !record.grounds.has(HouseholdKinds::POOR | HouseholdKinds::ORPHAN) {
+        if !record
+            .grounds
+            .has(HouseholdKinds::POOR | HouseholdKinds::ORPHAN)
+        {
             // Other grounds may rest on what the list does not tell; of the near-poor nothing is open.
             let near = record.grounds.0 == HouseholdKinds::NEAR_POOR;
             let right = near.then(|| asked(first, 1)).flatten();

@@ -92,10 +92,10 @@ impl Law {
         }
     }
 
-    /// Whether the law files have the money of a support in a month.
+    /// Whether the law files have the money of a support in a month, and it is judged.
     pub fn supports_in(&self, support: usize, month: Month) -> bool {
         let support = self.supports().get(support);
-        self.of_support(support, "month", month).is_some()
+        self.judges(month) && self.of_support(support, "month", month).is_some()
     }
 
     fn support_due(&self, support: &Support, asked: &SupportFor<'_>) -> Answer {
@@ -110,7 +110,7 @@ impl Law {
             let period = self.period(asked.support, first);
             let (mut sure, mut all) = (Vec::new(), Vec::new());
             while let Some(month) = rest.next_if(|month| period.contains(*month)) {
-                if !self.judges(month) || !self.supports_in(asked.support, month) {
+                if !self.supports_in(asked.support, month) {
                     return open();
                 }
                 let due = self.month_due(support, asked, month);
