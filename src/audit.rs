@@ -11,8 +11,8 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId, Sym, Totals,
-    Unread,
+    Corpus, Links, Month, MonthRange, Office, Outcome, PartialDate, Role, Source, SourceId, Sym,
+    Totals, Unread,
 };
 use crate::recognise::{WordsFault, card_codes};
 use crate::rules::RuleFiles;
@@ -126,6 +126,7 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        office: Office::default(),
         decider: book
             .law
             .decider(range.last)
@@ -184,6 +185,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        office: Office::default(),
         decider: String::new(),
         unread: Unread::default(),
         reconciliation: None,
