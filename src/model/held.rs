@@ -274,6 +274,7 @@ mod tests {
             scheme: Some(Scheme::Benefit),
             coefficient: Some(150),
             amount: money,
+            fees: money,
             from: date,
             until: month,
             decision: some(),
