@@ -2,6 +2,7 @@
 //! language of the run on standard error, and exit code 2; help and version are no faults and go to standard output.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -13,10 +14,10 @@ use crate::texts::usage::{self as texts, UsageFault};
 pub(super) fn tell(error: &clap::Error) -> ExitCode {
     let lang = asked_lang(std::env::args_os());
     match fault(error).filter(|_| lang == Lang::Vi) {
-        Some(fault) => eprint!(
-            "{}",
-            texts::fault(&fault, of(error, ContextKind::Usage).first())
-        ),
+        Some(fault) => {
+            let told = texts::fault(&fault, of(error, ContextKind::Usage).first());
+            let _ = std::io::stderr().write_all(told.as_bytes());
+        }
         // The parser's own words are English.
         None => drop(error.print()),
     }

@@ -26,9 +26,10 @@ pub fn support(lang: Lang, months: MonthRange, support: &str, grounds: &[&str]) 
 
 /// How sure an answer is, in a table.
 pub fn sure(lang: Lang, certain: bool) -> &'static str {
-    match certain {
-        true => lang.pick("chắc chắn", "certain"),
-        false => lang.pick("chưa chắc", "open"),
+    if certain {
+        lang.pick("chắc chắn", "certain")
+    } else {
+        lang.pick("chưa chắc", "open")
     }
 }
 
