@@ -11,10 +11,10 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Office, Outcome, PartialDate, Role, Source, SourceId, Sym,
-    Totals, Unread,
+    AddressWords, Corpus, Links, Month, MonthRange, Office, Outcome, PartialDate, Role, Source,
+    SourceId, Sym, Totals, Unread,
 };
-use crate::recognise::{WordsFault, card_codes};
+use crate::recognise::{WordsFault, address_words, card_codes};
 use crate::rules::RuleFiles;
 use crate::settle::World;
 use crate::texts::{Lang, alphabet, pairs, remarks};
@@ -27,6 +27,8 @@ pub struct Book {
     pub vocabulary: Vocabulary,
     /// The rules in order of rank.
     pub rules: Vec<Rule>,
+    /// The words of addresses.
+    pub addresses: AddressWords,
     /// Digest of all files behind them.
     pub digest: String,
 }
@@ -36,7 +38,7 @@ pub struct Book {
 pub enum BookFault {
     /// Law files.
     Law(Vec<LawFault>),
-    /// The words of health cards.
+    /// The words of health cards or addresses.
     Words(WordsFault),
     /// Rule files.
     Rules(Vec<rulefile::Fault>),
@@ -47,12 +49,14 @@ impl Book {
     pub fn load(files: &RuleFiles, limits: &Limits) -> Result<Self, BookFault> {
         let law = Law::load(files).map_err(BookFault::Law)?;
         let cards = card_codes(files).map_err(BookFault::Words)?;
+        let addresses = address_words(files).map_err(BookFault::Words)?;
         let vocabulary = facts::vocabulary(&law, cards);
         let rules = rulefile::load(files, &vocabulary, limits).map_err(BookFault::Rules)?;
         Ok(Self {
             law,
             vocabulary,
             rules,
+            addresses,
             digest: files.digest(),
         })
     }
@@ -99,6 +103,7 @@ pub fn audit(
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
+    corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
@@ -162,6 +167,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let range = covered(&corpus);
     let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
     remarks.extend(told);
+    corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let linked = link(&corpus, &decisions.links());
@@ -278,6 +284,7 @@ fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
         .collect();
     let mut names: Vec<&str> = communes
         .difference(&listed)
+        .filter(|commune| !commune.is_empty() || listed.is_empty())
         .map(|c| corpus.texts.get(*c))
         .collect();
     names.sort_by_cached_key(|name| alphabet::place(name));
@@ -323,12 +330,19 @@ pub(crate) fn unheeded_in<'a>(
     told
 }
 
-/// Rolls and ledgers with rows of which nothing tells the commune.
+/// Rolls, ledgers and lists of support with rows of which nothing tells the commune.
 fn placeless(corpus: &Corpus, lang: Lang) -> Option<String> {
     let paid = corpus.payments.iter().map(|p| (p.place, p.commune));
     let granted = corpus.roll.iter().map(|r| (r.place, r.commune));
+    // Where no list of households tells a commune either, none is needed.
+    let homes = corpus.households.iter().map(|r| r.who.commune);
+    let told = homes.clone().next().is_some() && !homes.clone().any(Sym::is_empty);
+    let power = corpus.electricity.iter().map(|r| (r.place, r.who.commune));
+    let pupils = corpus.pupils.iter().map(|r| (r.place, r.who.commune));
+    let supported = power.chain(pupils).filter(|_| told);
     let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for (place, _) in paid.chain(granted).filter(|(_, c)| c.is_empty()) {
+    let all = paid.chain(granted).chain(supported);
+    for (place, _) in all.filter(|(_, c)| c.is_empty()) {
         *rows.entry(place.source).or_default() += 1;
     }
     let lists = rows.keys().filter_map(|source| corpus.source(*source));

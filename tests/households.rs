@@ -4,8 +4,10 @@
 #[path = "support/homes.rs"]
 mod homes;
 
+use std::fs;
 use std::path::Path;
 
+use assert_cmd::Command;
 use homes::{Told, of_rules};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};

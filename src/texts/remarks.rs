@@ -121,13 +121,20 @@ pub fn unread(lang: Lang, law: &Law, unread: &Unread) -> String {
         clauses.truncate(CLAUSES);
         clauses.push("…".to_owned());
     }
-    let (people, months, clauses) = (unread.people, unread.months, clauses.join("; "));
+    let counts = [
+        (unread.people, lang.pick("người", "people")),
+        (unread.households, lang.pick("hộ", "households")),
+    ];
+    let told = counts.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, of)| format!("{count} {of}")).collect();
+    let who = told.join(lang.pick(" và ", " and "));
+    let (months, clauses) = (unread.months, clauses.join("; "));
     match lang {
         Lang::Vi => format!(
-            "{months} tháng hưởng của {people} người (hộ) tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
+            "{months} tháng hưởng của {who} tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
         ),
         Lang::En => format!(
-            "{months} months of {people} people (households) were judged by figures that were not checked against their text ({clauses}); read it before you decide."
+            "{months} months of {who} were judged by figures that were not checked against their text ({clauses}); read it before you decide."
         ),
     }
 }

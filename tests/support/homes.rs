@@ -2,6 +2,7 @@
 //!
 //! In: files by name, and the months to audit. Out: the result, and its findings in short.
 #![allow(clippy::expect_used, reason = "a test may fail")]
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fs;
 use std::path::Path;

@@ -5,38 +5,42 @@
 //! nothing is held against anybody.
 
 mod children;
+mod entitled;
+mod gone;
 mod grounds;
 mod groups;
 mod lists;
+mod payments;
 mod policy;
 mod pupils;
 mod quarters;
+mod search;
 mod study;
+mod sums;
 mod twice;
+mod unread;
+mod usage;
 mod who;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::evidence::Evidence;
 use super::facts::{Books, Element, View};
 use super::finding::{self, Gathered};
 use super::lang::Entity;
-use super::rulefile::Rule;
+use super::rulefile::{MonthsOf, Rule};
 use super::run::{Held, sum};
 use super::say::Speaker;
-use crate::law::Clause;
 use crate::model::{Confidence, Finding, Month, Named, PersonId, Place, Sym};
-use crate::settle::{Case, Tally, World};
+use crate::settle::{Case, World};
 use crate::texts::alphabet::place;
 
 pub(super) use grounds::Borne;
 use lists::{Asked, Homes};
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
+pub(super) use unread::UnreadHomes;
 use who::Who;
-
-/// The money of a month's electricity by its name in `rules/law/electricity.toml`.
-const ELECTRICITY: &str = "electricity.month";
 
 /// What rules about households and pupils look at.
 #[derive(Default)]
@@ -63,33 +67,6 @@ impl HomeBooks {
             quarters,
             pupils,
         }
-    }
-
-    /// The months of households and pupils whose money was held against figures of the law that nobody checked.
-    pub(super) fn unread(&self, world: &World) -> Tally {
-        let mut tally = Tally::default();
-        let mut who: BTreeSet<(bool, usize)> = BTreeSet::new();
-        let mut add = |is_pupil: bool, one: usize, month: Month, clause: Clause| {
-            if clause != Clause::NONE && world.range.contains(month) {
-                *tally.unread.entry(clause).or_default() += 1;
-                who.insert((is_pupil, one));
-            }
-        };
-        for pupil in self.pupils.iter().filter(|p| p.paid.is_some()) {
-            for month in &pupil.months {
-                add(true, pupil.person, *month, pupil.unread);
-            }
-        }
-        for quarter in self.quarters.iter().filter(|q| q.kept().is_some()) {
-            for month in quarter.months.iter().filter(|_| quarter.due.is_some()) {
-                let figure = world.law.figure(ELECTRICITY, *month);
-                let figure = figure.filter(|figure| !figure.checked);
-                let clause = figure.map_or(Clause::NONE, |figure| figure.clause);
-                add(false, quarter.home, *month, clause);
-            }
-        }
-        tally.unread_people = who.len() as u64;
-        tally
     }
 
     /// How many of some people are outside one household: that of whoever collects for them, else the one that
@@ -299,24 +276,40 @@ fn told(view: View, rule: &Rule, element: Element) -> (Vec<Month>, Vec<Place>) {
     let Some(books) = view.books.homes else {
         return (Vec::new(), Vec::new());
     };
+    let again = rule.months == MonthsOf::Again;
     match element {
         Element::Quarter(at) => {
             let quarter = books.quarters.get(at);
-            quarter.map_or_else(Default::default, |q| (q.months.clone(), q.places.clone()))
+            quarter.map_or_else(Default::default, |q| {
+                let months = if again { &q.sums.again } else { &q.months };
+                (months.clone(), q.places.clone())
+            })
         }
         Element::Pupil(at) => {
             let Some(pupil) = books.pupils.get(at) else {
                 return (Vec::new(), Vec::new());
             };
-            // A rule that asks for a second claim speaks of the months claimed twice.
-            let asks_twice = rule.cases.iter().flat_map(|c| c.when.facts());
-            let mut asks_twice = asks_twice.map(super::facts::name);
             let months = match &pupil.twice {
-                Some((months, _)) if asks_twice.any(|name| name == "pupil.claimed_twice") => months,
+                Some((months, _)) if again => months,
                 _ => &pupil.months,
             };
             (months.clone(), pupil.places.clone())
         }
         _ => (Vec::new(), Vec::new()),
     }
+}
+
+/// The household of a finding as lists tell it: its code, and where it lives; empty where they tell neither.
+pub(super) fn told_of(view: &View) -> (String, String) {
+    let Some((Element::Quarter(at), books)) = view.books.homes.map(|books| (view.at, books)) else {
+        return (String::new(), String::new());
+    };
+    let home = books
+        .quarters
+        .get(at)
+        .and_then(|q| books.homes.all.get(q.home));
+    let text = |sym: Sym| view.world.corpus.texts.get(sym).trim().to_owned();
+    home.map_or_else(Default::default, |h| {
+        (text(h.written_code), text(h.head.named.village))
+    })
 }

@@ -4,7 +4,6 @@
 //! on its own; it takes an address, a birth or a number beside it to be firm.
 
 use crate::link::FoldedName;
-use crate::model::text::fold;
 use crate::model::{IdNumber, Named, PartialDate, Sym};
 use crate::settle::World;
 
@@ -15,6 +14,8 @@ pub struct Who {
     pub named: Named,
     name: FoldedName,
     place: Vec<String>,
+    /// The address tells a house.
+    in_house: bool,
 }
 
 /// How well two rows fit one person.
@@ -46,9 +47,11 @@ impl Who {
     /// From what a row tells.
     pub fn new(world: &World, named: Named) -> Self {
         let text = |sym: Sym| world.corpus.texts.get(sym);
+        let (address, words) = (text(named.village), &world.corpus.addresses);
         Self {
             name: FoldedName::new(text(named.name)),
-            place: place(text(named.village), text(named.commune)),
+            place: words.parts(address, text(named.commune)),
+            in_house: words.tells_house(address),
             named,
         }
     }
@@ -76,6 +79,17 @@ impl Who {
     /// Whether two names, of whomever, are one.
     pub fn is_named_as(&self, other: &Self) -> bool {
         self.names(other) >= 2
+    }
+
+    /// Whether two names may be one, with a letter or a tone mistyped.
+    pub fn may_be_named_as(&self, other: &Self) -> bool {
+        self.names(other) > 0
+    }
+
+    /// Whether both tell one house of one commune.
+    pub fn is_housed_with(&self, other: &Self) -> bool {
+        let one = self.named.commune == other.named.commune && self.place == other.place;
+        one && self.in_house && other.in_house
     }
 
     /// 3: the same to the tone, 2: one of the two is without tones, 1: a slip apart, 0: other names.
@@ -134,6 +148,10 @@ impl Who {
             };
         }
         if self.named.commune != other.named.commune {
+            let untold = self.named.commune.is_empty() || other.named.commune.is_empty();
+            if untold && born >= 0 && place > 0 && names >= 2 {
+                return fit(true, false);
+            }
             // Who moved keeps name and birth.
             return if born == SAME_DAY && names >= 2 {
                 fit(names == 3, true)
@@ -207,46 +225,6 @@ pub fn near(a: PartialDate, b: PartialDate) -> bool {
     let ((y1, m1, d1), (y2, m2, d2)) = (a.first.ymd(), b.first.ymd());
     let same = i32::from(y1 == y2) + i32::from(m1 == m2) + i32::from(d1 == d2);
     same == 2 || y1 == y2 && (m1, d1) == (d2, m2)
-}
-
-/// The words of an address without ranks and without the commune itself.
-fn place(village: &str, commune: &str) -> Vec<String> {
-    let folded = fold(village);
-    let commune = fold(commune);
-    let without = if commune.is_empty() {
-        folded.clone()
-    } else {
-        folded.replace(&commune, " ")
-    };
-    let rank = |word: &&str| {
-        !matches!(
-            *word,
-            "to" | "dan"
-                | "pho"
-                | "so"
-                | "thon"
-                | "xom"
-                | "tdp"
-                | "khu"
-                | "ap"
-                | "lang"
-                | "nha"
-                | "sn"
-                | "duong"
-                | "phuong"
-                | "xa"
-                | "p"
-                | "x"
-                | "d"
-                | "tp"
-                | "thanh"
-                | "t"
-        )
-    };
-    let words = without.split(' ').filter(|w| !w.is_empty()).filter(rank);
-    words
-        .map(|w| w.trim_start_matches('0').to_owned())
-        .collect()
 }
 
 /// Whether two addresses can be one: the same, or one within the other; `None` where either is not told.

@@ -11,6 +11,7 @@ use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{AwayKind, CategoryTable, HouseholdKinds, Kinds, Level, MergedCommunes, Role};
 use crate::rules::RuleFiles;
 
+mod addresses;
 mod cards;
 mod categories;
 mod changes;
@@ -23,6 +24,7 @@ mod phrases;
 mod roles;
 mod rows;
 
+pub use addresses::address_words;
 pub use cards::{CardWords, card_codes};
 pub use categories::{Categorised, CategoryWords};
 pub use changes::ChangeWords;
