@@ -361,6 +361,25 @@ fn fees_are_told_and_held_against_no_rate() {
     assert!(!told[0].2.contains("đồng"), "{told:?}");
 }
 
+#[test]
+fn fees_stand_in_a_column_of_their_own_beside_the_support() {
+    let header = "Họ và tên,Ngày sinh,Phường/Xã,Tổ,Họ tên cha/mẹ,Trường,Đối tượng,Học kỳ,Học phí được miễn giảm,Hỗ trợ chi phí học tập\n";
+    let told = |fees: &str, support: &str| {
+        let khoi = format!(
+            "Phạm Minh Khôi,06/05/2011,Bồ Xuyên,Tổ 7,Phạm Văn Cận,TH Bồ Xuyên,Hộ nghèo,{TERM_TEXT},{fees},{support}\n"
+        );
+        let list = format!("{header}{khoi}");
+        let found = found(&[("ho-ngheo.csv", HOMES), ("hoc-sinh.csv", &list)]);
+        let of_rule = found.into_iter().filter(|f| f.0 == "pupil-not-eligible");
+        of_rule.map(|f| f.3).collect::<Vec<_>>()
+    };
+    assert_eq!(told("240000", "400000"), [640_000]);
+    assert_eq!(told("240000", ""), [240_000]);
+    // A share is no sum.
+    assert_eq!(told("100%", "400000"), [400_000]);
+    assert_eq!(told("", ""), [0]);
+}
+
 /// Schools call their pupils in August: the month is of the year that begins in September.
 #[test]
 fn a_school_year_has_nine_months_and_begins_in_august_at_the_earliest() {

@@ -57,7 +57,7 @@ pub fn row(lang: Lang, row: &Row) -> String {
         row.coefficient.map(|c| coefficient(lang, c)),
     );
     put(key(lang, Key::Amount), money(row.amount));
-    put(lang.pick("Học phí", "School fees"), money(row.fees));
+    put(key(lang, Key::Fees), money(row.fees));
     put(key(lang, Key::From), date(row.from));
     put(key(lang, Key::Until), month(row.until));
     put(key(lang, Key::Decision), text(&row.decision));

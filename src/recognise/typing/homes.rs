@@ -403,7 +403,7 @@ impl Typist<'_, '_> {
         }
         if list.home.fees && !list.plan.has(Key::Regular) {
             // What fees come to is no support for the cost of study.
-            row.fees = row.amount.take();
+            row.fees = row.fees.or(row.amount.take());
         }
     }
 }
