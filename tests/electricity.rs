@@ -427,3 +427,52 @@ fn figures_of_the_law_that_were_not_read_are_counted_for_households_too() {
             .contains("9 months of 3 households")
     );
 }
+
+#[test]
+fn a_code_given_to_another_household_the_year_after_does_not_make_them_one() {
+    let list = |year: i32, row: &str| {
+        format!(
+            "DANH SÁCH HỘ NGHÈO NĂM {year},,,\nMã hộ,Họ và tên chủ hộ,Phường/Xã,Địa chỉ\n\
+             HN-002,Quách Thị Bưởi,Bồ Xuyên,Tổ 9\nHN-001,{row}\n"
+        )
+    };
+    let (before, now) = (
+        list(2019, "Lưu Văn Hoạch,Bồ Xuyên,Tổ 5"),
+        list(2020, "Khúc Văn Giàu,Bồ Xuyên,Tổ 1"),
+    );
+    let paid = format!("{PAID}{HOACH}{BUOI}Quý III/2020,Khúc Văn Giàu,Bồ Xuyên,Tổ 1,165000\n");
+    let result = audited(&[
+        ("ho-ngheo-2019.csv", &before),
+        ("ho-ngheo-2020.csv", &now),
+        ("tien-dien.csv", &paid),
+    ]);
+    let told = lines(&result);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("not-eligible") && told[0].contains("Lưu Văn Hoạch"),
+        "{told:?}"
+    );
+    let message = text(&findings(&result)[0]["message"]);
+    assert!(message.contains("no longer on a list"), "{message}");
+}
+
+#[test]
+fn a_list_of_households_with_what_they_use_is_a_list_of_households() {
+    let homes = "Mã hộ,Họ và tên chủ hộ,Phường/Xã,Địa chỉ,Loại hộ,Số kWh\n\
+        HN-001,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,Hộ nghèo,33\n\
+        CS-002,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,Hộ chính sách,41\n\
+        CS-003,Tạ Văn Cam,Bồ Xuyên,Tổ 9,Hộ chính sách,72\n";
+    let of = |homes: &str| {
+        let paid = format!("{PAID}{HOACH}{BUOI}");
+        let file = ("ho-ngheo-ho-chinh-sach.csv", homes);
+        lines(&audited(&[file, ("tien-dien.csv", &paid)]))
+    };
+    // 72 kWh a month is too much, and nothing is due.
+    assert_eq!(of(homes), [""; 0]);
+    // Nobody knows whether one figure alone is of a month.
+    let alone = homes.replace(",33\n", ",\n").replace(",41\n", ",\n");
+    assert_eq!(
+        of(&alone),
+        ["not-paid possible Tạ Văn Cam -165000 2020-07..2020-09"]
+    );
+}

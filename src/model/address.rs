@@ -13,6 +13,15 @@ pub struct AddressWords {
     houses: Vec<String>,
 }
 
+/// What an address tells.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Address {
+    /// Its words without ranks and without the commune itself; numbers without a zero before them.
+    pub parts: Vec<String>,
+    /// It tells a house.
+    pub in_house: bool,
+}
+
 impl AddressWords {
     /// Of ranks of a part of a commune (tổ, thôn), of what else stands beside a name in an address (đường, phường),
     /// and of what stands before the number of a house.
@@ -37,9 +46,11 @@ impl AddressWords {
         rest
     }
 
-    /// The words of an address without ranks and without the commune itself; numbers without a zero before them.
-    pub fn parts(&self, address: &str, commune: &str) -> Vec<String> {
-        let (folded, commune) = (fold(address), fold(commune));
+    /// What an address tells, without the name of its commune.
+    pub fn read(&self, address: &str, commune: &str) -> Address {
+        let folded = fold(address);
+        let in_house = self.tells_house(&folded);
+        let commune = fold(commune);
         let without = if commune.is_empty() {
             folded
         } else {
@@ -50,14 +61,19 @@ impl AddressWords {
             !all.any(|other| other == word)
         };
         let words = without.split(' ').filter(|w| !w.is_empty()).filter(beside);
-        words
-            .map(|w| w.trim_start_matches('0').to_owned())
-            .collect()
+        Address {
+            parts: words
+                .map(|w| w.trim_start_matches('0').to_owned())
+                .collect(),
+            in_house,
+        }
     }
 
     /// Whether an address tells the number of a house: `Số 12, Tổ 5`, `SN 4 Trần Phú`, `12 Trần Phú`.
-    pub fn tells_house(&self, address: &str) -> bool {
-        let folded = fold(address);
+    fn tells_house(&self, folded: &str) -> bool {
+        if !folded.bytes().any(|b| b.is_ascii_digit()) {
+            return false;
+        }
         let words: Vec<&str> = folded.split(' ').collect();
         let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let is = |words: &[String], word: &str| words.iter().any(|other| other == word);
@@ -92,18 +108,21 @@ mod tests {
     fn one_place_however_written() {
         let words = words();
         assert_eq!(words.bare("to dan pho so 5"), "5");
-        assert_eq!(words.parts("Số 04, Tổ 5, Bồ Xuyên", "Bồ Xuyên"), ["4", "5"]);
+        assert_eq!(
+            words.read("Số 04, Tổ 5, Bồ Xuyên", "Bồ Xuyên").parts,
+            ["4", "5"]
+        );
     }
 
     #[test]
     fn a_number_of_a_house_is_no_number_of_a_place() {
         let words = words();
         for house in ["Số 12, Tổ 5", "Tổ 5, số nhà 12", "12 Trần Phú", "SN 4"] {
-            assert!(words.tells_house(house), "{house}");
+            assert!(words.read(house, "").in_house, "{house}");
         }
         for place in ["Tổ 5", "Tổ dân phố số 5", "5", "Thôn Đông", "Tổ 5 Trần Phú"]
         {
-            assert!(!words.tells_house(place), "{place}");
+            assert!(!words.read(place, "").in_house, "{place}");
         }
     }
 }

@@ -28,7 +28,7 @@ mod words;
 pub use account::{
     Account, AccountEntry, Balance, Change, ChangedRow, PersonAccounts, RowId, RowState, Said,
 };
-pub use address::AddressWords;
+pub use address::{Address, AddressWords};
 pub use category::{Categories, CategoryTable};
 pub use checked::Checked;
 pub use date::{Day, PartialDate};

@@ -268,7 +268,7 @@ impl Homes {
             who: &head,
             code: group.code.clone(),
         };
-        let found = self.find(&asked);
+        let found = self.find_listed(&asked);
         let known = found.sure.map(|(at, _)| at).filter(|at| *at < before);
         let at = known.unwrap_or_else(|| {
             self.all.push(Home {

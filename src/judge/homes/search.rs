@@ -107,6 +107,17 @@ impl Homes {
         found
     }
 
+    /// Which household a list means by a row: under a code the head may change, but not head and house alike.
+    pub(super) fn find_listed(&self, asked: &Asked) -> Found {
+        let coded = self.coded(asked).and_then(|at| self.all.get(at));
+        let another = |h: &Home| !h.has_named(asked.who) && h.head.lives_apart_from(asked.who);
+        if coded.is_some_and(another) {
+            self.find_by_name(asked)
+        } else {
+            self.find(asked)
+        }
+    }
+
     fn find_by_name(&self, asked: &Asked) -> Found {
         let commune = asked.who.named.commune;
         let named = self

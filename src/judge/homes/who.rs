@@ -4,7 +4,7 @@
 //! on its own; it takes an address, a birth or a number beside it to be firm.
 
 use crate::link::FoldedName;
-use crate::model::{IdNumber, Named, PartialDate, Sym};
+use crate::model::{Address, IdNumber, Named, PartialDate, Sym};
 use crate::settle::World;
 
 /// A person as a row names them, ready to be compared.
@@ -13,9 +13,7 @@ pub struct Who {
     /// As the row has it.
     pub named: Named,
     name: FoldedName,
-    place: Vec<String>,
-    /// The address tells a house.
-    in_house: bool,
+    address: Address,
 }
 
 /// How well two rows fit one person.
@@ -47,11 +45,12 @@ impl Who {
     /// From what a row tells.
     pub fn new(world: &World, named: Named) -> Self {
         let text = |sym: Sym| world.corpus.texts.get(sym);
-        let (address, words) = (text(named.village), &world.corpus.addresses);
         Self {
             name: FoldedName::new(text(named.name)),
-            place: words.parts(address, text(named.commune)),
-            in_house: words.tells_house(address),
+            address: world
+                .corpus
+                .addresses
+                .read(text(named.village), text(named.commune)),
             named,
         }
     }
@@ -63,7 +62,7 @@ impl Who {
 
     /// Whether the row tells where in the commune.
     pub fn tells_place(&self) -> bool {
-        !self.place.is_empty()
+        !self.address.parts.is_empty()
     }
 
     /// Whether both tell one address of one commune.
@@ -86,10 +85,15 @@ impl Who {
         self.names(other) > 0
     }
 
+    /// Whether they tell two addresses of one commune.
+    pub fn lives_apart_from(&self, other: &Self) -> bool {
+        self.named.commune == other.named.commune && self.places(other) < 0
+    }
+
     /// Whether both tell one house of one commune.
     pub fn is_housed_with(&self, other: &Self) -> bool {
-        let one = self.named.commune == other.named.commune && self.place == other.place;
-        one && self.in_house && other.in_house
+        let one = self.named.commune == other.named.commune && self.address == other.address;
+        one && self.address.in_house
     }
 
     /// 3: the same to the tone, 2: one of the two is without tones, 1: a slip apart, 0: other names.
@@ -175,7 +179,7 @@ impl Who {
     }
 
     fn places(&self, other: &Self) -> i32 {
-        match same_place(&self.place, &other.place) {
+        match same_place(&self.address.parts, &other.address.parts) {
             Some(true) => SAME_PLACE,
             Some(false) => -SAME_PLACE,
             None => 0,
