@@ -52,7 +52,7 @@ pub(super) fn borne(
         draws: None,
         birth_off: false,
     };
-    if eligible != Told::No {
+    if !matches!(eligible, Told::No | Told::Perhaps) {
         return Some(borne);
     }
     if homes
