@@ -29,14 +29,22 @@ const OPENS_EARLY: i32 = 1;
 pub(super) struct Study<'a> {
     law: &'a Law,
     support: Option<usize>,
+    /// The grounds by the kinds that lists tell.
+    grounds: Vec<(u8, usize)>,
     used: FxHashMap<(usize, Sym, Month), i64>,
 }
 
 impl<'a> Study<'a> {
     pub fn new(law: &'a Law) -> Self {
+        let support = law.find_support(STUDY);
+        let ground = |code: &str| law.ground(support?, code);
+        let grounds = GROUNDS
+            .iter()
+            .filter_map(|(kind, code)| Some((*kind, ground(code)?)));
         Self {
             law,
-            support: law.find_support(STUDY),
+            support,
+            grounds: grounds.collect(),
             used: FxHashMap::default(),
         }
     }
@@ -45,10 +53,11 @@ impl<'a> Study<'a> {
     /// months. `refused`: the household is not on the list that the ground asks for.
     pub fn right(&mut self, claim: &Claim, first: Month, refused: bool) -> Option<(Due, Clause)> {
         let (record, support) = (claim.record, self.support?);
-        let named = GROUNDS.iter().filter(|(kind, _)| record.grounds.has(*kind));
-        let grounds: Vec<usize> = named
-            .filter_map(|(_, code)| self.law.ground(support, code))
-            .collect();
+        let named = self
+            .grounds
+            .iter()
+            .filter(|(kind, _)| record.grounds.has(*kind));
+        let grounds: Vec<usize> = named.map(|(_, ground)| *ground).collect();
         let asked = |first: Month, count: i64| {
             let last = first.plus(i32::try_from(count).ok()? - 1);
             let answer = self.law.support(&SupportFor {

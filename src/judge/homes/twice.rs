@@ -28,8 +28,8 @@ pub(super) fn find_twice(
             other.record.place != claim.record.place && !same_school(world, other, claim)
         });
         let mut twice: Vec<Month> = Vec::new();
-        let mut certain = false;
-        let mut count = 0;
+        // Months surely claimed twice, and those that may be.
+        let (mut count, mut most) = (0, 0);
         let mut places: Vec<Place> = Vec::new();
         for other in others {
             let Some(sure) = one_pupil(claim, other) else {
@@ -48,8 +48,10 @@ pub(super) fn find_twice(
             if overlap.months.is_empty() || rank(mine) <= rank(theirs) {
                 continue;
             }
-            certain |= sure && overlap.certain;
-            count = count.max(overlap.count);
+            if sure && overlap.certain {
+                count = count.max(overlap.count);
+            }
+            most = most.max(overlap.count);
             places.push(other.record.place);
             twice.extend(overlap.months);
         }
@@ -63,8 +65,9 @@ pub(super) fn find_twice(
         };
         if !twice.is_empty() {
             let months = i64::from(claim.record.months.max(1));
-            pupil.surplus = pupil.granted().saturating_mul(count.min(months)) / months;
-            pupil.twice = Some((twice, certain));
+            let again = if count > 0 { count } else { most }.min(months);
+            pupil.surplus = pupil.granted().saturating_mul(again) / months;
+            pupil.twice = Some((twice, count > 0));
             pupil.places.extend(places);
         }
     }
