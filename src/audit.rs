@@ -95,6 +95,7 @@ pub fn audit(
     let range = range.unwrap_or_else(|| covered(&corpus));
     remarks.extend(uncovered(&corpus, range, lang));
     remarks.extend(placeless(&corpus, lang));
+    remarks.extend(undated_support(&corpus, lang));
     if !undated.is_empty() {
         remarks.push(remarks::undated(lang, undated.len()));
     }
@@ -289,6 +290,21 @@ fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
         .collect();
     names.sort_by_cached_key(|name| alphabet::place(name));
     (!names.is_empty()).then(|| remarks::no_households(lang, &names))
+}
+
+/// Rows of electricity support of which nothing tells the months, by list.
+fn undated_support(corpus: &Corpus, lang: Lang) -> Option<String> {
+    let undated = corpus.electricity.iter().filter(|r| r.month.is_none());
+    let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for record in undated {
+        *rows.entry(record.place.source).or_default() += 1;
+    }
+    let lists = rows.keys().filter_map(|source| corpus.source(*source));
+    let places: Vec<(&str, Option<&str>)> = lists
+        .map(|l| (l.path.as_str(), l.sheet.as_deref()))
+        .collect();
+    let all = rows.values().sum();
+    (!places.is_empty()).then(|| remarks::undated_support(lang, &places, all))
 }
 
 /// Most decisions not followed that are told one by one.

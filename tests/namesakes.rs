@@ -375,3 +375,14 @@ fn one_day_of_birth_made_one_person_of_two_namesakes_in_a_city_where_nobody_is_l
     );
     assert!(people.contains("\n2,2"), "{people}");
 }
+
+#[test]
+fn a_row_repeated_in_the_last_months_was_told_as_a_stranger_on_no_roll() {
+    let audit = City::new()
+        .listed(LONG)
+        .paid(LONG, 1..=10)
+        .paid(LONG, 8..=10)
+        .audit();
+    let twice = "paid-twice Quách Đình Long 2020-08+2020-09+2020-10 810000 warning possible";
+    assert_eq!(audit.found(), [twice]);
+}

@@ -206,6 +206,19 @@ pub fn placeless(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
     }
 }
 
+/// Lists of electricity support of which nothing tells the months, and how many rows they have.
+pub fn undated_support(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
+    let places = named(lang, places);
+    match lang {
+        Lang::Vi => format!(
+            "{places}: {rows} dòng hỗ trợ tiền điện không rõ quý hay tháng, chưa xét được. Đề nghị ghi quý, tháng vào tiêu đề hoặc cột riêng."
+        ),
+        Lang::En => format!(
+            "{places}: {rows} rows of electricity support tell neither quarter nor month and are not judged. Write it into the title or a column."
+        ),
+    }
+}
+
 /// Files and sheets: all of a few, else how many there are and the first of them.
 fn named(lang: Lang, places: &[Place<'_>]) -> String {
     let one = |(path, sheet): &Place<'_>| match sheet {

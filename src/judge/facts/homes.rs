@@ -17,7 +17,7 @@ pub(super) const FACTS: &[Fact] = facts! {
     "quarter.near_poor": Type::Bool, "", of::HOUSEHOLD, false,
         "hộ có tên trong danh sách hộ cận nghèo", "the household is on a list of near-poor households", near_poor;
     "quarter.uses_much": Type::Bool, "", of::HOUSEHOLD, false,
-        "hộ dùng quá lượng điện mà hộ chính sách được dùng", "the household uses more than a policy household may", uses_much;
+        "hộ chính sách dùng quá lượng điện được dùng", "a policy household that uses more than it may", uses_much;
     "quarter.kwh": Type::Number, "kWh", of::HOUSEHOLD, true,
         "lượng điện sử dụng ghi trong danh sách", "electricity used, as the list tells it", kwh;
     "quarter.kwh_most": Type::Number, "kWh", of::HOUSEHOLD, true,
@@ -28,6 +28,10 @@ pub(super) const FACTS: &[Fact] = facts! {
         "tháng hộ vào danh sách hộ nghèo, hộ chính sách sau đó", "month in which the household comes onto a list later", joined;
     "quarter.died": Type::Month, "", of::HOUSEHOLD, true,
         "tháng người cuối cùng của hộ mà danh sách nêu đã chết", "month in which the last of the household that lists name died", died;
+    "quarter.like": Type::Text, "", of::HOUSEHOLD, true,
+        "chủ hộ của hộ trong danh sách mà hộ này có thể là", "head of a household on the lists that this one may be", like;
+    "quarter.perhaps": Type::Bool, "", of::HOUSEHOLD, false,
+        "có dòng chi có thể là của hộ này, có thể của hộ khác", "a row may be this household's or another's", perhaps;
     "quarter.sure": Type::Bool, "", of::HOUSEHOLD, true,
         "chắc chắn là khoản chi của hộ này, cho đúng các tháng này", "the rows surely are this household's and of these months", sure;
     "quarter.counted": Type::Number, "tháng", of::HOUSEHOLD, true,
@@ -142,6 +146,16 @@ fn counted(view: &View) -> Value {
 
 fn entitled(view: &View) -> Value {
     quarter(view, |q| Value::number(q.right.counted as i64))
+}
+
+fn like(view: &View) -> Value {
+    quarter(view, |q| q.right.like.map_or(Value::None, Value::Text))
+}
+
+fn perhaps(view: &View) -> Value {
+    quarter(view, |q| {
+        Value::Bool(q.sums.times.0 == 0 && q.sums.times.1 > 0)
+    })
 }
 
 fn count(number: Option<u32>) -> Value {

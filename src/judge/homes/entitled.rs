@@ -9,7 +9,7 @@ use super::payments::Payments;
 use super::policy::Rolls;
 use super::quarters::Told;
 use super::usage::{MOST_USED, Usage, Use};
-use crate::model::{ElectricityRecord, HouseholdKinds, Month};
+use crate::model::{ElectricityRecord, HouseholdKinds, Month, Sym};
 use crate::settle::World;
 
 /// The kinds that entitle.
@@ -35,6 +35,8 @@ pub struct Entitled {
     pub left: Option<Month>,
     /// First month in which it came onto a list, later than all of these.
     pub joined: Option<Month>,
+    /// Head of a household on the lists that it may be.
+    pub like: Option<Sym>,
     /// Month of the last death, where nobody of the household is left.
     pub died: Option<Month>,
 }
@@ -116,6 +118,7 @@ impl<'a> Judge<'a> {
                 .any(|m| home.is(HouseholdKinds::NEAR_POOR, *m)),
             left: home.left_before(ever, first),
             joined: months.last().and_then(|last| home.joins_after(ever, *last)),
+            like: self.doubtful(at, months).map(|home| home.head.named.name),
             died,
         })
     }
@@ -153,9 +156,7 @@ impl<'a> Judge<'a> {
             .people()
             .filter_map(|who| rolls.draws(who, months))
             .max();
-        let maybe = self.payments.doubts.get(&at).into_iter().flatten();
-        let mut maybe = maybe.filter_map(|i| homes.all.get(*i));
-        let doubtful = maybe.any(|h| months.iter().any(|m| h.is(POOR | POLICY, *m)));
+        let doubtful = self.doubtful(at, months).is_some();
         let listed_policy = months.iter().any(|m| homes.covers(POLICY, commune, *m));
         let called = records.iter().fold(0, |all, r| all | r.kinds.0);
         let called_poor = called & POOR != 0 && called & POLICY == 0;
@@ -178,6 +179,13 @@ impl<'a> Judge<'a> {
         };
         // Which months are open, where a benefit alone entitles.
         (told, if told == Told::No { all } else { 1 }, by_use)
+    }
+
+    /// The household on a list in some months that one on none may be.
+    fn doubtful(&self, at: usize, months: &[Month]) -> Option<&Home> {
+        let maybe = self.payments.doubts.get(&at).into_iter().flatten();
+        let mut maybe = maybe.filter_map(|i| self.homes.all.get(*i));
+        maybe.find(|home| counted(home, months) > 0)
     }
 
     fn most_used(&self, month: Month) -> Option<u32> {

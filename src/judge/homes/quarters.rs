@@ -82,8 +82,12 @@ fn off(sum: i64, (least, most): (i64, i64)) -> i64 {
 fn told_months(stretch: &Stretch, records: &[&ElectricityRecord]) -> Option<u8> {
     let first = stretch.rows.first()?;
     let one_period = stretch.rows.iter().all(|r| r.time == first.time);
-    let told = records.iter().filter_map(|r| r.counted);
-    told.max().filter(|n| one_period && *n > 0)
+    let told = || records.iter().filter_map(|r| r.counted);
+    // Rows may share the months of a period, or each count all of them.
+    let sum = told().fold(0, u8::saturating_add);
+    let shared = Some(sum).filter(|sum| usize::from(*sum) <= stretch.months.len());
+    let counted = shared.or_else(|| told().max());
+    counted.filter(|n| one_period && *n > 0)
 }
 
 /// Builds the quarters of a run.
@@ -126,9 +130,10 @@ impl Builder<'_> {
         let parts = self.parts(home, &stretch, told.filter(|_| within));
         let most = listed.map(|(_, most)| most + tolerance);
         let mut sums = Sums::of(&parts, most);
-        if parts.is_empty() {
-            // A row names the household, though nothing was handed over.
-            if records.iter().any(|r| r.unpaid) {
+        let nothing = parts.iter().all(Part::is_back);
+        if nothing {
+            // A row names the household, though nothing was handed over, or only taken back.
+            if !parts.is_empty() || records.iter().any(|r| r.unpaid) {
                 return None;
             }
             sums.times.1 = usize::from(stretch.perhaps);
@@ -150,9 +155,9 @@ impl Builder<'_> {
         let own = home.places.first().copied();
         Some(Quarter {
             home: at,
-            sure: !guessed && agreed && (sums.dated || parts.is_empty()),
+            sure: !guessed && agreed && (sums.dated || nothing),
             counted: told.filter(|_| !agreed),
-            right: right.if_dated(sums.dated || parts.is_empty()),
+            right: right.if_dated(sums.dated || nothing),
             sums,
             due,
             tolerance,
@@ -173,9 +178,8 @@ impl Builder<'_> {
             let told = told.or(record.counted.filter(|n| usize::from(*n) <= months.len()));
             let due = self.due(&months, told, counted(home, &months));
             let off = |sum: i64| due.map_or(0, |due| off(sum, due).abs());
-            // Less than nothing is no sum that was handed over.
             let sums = [record.amount, record.or_amount].into_iter().flatten();
-            let sum = sums.filter(|sum| *sum > 0).min_by_key(|sum| off(*sum));
+            let sum = sums.min_by_key(|sum| off(*sum));
             let list = corpus.source(record.place.source);
             let keys = [Key::Amount, Key::Regular, Key::Total];
             Some(Part {

@@ -92,12 +92,15 @@ impl Homes {
             return self.find_by_name(asked);
         };
         let home = self.all.get(coded);
-        let fits = home.is_some_and(|h| {
-            let nobody = asked.who.bare().is_empty();
-            nobody || h.has_named(asked.who) || h.head.lives_with(asked.who)
-        });
-        if fits {
-            return self.find(asked);
+        let named = home.is_some_and(|h| asked.who.bare().is_empty() || h.has_named(asked.who));
+        // Where lists name only heads, another of the household may collect.
+        let housed = home.is_some_and(|h| h.head.lives_with(asked.who));
+        let housed = housed && !self.tells_members(asked.who.named.commune);
+        if named || housed {
+            return Found {
+                sure: Some((coded, named)),
+                ..Found::default()
+            };
         }
         let mut found = self.find_by_name(asked);
         if found.sure.is_none() && !found.perhaps.contains(&coded) {

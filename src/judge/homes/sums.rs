@@ -23,6 +23,13 @@ pub struct Part {
     pub money: bool,
 }
 
+impl Part {
+    /// It takes money back.
+    pub fn is_back(&self) -> bool {
+        self.sum.is_some_and(|sum| sum < 0)
+    }
+}
+
 /// What the rows came to.
 #[derive(Default)]
 pub struct Sums {
@@ -43,11 +50,18 @@ pub struct Sums {
 impl Sums {
     /// Of all rows; `most` is the most that is right for all months together, đồng, rounding included.
     pub fn of(parts: &[Part], most: Option<i64>) -> Self {
-        let mut money: Vec<&Part> = parts.iter().filter(|p| p.money).collect();
+        // Money taken back is no payment of its own.
+        let back: i64 = parts
+            .iter()
+            .filter_map(|p| p.sum)
+            .map(|sum| sum.min(0))
+            .sum();
+        let parts: Vec<&Part> = parts.iter().filter(|p| !p.is_back()).collect();
+        let mut money: Vec<&Part> = parts.iter().copied().filter(|p| p.money).collect();
         money.sort_by_key(|p| (!p.dated, p.sum.is_none(), Reverse(p.months.len()), p.off));
         let mut covered: Vec<Month> = Vec::new();
         let mut sums = Self {
-            paid: money.iter().filter_map(|p| p.sum).sum(),
+            paid: money.iter().filter_map(|p| p.sum).sum::<i64>() + back,
             kept: (!money.is_empty()).then_some(0),
             times: (
                 usize::from(!parts.is_empty()),
@@ -81,6 +95,7 @@ impl Sums {
             sums.surplus = None;
             sums.again.clear();
         }
+        sums.surplus = sums.surplus.map(|more| (more + back).max(0));
         if !sums.again.is_empty() {
             let often = |parts: &dyn Fn(&Part) -> bool| {
                 let of = |month: &Month| {
@@ -131,6 +146,22 @@ mod tests {
         let sums = Sums::of(&[part(7, 3, Some(165)), part(9, 3, Some(165))], Some(275));
         assert_eq!((sums.kept, sums.surplus), (Some(275), Some(55)));
         assert_eq!(sums.again, vec![Month(9)]);
+    }
+
+    #[test]
+    fn money_taken_back_is_no_payment() {
+        let all = [
+            part(7, 3, Some(165)),
+            part(7, 3, Some(165)),
+            part(7, 3, Some(-165)),
+        ];
+        let sums = Sums::of(&all, Some(165));
+        assert_eq!(
+            (sums.kept, sums.surplus, sums.times),
+            (Some(165), None, (1, 1))
+        );
+        let sums = Sums::of(&all[1..], Some(165));
+        assert_eq!((sums.kept, sums.times), (Some(0), (1, 1)));
     }
 
     #[test]
