@@ -11,8 +11,8 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    AddressWords, Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId,
-    Sym, Totals, Unread,
+    AddressWords, Corpus, Links, Month, MonthRange, Office, Outcome, PartialDate, Role, Source,
+    SourceId, Sym, Totals, Unread,
 };
 use crate::recognise::{WordsFault, address_words, card_codes};
 use crate::rules::RuleFiles;
@@ -116,6 +116,7 @@ pub fn audit(
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
     remarks.extend(by_law(&book.law, range, &judged.unread, lang));
+    remarks.extend(without_rate(&corpus, &book.law, range, lang));
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
@@ -131,6 +132,7 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        office: Office::default(),
         decider: book
             .law
             .decider(range.last)
@@ -190,6 +192,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        office: Office::default(),
         decider: String::new(),
         unread: Unread::default(),
         reconciliation: None,
@@ -203,6 +206,31 @@ fn by_law(law: &Law, range: MonthRange, unread: &Unread, lang: Lang) -> Vec<Stri
     let before = before.map(|from| remarks::before_law(lang, from));
     let unread = (unread.months > 0).then(|| remarks::unread(lang, law, unread));
     before.into_iter().chain(unread).collect()
+}
+
+/// Months of electricity or study support for which the law files have no money, with the support by its code.
+fn without_rate(corpus: &Corpus, law: &Law, range: MonthRange, lang: Lang) -> Vec<String> {
+    let electricity = corpus.electricity.iter().map(|r| (r.month, r.months));
+    let pupils = corpus.pupils.iter().filter(|r| r.amount.is_some());
+    let study: Vec<_> = pupils.map(|r| (r.month, r.within)).collect();
+    let mut told = Vec::new();
+    for (code, rows) in [("electricity", electricity.collect()), ("study", study)] {
+        let Some(support) = law.find_support(code) else {
+            continue;
+        };
+        let stretches = rows
+            .into_iter()
+            .filter_map(|(month, count)| Some((month?, count)));
+        let months = stretches
+            .flat_map(|(first, count)| (0..i32::from(count.max(1))).map(move |i| first.plus(i)));
+        let is_open = |month: &Month| range.contains(*month) && !law.supports_in(support, *month);
+        let months: BTreeSet<Month> = months.filter(is_open).collect();
+        let name = law.supports().get(support).map(|s| lang.pick(&s.vi, &s.en));
+        if let (Some(name), false) = (name, months.is_empty()) {
+            told.push(remarks::without_rate(lang, name, &Vec::from_iter(months)));
+        }
+    }
+    told
 }
 
 /// The months that the ledgers cover; without ledgers the month of the latest roll, else the latest

@@ -26,6 +26,7 @@ mod reconcile;
 mod rules;
 mod say;
 mod stores;
+mod usage;
 mod validate;
 
 /// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
@@ -135,10 +136,7 @@ fn law_faults(lang: Lang, faults: &[LawFault]) -> String {
 pub fn main() -> ExitCode {
     let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::from(error.use_stderr()) * 2);
-        }
+        Err(error) => return usage::tell(&error),
     };
     cli.common.lang = cli.common.asked_lang.unwrap_or_default();
     let common = &cli.common;

@@ -64,6 +64,10 @@ pub struct Row {
     pub month_open: bool,
     /// How many months a column of them counts, in lists of electricity support and of pupils.
     pub counted: Option<u8>,
+    /// How many months the term has in which those counted lie somewhere; 0 where the months are told.
+    pub within: u8,
+    /// School fees that a pupil is exempt from, đồng.
+    pub fees: Option<Money>,
     /// Months that the header of a use of electricity says it is of.
     pub kwh_months: Option<u8>,
     /// The month's own benefit, đồng.

@@ -89,6 +89,7 @@ pub fn key(lang: Lang, key: Key) -> &'static str {
         Key::Category => "Đối tượng",
         Key::Coefficient => "Hệ số",
         Key::Amount => "Số tiền",
+        Key::Fees => "Học phí được miễn giảm",
         Key::From => "Hưởng từ tháng",
         Key::Until => "Thôi hưởng từ tháng",
         Key::Decision => "Số quyết định",

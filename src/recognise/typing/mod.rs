@@ -205,6 +205,12 @@ impl<'l, 'w> Typist<'l, 'w> {
                 }
             }
             Key::Amount => row.amount = money(key, value, slot, row),
+            Key::Fees => {
+                // A share or a mark may stand in such a column as well.
+                let notes = row.notes.len();
+                row.fees = money(key, value, slot, row);
+                row.notes.truncate(notes);
+            }
             Key::Regular => row.regular = money(key, value, slot, row),
             Key::Care => row.care = money(key, value, slot, row),
             Key::Funeral => row.funeral = money(key, value, slot, row),
