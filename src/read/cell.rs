@@ -2,6 +2,7 @@
 
 use super::FaultKind;
 use super::legacy::{self, Legacy};
+use crate::model::text::{beginning, tidy};
 
 /// The value of a cell.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -90,14 +91,24 @@ impl RawRow {
 
     /// Takes what a comment at one of its cells says.
     pub fn note_aside(&mut self, comment: &str) {
-        let comment = comment.trim();
-        if comment.is_empty() || self.aside.len() + comment.len() > MOST_ASIDE {
+        let room = MOST_ASIDE.saturating_sub(self.aside.len());
+        let comment = beginning(comment, room);
+        let mut decoded = String::new();
+        if let Some(found) = legacy::detect(comment) {
+            found.decode_into(comment, &mut decoded);
+        }
+        let told = tidy(if decoded.is_empty() {
+            comment
+        } else {
+            &decoded
+        });
+        if told.is_empty() {
             return;
         }
         if !self.aside.is_empty() {
             self.aside.push_str("; ");
         }
-        self.aside.push_str(comment);
+        self.aside.push_str(&told);
     }
 
     /// Whether it has no room: a damaged file may give cells of one row, or a place, without end.

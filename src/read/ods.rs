@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
+use super::comments::remark;
 use super::package::Package;
 use super::style::Style;
 use super::table::serial_of_iso;
@@ -225,35 +226,30 @@ impl<R: BufRead> OdsRows<'_, R> {
 
     fn read_cell(&mut self, column: u32, count: u32, cell: &Cell) -> Result<(), FaultKind> {
         let mut text = String::new();
-        let (mut letters, mut aside) = (false, 0u32);
+        let mut letters = false;
         loop {
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) => match e.local_name().as_ref() {
-                    // A comment has paragraphs of its own.
-                    "annotation" => aside += 1,
+                    "annotation" => self.read_comment()?,
                     "p" => {
                         letters = true;
-                        if aside == 0 && !text.is_empty() {
+                        if !text.is_empty() {
                             text.push('\n');
                         }
                     }
-                    "s" if aside == 0 => text.push(' '),
-                    "tab" | "line-break" if aside == 0 => text.push('\n'),
+                    "s" => text.push(' '),
+                    "tab" | "line-break" => text.push('\n'),
                     _ => {}
                 },
                 Event::End(e) => match e.local_name().as_ref() {
-                    "annotation" => aside = aside.saturating_sub(1),
                     "p" => letters = false,
                     "table-cell" | "covered-table-cell" => break,
                     _ => {}
                 },
-                Event::Text(t) if letters && aside > 0 => {
-                    self.kept.note_aside(&t.xml10_content());
-                }
-                Event::Text(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
-                Event::CData(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
-                Event::GeneralRef(e) if letters && aside == 0 => push_entity(&e, &mut text),
+                Event::Text(t) if letters => text.push_str(&t.xml10_content()),
+                Event::CData(t) if letters => text.push_str(&t.xml10_content()),
+                Event::GeneralRef(e) if letters => push_entity(&e, &mut text),
                 Event::Eof => return Err(FaultKind::Damaged("</table-cell>?".to_owned())),
                 _ => {}
             }
@@ -274,6 +270,49 @@ impl<R: BufRead> OdsRows<'_, R> {
             if !cell.push(&mut self.kept, column + i, &text) {
                 break;
             }
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> OdsRows<'_, R> {
+    /// Takes what the comment at a cell says.
+    fn read_comment(&mut self) -> Result<(), FaultKind> {
+        let (mut author, mut text) = (String::new(), String::new());
+        let (mut of_author, mut of_text) = (false, false);
+        loop {
+            self.buffer.clear();
+            let event = self.xml.read_event_into(&mut self.buffer).map_err(broken)?;
+            let said = if of_author { &mut author } else { &mut text };
+            match event {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "creator" => of_author = true,
+                    "p" => {
+                        of_text = true;
+                        said.push('\n');
+                    }
+                    "s" => said.push(' '),
+                    "tab" | "line-break" => said.push('\n'),
+                    _ => {}
+                },
+                Event::End(e) => match e.local_name().as_ref() {
+                    "annotation" => break,
+                    "creator" => of_author = false,
+                    "p" => of_text = false,
+                    _ => {}
+                },
+                Event::Text(t) if of_author || of_text => said.push_str(&t.xml10_content()),
+                Event::CData(t) if of_author || of_text => said.push_str(&t.xml10_content()),
+                Event::GeneralRef(e) if of_author || of_text => push_entity(&e, said),
+                Event::Eof => return Err(FaultKind::Damaged("</annotation>?".to_owned())),
+                _ => {}
+            }
+            if text.len().max(author.len()) > MOST_EVENT {
+                return Err(FaultKind::UnpackedTooLarge);
+            }
+        }
+        if let Some(said) = remark(&author, &text) {
+            self.kept.note_aside(said);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS};
+use super::comments::remark;
 use super::table::{Sheet, Table, serial_of_iso};
 use super::xml::{self, attribute, broken, push_entity};
 use super::{FaultKind, Legacy, Merge, RawRow, SheetHead};
@@ -52,6 +53,8 @@ struct Parser {
     kind: String,
     text: String,
     in_data: bool,
+    /// Who says the comment that is open.
+    author: Option<String>,
     in_visible: bool,
     formula: bool,
     depth: i32,
@@ -82,6 +85,7 @@ impl Parser {
                 self.next_column = 0;
             }
             "Cell" => self.cell(e),
+            "Comment" => self.author = Some(attribute(e, "Author").unwrap_or_default()),
             "Data" => {
                 self.kind = attribute(e, "Type").unwrap_or_default();
                 self.text.clear();
@@ -121,6 +125,15 @@ impl Parser {
     fn end(&mut self, name: &str) {
         self.depth -= 1;
         match name {
+            "Comment" => self.author = None,
+            // A comment holds its letters as a cell does.
+            "Data" if self.author.is_some() => {
+                self.in_data = false;
+                let author = self.author.as_deref().unwrap_or_default();
+                if let Some(said) = remark(author, &self.text) {
+                    self.row.note_aside(said);
+                }
+            }
             "Data" => {
                 self.in_data = false;
                 self.value();

@@ -19,7 +19,8 @@ pub struct Globals {
     pub strings: Vec<(String, Option<Legacy>)>,
     styles: Vec<(Style, Letters)>,
     fonts: Vec<(Style, Letters)>,
-    letters: Letters,
+    /// How it holds letters where no font tells.
+    pub letters: Letters,
     from_1904: bool,
 }
 
