@@ -1,6 +1,6 @@
 //! Comments at the cells of a sheet.
 //!
-//! In: who says what in which row, as the formats tell it. Out: what is said beside each row. A clerk who
+//! In: who says what at which cell, as the formats tell it. Out: what is said beside each row. A clerk who
 //! may not touch the list says in a comment that somebody died. Our own comments in marked copies are left
 //! out.
 
@@ -10,20 +10,21 @@ use super::RawRow;
 
 /// The comments of a sheet, by the row that Excel shows.
 #[derive(Default)]
-pub struct Comments(BTreeMap<u32, Vec<String>>);
+pub struct Comments(BTreeMap<u32, Vec<(u32, String)>>);
 
 impl Comments {
     /// Takes a comment.
-    pub fn add(&mut self, row: u32, author: &str, said: &str) {
+    pub fn add(&mut self, (column, row): (u32, u32), author: &str, said: &str) {
         if let Some(remark) = remark(author, said) {
-            self.0.entry(row).or_default().push(remark.to_owned());
+            let of_row = self.0.entry(row).or_default();
+            of_row.push((column, remark.to_owned()));
         }
     }
 
     /// Tells a row what is said beside it.
     pub fn tell(&self, row: &mut RawRow) {
-        for said in self.0.get(&row.number).into_iter().flatten() {
-            row.note_aside(said);
+        for (column, said) in self.0.get(&row.number).into_iter().flatten() {
+            row.note_aside(*column, said);
         }
     }
 }

@@ -159,6 +159,17 @@ impl Delimited {
 }
 
 impl Block {
+    /// The number of its first row.
+    pub fn first_row(&self) -> u32 {
+        self.first_row
+    }
+
+    /// Both, one after the other.
+    pub fn and(mut self, next: Self) -> Self {
+        self.text.push_str(&next.text);
+        self
+    }
+
     /// The records as rows.
     pub fn rows(&self) -> BlockRows<'_> {
         BlockRows {

@@ -231,7 +231,7 @@ impl<R: BufRead> OdsRows<'_, R> {
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) => match e.local_name().as_ref() {
-                    "annotation" => self.read_comment()?,
+                    "annotation" => self.read_comment(column)?,
                     "p" => {
                         letters = true;
                         if !text.is_empty() {
@@ -277,7 +277,7 @@ impl<R: BufRead> OdsRows<'_, R> {
 
 impl<R: BufRead> OdsRows<'_, R> {
     /// Takes what the comment at a cell says.
-    fn read_comment(&mut self) -> Result<(), FaultKind> {
+    fn read_comment(&mut self, column: u32) -> Result<(), FaultKind> {
         let (mut author, mut text) = (String::new(), String::new());
         let (mut of_author, mut of_text) = (false, false);
         loop {
@@ -312,7 +312,7 @@ impl<R: BufRead> OdsRows<'_, R> {
             }
         }
         if let Some(said) = remark(&author, &text) {
-            self.kept.note_aside(said);
+            self.kept.note_aside(column, said);
         }
         Ok(())
     }

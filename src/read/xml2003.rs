@@ -131,7 +131,7 @@ impl Parser {
                 self.in_data = false;
                 let author = self.author.as_deref().unwrap_or_default();
                 if let Some(said) = remark(author, &self.text) {
-                    self.row.note_aside(said);
+                    self.row.note_aside(self.column, said);
                 }
             }
             "Data" => {

@@ -150,7 +150,7 @@ impl Flaws {
 }
 
 /// The running number of a cell.
-fn running(value: Value<'_>) -> Option<u32> {
+pub fn running(value: Value<'_>) -> Option<u32> {
     match value {
         Value::Number(n) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => Some(n as u32),
         Value::Text(text) => text.trim().trim_end_matches(['.', ')']).parse().ok(),

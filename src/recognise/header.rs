@@ -251,7 +251,8 @@ fn is_figure(text: &str) -> bool {
     digits >= 4 && signs && month_column(text).is_none()
 }
 
-fn names_somebody(field: Field) -> bool {
+/// Whether a column says for whom the list is about.
+pub fn names_somebody(field: Field) -> bool {
     matches!(
         field,
         Field::Key(

@@ -38,6 +38,8 @@ pub struct Ruling {
     pub fate: Fate,
     /// The lines of a title, until it is known whether a list begins.
     pub heading: Option<Heading>,
+    /// The first line of what may be the title of a list with columns of its own.
+    pub title: Option<u32>,
 }
 
 /// Why a row is no person; `None` where it is one. Group lines change `ruling`.

@@ -14,16 +14,16 @@ use crate::read::comments::Comments;
 #[derive(Default)]
 pub struct Notes<'a> {
     comments: Comments,
-    /// Row, box and author of comments whose text stands in a box.
-    boxed: Vec<(u32, u16, String)>,
+    /// Place, box and author of comments whose text stands in a box.
+    boxed: Vec<((u32, u32), u16, String)>,
     /// The texts of boxes.
     texts: FxHashMap<u16, (u16, Vec<&'a [u8]>)>,
     /// The box that was begun last.
     last: Option<u16>,
     /// Whether its text is being told.
     in_text: bool,
-    /// Row of the comment whose text may go on in the next record.
-    open: Option<(u32, String)>,
+    /// Place of the comment whose text may go on in the next record.
+    open: Option<((u32, u32), String)>,
 }
 
 impl<'a> Notes<'a> {
@@ -52,10 +52,10 @@ impl<'a> Notes<'a> {
     }
 
     fn note(&mut self, record: &Record<'_>, letters: Letters) {
-        let row = u32::from(record.u16(0)) + 1;
+        let place = (u32::from(record.u16(2)), u32::from(record.u16(0)) + 1);
         let Letters::Page(_) = letters else {
             let author = long(record.from(8));
-            self.boxed.push((row, record.u16(6), author));
+            self.boxed.push((place, record.u16(6), author));
             return;
         };
         let text = letters.long(record.from(4));
@@ -63,23 +63,23 @@ impl<'a> Notes<'a> {
             Some((_, said)) if record.u16(0) == u16::MAX => said.push_str(&text),
             _ => {
                 self.close();
-                self.open = Some((row, text));
+                self.open = Some((place, text));
             }
         }
     }
 
     fn close(&mut self) {
-        if let Some((row, said)) = self.open.take() {
-            self.comments.add(row, "", &said);
+        if let Some((place, said)) = self.open.take() {
+            self.comments.add(place, "", &said);
         }
     }
 
     /// All comments, once the last record has passed.
     pub fn comments(mut self) -> Comments {
         self.close();
-        for (row, at, author) in self.boxed {
+        for (place, at, author) in self.boxed {
             if let Some((letters, parts)) = self.texts.remove(&at) {
-                self.comments.add(row, &author, &boxed(parts, letters));
+                self.comments.add(place, &author, &boxed(parts, letters));
             }
         }
         self.comments

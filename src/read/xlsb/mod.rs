@@ -66,18 +66,18 @@ impl Xlsb {
     /// What a part of comments says.
     fn comments(&mut self, part: &str) -> Result<Comments, FaultKind> {
         let (mut all, mut authors) = (Comments::default(), Vec::new());
-        let (mut author, mut row) = (0, 0);
+        let (mut author, mut place) = (0, (0, 0));
         let mut records = Records::new(self.0.package.part(part)?);
         while let Some(record) = records.next()? {
             match record.kind {
                 records::COMMENT_AUTHOR => authors.push(string(record.data).0),
                 records::COMMENT => {
                     author = record.u32(0) as usize;
-                    row = record.u32(4).saturating_add(1);
+                    place = (record.u32(12), record.u32(4).saturating_add(1));
                 }
                 records::COMMENT_TEXT => {
                     let author = authors.get(author).map_or("", String::as_str);
-                    all.add(row, author, &string(record.from(1)).0);
+                    all.add(place, author, &string(record.from(1)).0);
                 }
                 _ => {}
             }

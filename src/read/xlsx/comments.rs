@@ -20,7 +20,7 @@ fn read(text: &str) -> Comments {
     let mut all = Comments::default();
     let mut authors: Vec<String> = Vec::new();
     let (mut said, mut letters) = (String::new(), false);
-    let (mut row, mut author) = (None, None);
+    let (mut place, mut author) = (None, None);
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
@@ -29,7 +29,7 @@ fn read(text: &str) -> Comments {
                 "comment" => {
                     said.clear();
                     author = attribute(&e, "authorId").and_then(|id| id.trim().parse().ok());
-                    row = attribute(&e, "ref").and_then(|at| Some(cell_reference(&at)?.1));
+                    place = attribute(&e, "ref").and_then(|at| cell_reference(&at));
                 }
                 _ => {}
             },
@@ -40,9 +40,9 @@ fn read(text: &str) -> Comments {
                 }
                 "t" => letters = false,
                 "comment" => {
-                    if let Some(row) = row.take() {
+                    if let Some(place) = place.take() {
                         let author = author.and_then(|at: usize| authors.get(at));
-                        all.add(row, author.map_or("", String::as_str), &said);
+                        all.add(place, author.map_or("", String::as_str), &said);
                     }
                 }
                 _ => {}

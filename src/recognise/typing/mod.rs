@@ -88,7 +88,9 @@ impl<'l, 'w> Typist<'l, 'w> {
             }
         }
         // A death may be told by a comment alone.
-        remark(&raw.aside, row);
+        for (_, said) in &raw.aside {
+            remark(said, row);
+        }
         self.finish(&parts, ruling, row);
         for (column, _, was) in &raw.legacy {
             if let Some(key) = list.plan.slot(*column).and_then(|s| s.field.key()) {
