@@ -164,10 +164,9 @@ impl Block {
         self.first_row
     }
 
-    /// Both, one after the other.
-    pub fn and(mut self, next: Self) -> Self {
+    /// Adds the block that follows.
+    pub fn add(&mut self, next: &Self) {
         self.text.push_str(&next.text);
-        self
     }
 
     /// The records as rows.

@@ -94,9 +94,12 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
                 let mut passed = ready.drain(..done);
                 if let Some(last) = passed.next_back() {
                     // The title of the next list may stand at the end of the block before.
-                    let before = passed.next_back().unwrap_or(block);
+                    let mut before = passed.next_back().unwrap_or(block);
                     block = match below {
-                        Some(row) if row < last.first_row() => before.and(last),
+                        Some(row) if row < last.first_row() => {
+                            before.add(&last);
+                            before
+                        }
                         _ => last,
                     };
                 }

@@ -95,7 +95,9 @@ pub fn open<'w>(
     let mut common: Vec<RawRow> = Vec::new();
     if let Some(side) = &side {
         common.extend(ahead.iter().filter(|r| r.number < side.top).cloned());
-        ahead.iter_mut().for_each(|row| row.keep(&side.columns));
+        for row in &mut ahead {
+            row.keep(&side.columns);
+        }
         ahead.retain(|row| !row.is_empty());
         found = header(&ahead, rows.merges(), words);
     }
