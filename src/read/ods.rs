@@ -10,8 +10,9 @@ use rustc_hash::FxHashMap;
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
 use super::comments::remark;
+use super::numbers::DateShown;
 use super::package::Package;
-use super::style::Style;
+use super::style::{Style, push_date};
 use super::table::serial_of_iso;
 use super::xml::{self, MOST_EVENT, Xml, attribute, broken, push_entity};
 use super::{Book, FaultKind, Legacy, Merge, RawRow, Rows, SheetHead};
@@ -86,7 +87,7 @@ fn begin(source: &mut Source) -> Result<(Vec<SheetHead>, FxHashMap<String, Style
                     let line = attribute(&e, "text-line-through-style");
                     let line = line.or_else(|| attribute(&e, "text-line-through-type"));
                     let shown = Style {
-                        date: false,
+                        date: None,
                         width: 0,
                         struck: line.is_some_and(|line| line != "none"),
                         legacy: attribute(&e, "font-name").and_then(|n| Legacy::of_font(&n)),
@@ -359,7 +360,7 @@ impl Cell {
                 Err(_) => row.push_text(column, text, font),
             },
             "date" => match serial_of_iso(&self.value) {
-                Some(serial) => row.push_date(column, serial),
+                Some(serial) => push_date(row, column, serial, shown(text)),
                 None => row.push_text(column, text, font),
             },
             "boolean" => row.push_bool(column, self.value == "true"),
@@ -374,6 +375,17 @@ impl Cell {
             row.strike();
         }
         row.len() > before
+    }
+}
+
+/// How much of its date a cell shows.
+fn shown(text: &str) -> DateShown {
+    let figures = text.split(|c: char| !c.is_ascii_digit());
+    let figures = figures.filter(|part| !part.is_empty()).count();
+    match (figures, text.len()) {
+        (1, 4) => DateShown::Year,
+        (1 | 2, _) => DateShown::Month,
+        _ => DateShown::Day,
     }
 }
 

@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS};
 use super::comments::remark;
+use super::numbers::{DateShown, date_of_code};
+use super::style::push_date;
 use super::table::{Sheet, Table, serial_of_iso};
 use super::xml::{self, attribute, broken, push_entity};
 use super::{FaultKind, Legacy, Merge, RawRow, SheetHead};
@@ -34,6 +36,7 @@ pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
 
 #[derive(Clone, Copy, Default)]
 struct Style {
+    date: Option<DateShown>,
     legacy: Option<Legacy>,
     struck: bool,
 }
@@ -66,11 +69,13 @@ impl Parser {
         match e.local_name().as_ref() {
             "Style" => self.style_id = attribute(e, "ID").unwrap_or_default(),
             "Font" if !self.in_data => {
-                let style = Style {
-                    legacy: attribute(e, "FontName").and_then(|n| Legacy::of_font(&n)),
-                    struck: attribute(e, "StrikeThrough").is_some_and(|v| v == "1"),
-                };
-                self.styles.insert(self.style_id.clone(), style);
+                let style = self.styles.entry(self.style_id.clone()).or_default();
+                style.legacy = attribute(e, "FontName").and_then(|n| Legacy::of_font(&n));
+                style.struck = attribute(e, "StrikeThrough").is_some_and(|v| v == "1");
+            }
+            "NumberFormat" => {
+                let style = self.styles.entry(self.style_id.clone()).or_default();
+                style.date = attribute(e, "Format").and_then(|code| date_of_code(&code));
             }
             "Worksheet" => {
                 self.name = attribute(e, "Name");
@@ -167,7 +172,10 @@ impl Parser {
                     .push_text(self.column, &self.text, self.style.legacy),
             },
             "DateTime" => match serial_of_iso(text) {
-                Some(serial) => self.row.push_date(self.column, serial),
+                Some(serial) => {
+                    let shown = self.style.date.unwrap_or(DateShown::Day);
+                    push_date(&mut self.row, self.column, serial, shown);
+                }
                 None => self.row.push_text(self.column, &self.text, None),
             },
             "Boolean" => self.row.push_bool(self.column, text == "1"),

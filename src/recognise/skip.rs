@@ -117,8 +117,14 @@ fn why_no_person(
             _ => "no-name",
         });
     };
+    // A group's line may have a number like a person's, but nothing else.
+    let bare = facts.numbered && row.len() == 2;
+    if bare && uncounted(name, words).is_none() && words.categories.says(name) {
+        group(name, words, ruling);
+        return Some("group");
+    }
     if !facts.identified
-        && !facts.numbered
+        && (!facts.numbered || bare)
         && let Some(told) = uncounted(name, words)
     {
         group(told, words, ruling);

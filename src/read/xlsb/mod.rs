@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::comments::Comments;
 use super::excel::Excel;
+use super::numbers::{self, DateShown};
 use super::package::{LARGE_SHEET, Package, Part};
 use super::style::Style;
-use super::{Book, FaultKind, Legacy, Merge, Rows, SheetHead, numbers};
+use super::{Book, FaultKind, Legacy, Merge, Rows, SheetHead};
 
 mod records;
 mod sheet;
@@ -129,7 +130,7 @@ fn read_workbook(book: &mut Excel, part: &str) -> Result<(), FaultKind> {
 
 /// The formats in the order in which cells name them, and the fonts.
 fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
-    let mut codes: FxHashMap<u16, (bool, u8)> = FxHashMap::default();
+    let mut codes: FxHashMap<u16, (Option<DateShown>, u8)> = FxHashMap::default();
     let mut fonts: Vec<Style> = Vec::new();
     let mut styles = Vec::new();
     let mut named_by_cells = false;
@@ -138,11 +139,11 @@ fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
         match record.kind {
             records::FORMAT => {
                 let code = string(record.from(2)).0;
-                let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                let shown = (numbers::date_of_code(&code), numbers::id_width(&code));
                 codes.insert(record.u16(0), shown);
             }
             records::FONT => fonts.push(Style {
-                date: false,
+                date: None,
                 width: 0,
                 struck: record.u16(2) & 8 != 0,
                 legacy: Legacy::of_font(&string(record.from(21)).0),
@@ -153,7 +154,7 @@ fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
                 let (format, font) = (record.u16(2), usize::from(record.u16(4)));
                 let own = codes.get(&format).copied();
                 let (date, width) =
-                    own.unwrap_or_else(|| (numbers::is_date_id(u32::from(format)), 0));
+                    own.unwrap_or_else(|| (numbers::date_of_id(u32::from(format)), 0));
                 styles.push(Style {
                     date,
                     width,
