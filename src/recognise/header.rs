@@ -283,6 +283,17 @@ pub fn label_field(text: &str, words: &Words) -> Option<Field> {
             }
         })
         .or_else(|| words.header(&folded))
+        .or_else(|| in_two_languages(text, words))
+}
+
+/// `Category / Đối tượng`: what its parts are, if they are one thing.
+fn in_two_languages(text: &str, words: &Words) -> Option<Field> {
+    let (first, second) = text.split_once(['/', '\n'])?;
+    let mut known = [first, second]
+        .into_iter()
+        .filter_map(|part| words.exact_header(&fold(part)));
+    let field = known.next()?;
+    known.all(|other| other == field).then_some(field)
 }
 
 /// Whether the whole text is a header, not only its first words: a person may be called Lương Hữu.

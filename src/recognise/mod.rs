@@ -20,6 +20,7 @@ mod blocks;
 mod changes;
 mod commune;
 mod context;
+mod ditto;
 mod encodings;
 mod flaws;
 mod header;

@@ -7,6 +7,7 @@ use super::below::{Below, labels, pass};
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
+use super::ditto::Ditto;
 use super::encodings::Encodings;
 use super::flaws::Flaws;
 use super::header::{Column, Header, header, known, label_field};
@@ -302,6 +303,7 @@ pub struct Worker<'l, 'w, S> {
     pub skipped: Vec<Skipped>,
     encodings: Encodings,
     merged: Merged,
+    ditto: Ditto,
     sums: Sums,
     flaws: Flaws,
     told: Told,
@@ -338,6 +340,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             skipped: Vec::new(),
             encodings: Encodings::default(),
             merged: Merged::new(merges),
+            ditto: Ditto::default(),
             sums: Sums::default(),
             told: Told::default(),
             flaws: Flaws::default(),
@@ -403,6 +406,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         if !raw.legacy.is_empty() || self.encodings.has_old() {
             self.encodings.see(raw);
         }
+        self.ditto.fill(raw, &self.list.plan, self.list.words);
         self.typist.fill(raw, &self.ruling, &mut self.row);
         if shifted {
             self.row.notes.push(Note {
