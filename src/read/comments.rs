@@ -31,7 +31,7 @@ impl Comments {
 
 /// What somebody says in a comment, without what their program puts before it.
 pub fn remark<'a>(author: &str, said: &'a str) -> Option<&'a str> {
-    let said = said.trim();
+    let said = said.trim_start();
     // A conversation is told to older programs in a comment that explains itself first.
     let told = match said.split_once('\n') {
         Some((first, rest)) if first.starts_with('[') && first.trim_end().ends_with(']') => {
