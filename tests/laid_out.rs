@@ -435,3 +435,22 @@ fn a_date_shown_without_its_day_is_no_day() {
         <Row><Cell><Data ss:Type=\"String\">Hà Thị Kén</Data></Cell><Cell ss:StyleID=\"s1\"><Data ss:Type=\"DateTime\">1938-01-01T00:00:00.000</Data></Cell><Cell><Data ss:Type=\"String\">NCT 80</Data></Cell><Cell><Data ss:Type=\"Number\">270000</Data></Cell></Row></Table></Worksheet></Workbook>";
     assert_eq!(column(&read("nam-sinh.xml", xml), "born"), "1938");
 }
+
+#[test]
+fn names_and_births_stand_in_three_columns() {
+    let text = "DANH SÁCH CHI TRẢ THÁNG 10/2020\n\
+                STT,Họ,Tên đệm,Tên,Ngày sinh,Tháng sinh,Năm sinh,Số tiền\n\
+                1,Hà,Thị,Kén,3,2,1938,270000\n2,Lý,,Páo,,,1941,270000\n3,Vi,Thị,Sen,,5,1941,270000\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Hà Thị Kén | Lý Páo | Vi Thị Sen"
+    );
+    assert_eq!(column(&document, "born"), "1938-02-03 | 1941 | 1941-05");
+    let text = "DANH SÁCH CHI TRẢ THÁNG 10/2020\nSTT,Họ và tên,Năm sinh,Số tiền\n\
+                1,Hà Thị Kén,1.938,270000\n2,Lý A Páo,\"1,941\",270000\n3,Vi Thị Sen,3.941,270000\n";
+    assert_eq!(
+        column(&read("danh-sach.csv", text), "born"),
+        "1938 | 1941 | -"
+    );
+}
