@@ -18,19 +18,26 @@ pub struct Ditto {
 impl Ditto {
     /// Fills a row from the one above, and keeps it for the one below.
     pub fn fill(&mut self, raw: &mut RawRow, plan: &Plan, words: &Words) {
-        let columns = (0u32..).zip(&plan.slots);
-        let repeated = columns.filter(|(_, slot)| slot.is_some_and(|s| is_repeated(s.field)));
-        for (column, _) in repeated {
-            let held = self.above.iter_mut().find(|(at, _)| *at == column);
-            match (raw.get(column), held) {
-                (Some(Value::Text(text)), Some((_, above))) if says_as_above(text, words) => {
-                    raw.put_text(column, above);
-                }
-                (Some(Value::Text(text)), Some((_, above))) => text.clone_into(above),
-                (Some(Value::Text(text)), None) if !says_as_above(text, words) => {
-                    self.above.push((column, text.to_owned()));
-                }
-                _ => {}
+        let mut repeated: Vec<u32> = Vec::new();
+        for (column, value) in raw.cells() {
+            let Value::Text(text) = value else {
+                continue;
+            };
+            if !plan.slot(column).is_some_and(|s| is_repeated(s.field)) {
+                continue;
+            }
+            match self.above.iter_mut().find(|(at, _)| *at == column) {
+                // Most rows say the same as the one above in so many words.
+                Some((_, above)) if above == text => {}
+                Some(_) if says_as_above(text, words) => repeated.push(column),
+                Some((_, above)) => text.clone_into(above),
+                None if says_as_above(text, words) => {}
+                None => self.above.push((column, text.to_owned())),
+            }
+        }
+        for (column, above) in &self.above {
+            if repeated.contains(column) {
+                raw.put_text(*column, above);
             }
         }
     }
@@ -60,7 +67,7 @@ fn is_repeated(field: Field) -> bool {
 /// A word or a mark and nothing else.
 fn says_as_above(text: &str, words: &Words) -> bool {
     const LONGEST: usize = 24;
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let text = text.trim();
