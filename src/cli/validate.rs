@@ -141,7 +141,8 @@ fn find_cells(outcome: &mut Outcome, files: &[Held<'_>]) {
     let sources = &outcome.sources;
     for cell in outcome.findings.iter_mut().flat_map(|f| &mut f.evidence) {
         let sheet = (cell.path.as_str(), cell.sheet.as_deref());
-        let Some((_, source)) = Source::at(sources, sheet, cell.row) else {
+        let place = (cell.row, cell.column.as_deref());
+        let Some((_, source)) = Source::at(sources, sheet, place) else {
             continue;
         };
         if !shown(files, cell).is_empty() {

@@ -46,19 +46,30 @@ impl Source {
         Some(letters)
     }
 
-    /// The list of a sheet that a row is on: the lowest of those that begin above it.
+    /// The list of a sheet that a cell is of: the lowest of those that begin above it and to its left.
     pub fn at<'a>(
         lists: &'a [Self],
         (path, sheet): (&str, Option<&str>),
-        row: u32,
+        (row, column): (u32, Option<&str>),
     ) -> Option<(usize, &'a Self)> {
         let here = |(_, list): &(usize, &Self)| list.path == path && list.sheet.as_deref() == sheet;
         let mut here = lists.iter().enumerate().filter(here).peekable();
         let first = here.peek().copied();
+        let place = |letters: &str| (letters.len(), letters.to_owned());
+        let column = column.map(place);
+        let is_left = |list: &Self| match (&column, list.first_column()) {
+            (Some(column), Some(first)) => place(first) <= *column,
+            _ => true,
+        };
         let begins = |list: &Self| list.header_rows.first().copied().unwrap_or(0);
-        here.filter(|(_, list)| begins(list) <= row)
-            .max_by_key(|(_, list)| begins(list))
+        here.filter(|(_, list)| begins(list) <= row && is_left(list))
+            .max_by_key(|(_, list)| (begins(list), list.first_column().map(place)))
             .or(first)
+    }
+
+    /// The letters of its first column.
+    pub fn first_column(&self) -> Option<&str> {
+        self.columns.first().map(|(_, letters)| letters.as_str())
     }
 
     /// The flaws of a kind.

@@ -4,7 +4,7 @@
 //! without a name, text in an old encoding, an error value outside the people's rows.
 
 use super::plan::Plan;
-use super::skip::is_somebody;
+use super::skip::{has_letters, is_somebody};
 use crate::model::{Flaw, FlawKind};
 use crate::read::{RawRow, Value, column_letters};
 
@@ -95,7 +95,7 @@ impl Flaws {
             add(FlawKind::ErrorValue, column);
         }
         if let (true, Some(column)) = (nameless, plan.name)
-            && raw.get(column).is_none()
+            && raw.text(column).is_none_or(|name| !has_letters(name))
         {
             add(FlawKind::NoName, column);
         }
@@ -150,7 +150,7 @@ impl Flaws {
 }
 
 /// The running number of a cell.
-fn running(value: Value<'_>) -> Option<u32> {
+pub fn running(value: Value<'_>) -> Option<u32> {
     match value {
         Value::Number(n) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => Some(n as u32),
         Value::Text(text) => text.trim().trim_end_matches(['.', ')']).parse().ok(),

@@ -68,7 +68,8 @@ impl Fault<'_> {
     /// The list that the cell is of, and its place among all.
     pub fn list<'o>(&self, outcome: &'o Outcome) -> Option<(usize, &'o Source)> {
         let sheet = (self.cell.path.as_str(), self.cell.sheet.as_deref());
-        Source::at(&outcome.sources, sheet, self.cell.row)
+        let place = (self.cell.row, self.cell.column.as_deref());
+        Source::at(&outcome.sources, sheet, place)
     }
 }
 

@@ -88,7 +88,9 @@ impl<'l, 'w> Typist<'l, 'w> {
             }
         }
         // A death may be told by a comment alone.
-        remark(&raw.aside, row);
+        for (_, said) in &raw.aside {
+            remark(said, row);
+        }
         self.finish(&parts, ruling, row);
         for (column, _, was) in &raw.legacy {
             if let Some(key) = list.plan.slot(*column).and_then(|s| s.field.key()) {
@@ -126,7 +128,11 @@ impl<'l, 'w> Typist<'l, 'w> {
             Field::BornDay => parts.born.0 = small(value),
             Field::BornMonth => parts.born.1 = small(value),
             Field::BornYear => parts.born.2 = small(value),
-            Field::FamilyName => parts.family = text_of(value),
+            Field::FamilyName => {
+                let more = text_of(value);
+                let gap = if parts.family.is_empty() { "" } else { " " };
+                parts.family.extend([gap, &more]);
+            }
             Field::GivenName => parts.given = text_of(value),
             Field::Unpaid => {
                 let marked = match value {

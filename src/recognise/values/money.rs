@@ -73,8 +73,18 @@ fn scaled(number: f64, unit: Unit) -> Amount {
 
 /// `405.000`, `405,000đ`, `750.000,00 VNĐ`, `(45.000)`, `-45.000`, `500.000đ/tháng`.
 fn text_amount(text: &str, unit: Unit) -> Amount {
+    let has_digits = |part: &str| part.bytes().any(|b| b.is_ascii_digit());
+    if text.lines().filter(|line| has_digits(line)).count() > 1 {
+        // Sums of two people, one below the other, are not one number.
+        return Read::lost(NoteKind::NotAnAmount);
+    }
     let plain = super::plain(text);
     let plain = plain.trim();
+    // What a sum is in words may stand behind it.
+    let plain = match plain.split_once('(') {
+        Some((sum, words)) if has_digits(sum) && !has_digits(words) => sum.trim(),
+        _ => plain,
+    };
     if plain
         .chars()
         .all(|c| matches!(c, '-' | '–' | '.' | ' ' | '\u{a0}' | '_' | '/'))
@@ -85,7 +95,8 @@ fn text_amount(text: &str, unit: Unit) -> Amount {
     let digits: String = plain
         .chars()
         .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '\u{a0}' | '\'' | '(' | ')' | '-' | '+' | '*' | '$')
+            !c.is_whitespace()
+                && !matches!(c, '\u{a0}' | '\'' | '’' | '(' | ')' | '-' | '+' | '*' | '$')
         })
         .collect();
     let end = digits

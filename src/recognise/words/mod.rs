@@ -271,6 +271,12 @@ impl Words {
         self.headers.get(folded).copied()
     }
 
+    /// The level of disability that a folded text names and nothing else.
+    pub fn level(&self, folded: &str) -> Option<Level> {
+        let mut levels = self.values.levels.iter();
+        levels.find(|(_, p)| p.is(folded)).map(|(level, _)| *level)
+    }
+
     /// What a header of sums carried over, paid late or taken back is, given folded, in whatever order
     /// its words stand.
     pub fn compound_header(&self, folded: &str) -> Option<Field> {

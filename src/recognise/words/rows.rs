@@ -24,6 +24,8 @@ pub struct RowWords {
     pub village_toned: Vec<String>,
     /// What begins the title of a list.
     pub list_title: Phrases,
+    /// What says that a cell is as the one above.
+    pub ditto: Phrases,
     /// What stands before a carer's name.
     pub carer: Phrases,
     /// What stands between a carer and the person cared for.
@@ -49,6 +51,7 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
         signature: take(&mut lists, "signature"),
         village: take(&mut lists, "village"),
         list_title: take(&mut lists, "list_title"),
+        ditto: take(&mut lists, "ditto"),
         carer: take(&mut lists, "carer"),
         cared_for: take(&mut lists, "cared_for"),
         not_names: take(&mut lists, "not_names"),
