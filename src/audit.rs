@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Scope, Speaker, facts, judge, links};
+use crate::judge::{Scope, Speaker, excuse_totals, facts, judge, links};
 use crate::law::{Law, LawFault};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
@@ -99,6 +99,7 @@ pub fn audit(
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
+    excuse_totals(&mut corpus, &book.law, range.last);
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
@@ -160,6 +161,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let range = covered(&corpus);
     let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
     remarks.extend(told);
+    excuse_totals(&mut corpus, &book.law, range.last);
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let linked = link(&corpus, &decisions.links());

@@ -14,7 +14,7 @@ use super::plan::Plan;
 use super::role::role;
 use super::shifted::put_back;
 pub use super::skip::Ruling;
-use super::skip::{is_plain_person, is_somebody, no_person};
+use super::skip::{counts_since, is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
@@ -384,11 +384,12 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
-                self.sums.total(raw, &self.list.plan);
+                let since = counts_since(raw, self.list.words);
+                self.sums.total(raw, &self.list.plan, since);
             } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
                 self.sums.nameless(raw, &self.list.plan);
             } else {
-                self.sums.boundary();
+                self.sums.boundary(raw, why, &self.list.plan);
             }
             self.skipped.push(Skipped {
                 row: raw.number,
@@ -413,6 +414,9 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.rows += 1;
         self.flaws.person(raw, &self.list.plan);
+        if self.row.notes.iter().any(|n| n.kind == NoteKind::ErrorValue) {
+            self.flaws.broken(raw);
+        }
         self.sums.person(&self.row);
         self.told.see(&self.row.commune);
         if !self.list.plan.wide {
@@ -497,7 +501,7 @@ pub fn finished<S>(
             },
             rows: work.rows,
             skipped: work.skipped,
-            wrong_total: work.sums.wrong_total(),
+            wrong_totals: work.sums.wrong_totals(),
             flaws: work.flaws.of(work.rows),
         },
         sink: work.sink,

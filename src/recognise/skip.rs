@@ -178,6 +178,13 @@ fn is_total(folded: &str, words: &Words) -> bool {
     true
 }
 
+/// `Lũy kế từ đầu năm`: a total of more than the list.
+pub fn counts_since(row: &RawRow, words: &Words) -> bool {
+    row.cells().any(|(_, value)| {
+        matches!(value, Value::Text(t) if words.rows.since.within(&fold(beginning(t, TELLING))))
+    })
+}
+
 /// What a group's line counts: `Người cao tuổi: 15 người`; nothing where it counts nobody.
 fn uncounted<'a>(text: &'a str, words: &Words) -> Option<&'a str> {
     let at = text.find([':', '(', '-'])?;

@@ -43,6 +43,9 @@ fn of_fact(view: &View, fact: &str) -> Vec<(Key, String)> {
             .chain(keys(rows::impossible_dates(view)))
             .collect(),
         "row.wrong_century" => noted(&[NoteKind::WrongCentury]),
+        "row.month_first" => keys(rows::month_first_keys(view)).collect(),
+        "row.start_ahead" => keys(vec![Key::From]).collect(),
+        "row.comma_lost" => noted(&[NoteKind::CommaLost]),
         "row.bad_id" => noted(&BAD_ID),
         "row.id_repaired" => rows::id_noted(view, NoteKind::ZeroRestored),
         "row.id_lost" => noted(&[NoteKind::IdLost]),
@@ -76,8 +79,8 @@ pub(in crate::judge) fn faulty_places(
             "row.nameless" => FlawKind::NoName,
             "row.formula_errors" => FlawKind::ErrorValue,
             "sheet.total_printed" => {
-                let line = source.wrong_total.as_ref();
-                places.extend(line.map(|l| (l.row, source.column(l.key).map(str::to_owned))));
+                let lines = source.wrong_totals.iter();
+                places.extend(lines.map(|l| (l.row, source.column(l.key).map(str::to_owned))));
                 continue;
             }
             _ => continue,

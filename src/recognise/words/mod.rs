@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{
-    AwayKind, CategoryTable, HouseholdKinds, Key, Kinds, Level, MergedCommunes, Role,
+    AwayKind, CategoryTable, HouseholdKinds, Key, Kinds, Level, MergedCommunes, Role, Sex,
 };
 use crate::rules::{RuleFile, RuleFiles};
 
@@ -301,6 +301,13 @@ impl Words {
     /// Whether three digits are the code of a province.
     pub fn is_province(&self, code: u32) -> bool {
         self.provinces.get(code as usize).copied().unwrap_or(false)
+    }
+
+    /// The sex that a text names.
+    pub fn sex(&self, text: &str) -> Option<Sex> {
+        let folded = fold(text);
+        let of = |words: &Phrases, sex| words.is(&folded).then_some(sex);
+        of(&self.values.male, Sex::Male).or_else(|| of(&self.values.female, Sex::Female))
     }
 
     /// The words of a role.
