@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Scope, Speaker, excuse_totals, facts, judge, links};
+use crate::judge::{PAID_TWICE, Scope, Speaker, excuse_totals, facts, judge, links};
 use crate::law::{Law, LawFault};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId, Sym, Totals,
-    Unread,
+    Corpus, Finding, Key, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId,
+    Sym, Totals, Unread,
 };
 use crate::recognise::{WordsFault, card_codes};
 use crate::rules::RuleFiles;
@@ -143,7 +143,7 @@ const LIST_QUALITY: &str = "list-quality";
 const OF_LISTS: [&str; 6] = [
     "shared-id-number",
     "two-categories-listed",
-    "paid-twice",
+    PAID_TWICE,
     "paid-in-two-communes",
     "ledger-arithmetic",
     "ledger-total",
@@ -169,7 +169,8 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let of_lists =
         |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);
     let rules: Vec<Rule> = book.rules.iter().filter(of_lists).cloned().collect();
-    let judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    let mut judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    name_doubles(&mut judged.findings, &corpus.sources);
     Outcome {
         command: "validate",
         range,
@@ -189,6 +190,18 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         unread: Unread::default(),
         reconciliation: None,
         resolved: Vec::new(),
+    }
+}
+
+/// Whoever stands twice on a ledger is named like whoever stands twice on a roll: the row is one too many,
+/// not its sum.
+fn name_doubles(findings: &mut [Finding], lists: &[Source]) {
+    let doubles = findings.iter_mut().filter(|f| f.rule == PAID_TWICE);
+    for cell in doubles.flat_map(|finding| &mut finding.evidence) {
+        let list = Source::at(lists, (&cell.path, cell.sheet.as_deref()), cell.row);
+        if let Some(name) = list.and_then(|(_, list)| list.column(Key::Name)) {
+            cell.column = Some(name.to_owned());
+        }
     }
 }
 

@@ -170,7 +170,10 @@ fn find_cells(outcome: &mut Outcome, files: &[Held<'_>], words: &Words) {
         let others: Vec<CellRef> = others.collect();
         let of_sex = |other: &&CellRef| {
             let header = source.header_rows.iter().any(|row| {
-                let head = CellRef { row: *row, ..(*other).clone() };
+                let head = CellRef {
+                    row: *row,
+                    ..(*other).clone()
+                };
                 sex.is_some_and(|sex| words.sex(&shown(files, &head)) == Some(sex))
             });
             *key == Key::Born && header
@@ -211,6 +214,7 @@ fn copies(files: &[Held<'_>], outcome: &Outcome, out: Option<&Path>, lang: Lang)
         let copied = Copied {
             name: &file.input.shown,
             sheets: &file.sheets,
+            lists: &outcome.sources,
             faults: &faults,
         };
         let bytes = file

@@ -80,7 +80,8 @@ impl Flaws {
     /// A person's row in which some cell shows an error.
     pub fn broken(&mut self, raw: &RawRow) {
         let wrong = raw.cells().filter(|(_, v)| matches!(v, Value::Error(_)));
-        self.broken.extend(wrong.map(|(column, _)| column_letters(column)));
+        self.broken
+            .extend(wrong.map(|(column, _)| column_letters(column)));
     }
 
     /// A row that is no person's, and why.

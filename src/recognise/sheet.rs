@@ -414,7 +414,12 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.rows += 1;
         self.flaws.person(raw, &self.list.plan);
-        if self.row.notes.iter().any(|n| n.kind == NoteKind::ErrorValue) {
+        if self
+            .row
+            .notes
+            .iter()
+            .any(|n| n.kind == NoteKind::ErrorValue)
+        {
             self.flaws.broken(raw);
         }
         self.sums.person(&self.row);

@@ -106,7 +106,7 @@ fn why_no_person(
         return Some(match first {
             Some(text)
                 if !facts.identified
-                    && texts(row) == 1
+                    && texts(row, words) == 1
                     && (home_group(text, plan, words, ruling) || group(text, words, ruling)) =>
             {
                 "group"
@@ -302,10 +302,19 @@ fn first_text(row: &RawRow) -> Option<&str> {
     })
 }
 
-fn texts(row: &RawRow) -> usize {
-    row.cells()
-        .filter(|(_, v)| matches!(v, Value::Text(t) if !is_enumerator(t.trim())))
-        .count()
+/// How many texts a row has that are more than figures and what they count (`4.050.000`, `15 người`).
+fn texts(row: &RawRow, words: &Words) -> usize {
+    let speaks = |text: &str| {
+        let text = text.trim();
+        let counted = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let counts = text.starts_with(|c: char| c.is_ascii_digit())
+            && (counted.is_empty() || words.rows.counted.is(&fold(beginning(counted, TELLING))));
+        !is_enumerator(text) && !counts
+    };
+    let texts = row
+        .cells()
+        .filter(|(_, v)| matches!(v, Value::Text(t) if speaks(t)));
+    texts.count()
 }
 
 /// Whether a row is of the block of signatures.

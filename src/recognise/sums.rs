@@ -7,7 +7,7 @@
 
 use super::plan::Plan;
 use super::values::amount;
-use crate::model::{Key, Money, NoteKind, Row, TotalLine};
+use crate::model::{Key, Money, Row, TotalLine};
 use crate::read::RawRow;
 
 /// Columns that a total line adds up.
@@ -36,8 +36,6 @@ struct Run {
     all: Sum,
     /// Of what was handed over.
     paid: Sum,
-    /// Rows of which the sum cannot be read.
-    lost: Sum,
 }
 
 impl Run {
@@ -46,7 +44,6 @@ impl Run {
         Self {
             all: both(&self.all, &other.all),
             paid: both(&self.paid, &other.paid),
-            lost: both(&self.lost, &other.lost),
         }
     }
 }
@@ -55,8 +52,6 @@ impl Run {
 #[derive(Clone, Default, Debug)]
 pub struct Sums {
     now: Run,
-    /// The largest sum of one row.
-    largest: Sum,
     /// Where a run of rows may begin or end: at every line that is no person.
     bounds: Vec<Run>,
     lines: Vec<Line>,
@@ -88,22 +83,11 @@ impl Sums {
             row.carried,
             row.deduction,
         ];
-        let none = cells.iter().all(Option::is_none);
         for (i, cell) in cells.into_iter().enumerate() {
             let amount = cell.unwrap_or(Money::ZERO).0;
             self.now.all[i] += amount;
-            self.largest[i] = self.largest[i].max(amount);
             if row.paid != Some(false) {
                 self.now.paid[i] += amount;
-            }
-            self.now.lost[i] += i64::from(none);
-        }
-        if none {
-            return;
-        }
-        for note in row.notes.iter().filter(|n| is_lost(n.kind)) {
-            if let Some(at) = KEYS.iter().position(|key| *key == note.key) {
-                self.now.lost[at] += 1;
             }
         }
     }
@@ -170,19 +154,23 @@ impl Sums {
         self.lines.extend(lines);
         self.last = next.last.map(moved).or(self.last.take());
         self.now = now.and(&next.now);
-        self.largest = std::array::from_fn(|i| self.largest[i].max(next.largest[i]));
     }
 
     /// The total lines of which a column is no sum of rows, in order.
     pub fn wrong_totals(&self) -> Vec<TotalLine> {
-        let last = self.last.as_ref().filter(|_| self.bounds.len() <= MOST_BOUNDS);
+        let last = self
+            .last
+            .as_ref()
+            .filter(|_| self.bounds.len() <= MOST_BOUNDS);
         let Some(last) = last else {
             return Vec::new();
         };
         let (mut wrong, mut right) = (Vec::new(), 0);
         for line in self.lines.iter().filter(|line| line.row != last.row) {
             match self.wrong(line) {
-                Some((at, printed)) => wrong.push(line.told(at, printed, self.nearest(line, at, printed))),
+                Some((at, printed)) => {
+                    wrong.push(line.told(at, printed, self.nearest(line, at, printed)))
+                }
                 None => right += 1,
             }
         }
@@ -197,24 +185,21 @@ impl Sums {
 
     /// The first figure of a line that is no sum.
     fn wrong(&self, line: &Line) -> Option<(usize, i64)> {
+        let is_sum = |at: usize, printed: i64| {
+            self.runs(line).any(|(from, to)| {
+                printed == to.all[at] - from.all[at] || printed == to.paid[at] - from.paid[at]
+            })
+        };
         let mut printed = line.printed.iter().copied();
-        printed.find(|(at, printed)| !self.runs(line).any(|(from, to)| self.fits(*printed, *at, from, to)))
-    }
-
-    /// Whether the rows from one bound to another add up to a figure. A row that does not tell its sum leaves
-    /// it open.
-    fn fits(&self, printed: i64, at: usize, from: &Run, to: &Run) -> bool {
-        let all = to.all[at] - from.all[at];
-        let lost = to.lost[at] - from.lost[at];
-        printed == all
-            || printed == to.paid[at] - from.paid[at]
-            || lost > 0 && (all..=all.saturating_add(lost.saturating_mul(self.largest[at]))).contains(&printed)
+        printed.find(|(at, printed)| !is_sum(*at, *printed))
     }
 
     /// The runs of rows that end at a line, and those that begin at it.
     fn runs<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = (&'a Run, &'a Run)> {
         let (before, after) = self.bounds.split_at(line.bounds.min(self.bounds.len()));
-        let above = std::iter::once(&NOTHING).chain(before).map(|from| (from, &line.above));
+        let above = std::iter::once(&NOTHING)
+            .chain(before)
+            .map(|from| (from, &line.above));
         let below = after.iter().chain([&self.now]).map(|to| (&line.above, to));
         above.chain(below)
     }
@@ -229,7 +214,6 @@ impl Sums {
 const NOTHING: Run = Run {
     all: [0; KEYS.len()],
     paid: [0; KEYS.len()],
-    lost: [0; KEYS.len()],
 };
 
 impl Line {
@@ -241,14 +225,6 @@ impl Line {
             sum: Money(sum),
         }
     }
-}
-
-/// Whether a cell that was written tells no sum.
-fn is_lost(kind: NoteKind) -> bool {
-    matches!(
-        kind,
-        NoteKind::NotAnAmount | NoteKind::ErrorValue | NoteKind::NoFormulaValue
-    )
 }
 
 /// The sums of money of a row, by their place in [`KEYS`].
@@ -349,15 +325,5 @@ mod tests {
             // Figures that are mostly no sums are something else.
             assert_eq!(told(&groups(at_head, [7, 8, 31], 63)), []);
         }
-    }
-
-    #[test]
-    fn a_row_that_tells_no_sum_leaves_the_total_open() {
-        let mut sums = Sums::default();
-        sums.person(&person(100, None));
-        sums.person(&Row::default());
-        assert_eq!(told(&line(&sums, 190)), []);
-        assert_eq!(told(&line(&sums, 201)), [(9, 100)]);
-        assert_eq!(told(&line(&sums, 90)), [(9, 100)]);
     }
 }

@@ -194,7 +194,11 @@ pub(in crate::judge) fn missing_keys(view: View) -> Vec<Key> {
             let payment = view.world.payment(index);
             let no_sum = payment.is_some_and(|p| p.flags.has(PaymentFlags::NO_SUM));
             let no_regular = payment.is_some_and(|p| p.flags.has(PaymentFlags::NO_REGULAR));
-            empty.extend([born, (Key::Amount, no_sum), (Key::Regular, no_regular && all_known(view))]);
+            empty.extend([
+                born,
+                (Key::Amount, no_sum),
+                (Key::Regular, no_regular && all_known(view)),
+            ]);
         }
         Element::Row(RowRef::Death(_)) => empty.push((Key::Died, died(view).is_none())),
         _ => {}
@@ -285,7 +289,15 @@ pub(super) fn month_first_keys(view: &View) -> Vec<Key> {
 fn start_ahead(view: &View) -> Value {
     let record = record(view);
     let months = record.and_then(|r| Some((r.from?.first_month(), r.month?)));
-    months.map_or(Value::None, |(from, list)| Value::number(i64::from(from.0 - list.0)))
+    months.map_or(Value::None, |(from, list)| {
+        Value::number(i64::from(from.0 - list.0))
+    })
+}
+
+/// Whether the start lies behind the month of the list.
+pub(super) fn starts_ahead(view: &View) -> bool {
+    let months = record(view).and_then(|r| Some((r.from?.first_month(), r.month?)));
+    months.is_some_and(|(from, list)| from > list)
 }
 
 fn comma_lost(view: &View) -> Value {

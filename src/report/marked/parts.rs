@@ -150,7 +150,11 @@ impl<'a> Parts<'a> {
 
     /// Refuses parts that are passed on and do not unpack, or are XML and are not whole.
     fn check_others(&mut self) -> Result<(), Odd> {
-        let names = self.zip.file_names().flatten().map(|name| name.into_owned());
+        let names = self
+            .zip
+            .file_names()
+            .flatten()
+            .map(|name| name.into_owned());
         let names: Vec<String> = names.collect();
         for name in names {
             if self.changed.contains_key(&name) || self.dropped.contains(&name) {

@@ -103,7 +103,9 @@ fn declaration(told: &BytesDecl<'_>) -> Result<(), Odd> {
         }
     }
     let spaced = told.starts_with(|c: char| c.is_ascii_whitespace());
-    (spaced && told.trim_start().starts_with("version")).then_some(()).ok_or(Odd)
+    (spaced && told.trim_start().starts_with("version"))
+        .then_some(())
+        .ok_or(Odd)
 }
 
 fn is_known(entity: &BytesRef<'_>) -> bool {
