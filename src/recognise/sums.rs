@@ -169,7 +169,7 @@ impl Sums {
         for line in self.lines.iter().filter(|line| line.row != last.row) {
             match self.wrong(line) {
                 Some((at, printed)) => {
-                    wrong.push(line.told(at, printed, self.nearest(line, at, printed)))
+                    wrong.push(line.told(at, printed, self.nearest(line, at, printed)));
                 }
                 None => right += 1,
             }

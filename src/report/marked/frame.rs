@@ -144,10 +144,8 @@ impl Frames {
         let Some(frame) = self.at(row).filter(|frame| column <= frame.right) else {
             let title = self.all.iter().any(|frame| row < frame.head.0);
             let is_wide = |m: &Merge| (m.top, m.left) == (row, column);
-            return match title && self.merges.iter().any(is_wide) {
-                true => Part::Title,
-                false => Part::Beside,
-            };
+            let wide = title && self.merges.iter().any(is_wide);
+            return if wide { Part::Title } else { Part::Beside };
         };
         if row <= frame.head.1 {
             Part::Head
@@ -171,7 +169,7 @@ fn frame(sheet: &SheetCells, list: &Source, end: u32) -> Option<Frame> {
         .iter()
         .filter(|row| (head.0..end).contains(&row.number));
     let wide = below.filter(|row| row.len() >= LEAST_CELLS);
-    let last = wide.clone().map(|row| row.number).max()?;
+    let bottom = wide.clone().map(|row| row.number).max()?;
     let right = wide.filter_map(|row| row.cells().map(|(column, _)| column).max());
     let is_money = |key: Key| {
         matches!(
@@ -190,7 +188,7 @@ fn frame(sheet: &SheetCells, list: &Source, end: u32) -> Option<Frame> {
     let money = list.columns.iter().filter(|(key, _)| is_money(*key));
     Some(Frame {
         head,
-        last: last.max(head.1),
+        last: bottom.max(head.1),
         right: right.max()?.min(LAST_COLUMN),
         money: money
             .filter_map(|(_, letters)| column_index(letters))

@@ -154,7 +154,7 @@ impl<'a> Parts<'a> {
             .zip
             .file_names()
             .flatten()
-            .map(|name| name.into_owned());
+            .map(std::borrow::Cow::into_owned);
         let names: Vec<String> = names.collect();
         for name in names {
             if self.changed.contains_key(&name) || self.dropped.contains(&name) {
@@ -162,7 +162,7 @@ impl<'a> Parts<'a> {
             }
             let part = self.zip.by_name(&name).map_err(|_| Odd)?;
             let of_office = name.starts_with("xl/") || name.starts_with("docProps/");
-            let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+            let is_xml = matches!(name.rsplit_once('.'), Some((_, "xml" | "rels")));
             let mut bytes = Vec::new();
             let mut part = part.take(MOST_TEXT);
             if of_office && is_xml {
