@@ -376,10 +376,14 @@ fn rows_before<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
     })
 }
 
+/// Rows of one person that are held against each other: nobody has more, and of a file that repeats one row a
+/// million times every further row still has all these before it.
+const MOST_OWN: usize = 256;
+
 /// The roll rows of the person.
 fn own_rows<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
     let (world, case) = (view.world, view.case);
-    let rows = world.roll_of(case).iter();
+    let rows = world.roll_of(case).iter().take(MOST_OWN);
     rows.filter_map(|i| world.corpus.roll.get(*i as usize))
 }
 

@@ -148,7 +148,7 @@ impl<'a> Parts<'a> {
         Ok(())
     }
 
-    /// Refuses parts that are passed on and do not unpack, or are XML and are not whole.
+    /// Refuses parts that are passed on and do not unpack, lead out of the package, or are XML and not whole.
     fn check_others(&mut self) -> Result<(), Odd> {
         let names = self
             .zip
@@ -159,6 +159,9 @@ impl<'a> Parts<'a> {
         for name in names {
             if self.changed.contains_key(&name) || self.dropped.contains(&name) {
                 continue;
+            }
+            if name.starts_with('/') || name.split('/').any(|step| step == "..") {
+                return Err(Odd);
             }
             let part = self.zip.by_name(&name).map_err(|_| Odd)?;
             let of_office = name.starts_with("xl/") || name.starts_with("docProps/");

@@ -1,6 +1,7 @@
 //! The plain marked copy: the cells as they were read, written into a new workbook. For formats that
 //! are no package, and for packages that cannot be changed safely.
 
+use std::collections::BTreeMap;
 use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{Color, Format, FormatBorder, Note, Url, Workbook, Worksheet};
@@ -18,6 +19,8 @@ use crate::report::sheet::{Drawn, Hand, workbook};
 use crate::report::style;
 use crate::texts::{Lang, validate as texts};
 
+/// Cells of a sheet that are noted; what is more is filled alone, and told on the first sheet.
+const MOST_NOTED: usize = 10_000;
 /// Widest column, in characters.
 const WIDEST: usize = 40;
 
@@ -133,9 +136,12 @@ fn cells(
     (faults, frames): (&[&Fault<'_>], &Frames),
     lang: Lang,
 ) -> Drawn {
-    let mut wanted: Vec<(u32, u32)> = faults.iter().filter_map(|f| f.at()).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
+    let mut by_cell: BTreeMap<(u32, u32), Vec<&Fault<'_>>> = BTreeMap::new();
+    for fault in faults {
+        if let Some(at) = fault.at() {
+            by_cell.entry(at).or_default().push(fault);
+        }
+    }
     let mut hand = Hand::new(page);
     hand.widths(widths(sheet))?;
     hand.landscape("");
@@ -144,7 +150,7 @@ fn cells(
         hand.sheet.set_freeze_panes(last, 0)?;
     }
     let mut rows: Vec<u32> = sheet.rows.iter().map(|r| r.number).collect();
-    rows.extend(wanted.iter().map(|(row, _)| *row));
+    rows.extend(by_cell.keys().map(|(row, _)| *row));
     rows.extend(frames.rows());
     rows.sort_unstable();
     rows.dedup();
@@ -156,7 +162,7 @@ fn cells(
         );
         hand.block(rows, columns, "", &format)?;
     }
-    let mut held = sheet.rows.iter().peekable();
+    let (mut held, mut noted) = (sheet.rows.iter().peekable(), 0);
     for number in rows {
         let row = number.saturating_sub(1);
         let own = held.next_if(|r| r.number == number);
@@ -168,23 +174,23 @@ fn cells(
             .flat_map(RawRow::cells)
             .map(|c| c.0)
             .collect();
-        let marked = |column: u32| wanted.binary_search(&(number, column)).is_ok();
-        columns.extend(wanted.iter().filter(|w| w.0 == number).map(|w| w.1));
+        let marked = by_cell.range((number, 0)..=(number, u32::MAX));
+        columns.extend(marked.map(|((_, column), _)| *column));
         columns.extend(frames.columns(number));
         columns.sort_unstable();
         columns.dedup();
         columns.retain(|column| !frames.is_covered(number, *column));
         for column in columns {
             let mut format = format(frames, number, column);
-            if marked(column) {
+            let told = by_cell.get(&(number, column));
+            if told.is_some() {
                 format = format.set_background_color(Color::RGB(FILL));
             }
             let at = (row, column as u16);
             cell(&mut hand, at, own.and_then(|r| r.get(column)), format)?;
-            if marked(column) {
-                let here = |f: &&&Fault<'_>| f.at() == Some((number, column));
-                let told: Vec<&Fault<'_>> = faults.iter().filter(here).copied().collect();
-                mark(&mut hand, at, &told, lang)?;
+            if let Some(told) = told.filter(|_| noted < MOST_NOTED) {
+                noted += 1;
+                mark(&mut hand, at, told, lang)?;
             }
         }
     }
@@ -254,7 +260,7 @@ fn cell(hand: &mut Hand<'_>, at: (u32, u16), value: Option<Value<'_>>, format: F
 /// Columns as wide as most of what they hold; a title over the whole page widens none.
 fn widths(sheet: &SheetCells) -> Vec<f64> {
     let mut widths: Vec<usize> = Vec::new();
-    for row in sheet.rows.iter().filter(|row| row.len() > 3) {
+    for row in sheet.rows.iter().filter(|row| row.len() > 2) {
         for (column, value) in row.cells() {
             let wide = match value {
                 Value::Text(text) => text.chars().count(),
