@@ -196,7 +196,8 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
 /// Whoever stands twice on a ledger is named like whoever stands twice on a roll: the row is one too many,
 /// not its sum.
 fn name_doubles(findings: &mut [Finding], lists: &[Source]) {
-    let doubles = findings.iter_mut().filter(|f| f.rule == PAID_TWICE);
+    let of_doubles = |f: &&mut Finding| [PAID_TWICE, "paid-in-two-communes"].contains(&&*f.rule);
+    let doubles = findings.iter_mut().filter(of_doubles);
     for cell in doubles.flat_map(|finding| &mut finding.evidence) {
         let list = Source::at(lists, (&cell.path, cell.sheet.as_deref()), cell.row);
         if let Some(name) = list.and_then(|(_, list)| list.column(Key::Name)) {

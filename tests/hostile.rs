@@ -435,3 +435,24 @@ fn two_sheets_of_one_part_are_refused() {
     let told = refused("hai.xlsx", bytes);
     assert!(told.contains("damaged"), "{told}");
 }
+
+#[test]
+fn one_row_repeated_without_end_is_judged_in_bounded_time() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("lap.csv");
+    let row = ";Nguyễn Thị Hoa;21/03/1938;NCT80;270000;04/2018\n";
+    let text = format!(
+        "STT;Họ và tên;Ngày sinh;Đối tượng;Mức hưởng;Hưởng từ tháng\n{}",
+        row.repeat(20_000)
+    );
+    fs::write(&path, text).unwrap();
+    let start = Instant::now();
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("rasoat"));
+    let output = command
+        .args(["validate", "-q"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(start.elapsed() < Duration::from_mins(1));
+}

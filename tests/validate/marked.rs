@@ -161,6 +161,33 @@ fn a_copy_of_cells_has_the_lines_merged_areas_and_heads_of_the_list() {
     assert!(book.contains("$2:$3"), "{book}");
 }
 
+#[test]
+fn a_package_with_a_broken_or_straying_part_is_written_anew() {
+    for (name, text) in [
+        ("xl/theme/theme1.xml", "<a:theme><b></a:theme>"),
+        ("docProps/core.xml", "<?xml version=\"1.0\" 9?><a/>"),
+        ("../../evil.xml", "<a/>"),
+    ] {
+        let folder = folder();
+        let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+        let truth = [list.set("bad-date", 9, "C", "31/02/1934")];
+        let path = folder.path().join("ds.xlsx");
+        list.write(&path);
+        package::change(&path, |parts| {
+            parts.insert(name.to_owned(), text.to_owned());
+        });
+        assert_eq!(found(&[&path]), truth.into_iter().collect(), "{name}");
+        let run = validate(&[], &[&path]);
+        assert!(
+            run.out.contains("không giữ được nguyên trang trí"),
+            "{}",
+            run.out
+        );
+        let parts = package::read(&folder.path().join("ds.kiem-tra.xlsx"));
+        assert!(parts.get(name).is_none_or(|held| held != text), "{name}");
+    }
+}
+
 const RELATIONS: &str = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
 
 #[test]

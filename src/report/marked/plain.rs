@@ -19,7 +19,7 @@ use crate::report::sheet::{Drawn, Hand, workbook};
 use crate::report::style;
 use crate::texts::{Lang, validate as texts};
 
-/// Cells of a sheet that are noted; what is more is filled alone, and told on the first sheet.
+/// Cells of a sheet that are noted; what is more is filled alone: the first sheet tells of all.
 const MOST_NOTED: usize = 10_000;
 /// Widest column, in characters.
 const WIDEST: usize = 40;
