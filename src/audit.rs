@@ -11,10 +11,10 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    Corpus, Finding, Key, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId,
-    Sym, Totals, Unread,
+    AddressWords, CellRef, Corpus, Finding, Key, Links, Month, MonthRange, Outcome, PartialDate,
+    Role, Source, SourceId, Sym, Totals, Unread,
 };
-use crate::recognise::{WordsFault, card_codes};
+use crate::recognise::{WordsFault, address_words, card_codes};
 use crate::rules::RuleFiles;
 use crate::settle::World;
 use crate::texts::{Lang, alphabet, pairs, remarks};
@@ -27,6 +27,8 @@ pub struct Book {
     pub vocabulary: Vocabulary,
     /// The rules in order of rank.
     pub rules: Vec<Rule>,
+    /// The words of addresses.
+    pub addresses: AddressWords,
     /// Digest of all files behind them.
     pub digest: String,
 }
@@ -36,7 +38,7 @@ pub struct Book {
 pub enum BookFault {
     /// Law files.
     Law(Vec<LawFault>),
-    /// The words of health cards.
+    /// The words of health cards or addresses.
     Words(WordsFault),
     /// Rule files.
     Rules(Vec<rulefile::Fault>),
@@ -47,12 +49,14 @@ impl Book {
     pub fn load(files: &RuleFiles, limits: &Limits) -> Result<Self, BookFault> {
         let law = Law::load(files).map_err(BookFault::Law)?;
         let cards = card_codes(files).map_err(BookFault::Words)?;
+        let addresses = address_words(files).map_err(BookFault::Words)?;
         let vocabulary = facts::vocabulary(&law, cards);
         let rules = rulefile::load(files, &vocabulary, limits).map_err(BookFault::Rules)?;
         Ok(Self {
             law,
             vocabulary,
             rules,
+            addresses,
             digest: files.digest(),
         })
     }
@@ -91,6 +95,7 @@ pub fn audit(
     let range = range.unwrap_or_else(|| covered(&corpus));
     remarks.extend(uncovered(&corpus, range, lang));
     remarks.extend(placeless(&corpus, lang));
+    remarks.extend(undated_support(&corpus, lang));
     if !undated.is_empty() {
         remarks.push(remarks::undated(lang, undated.len()));
     }
@@ -100,6 +105,7 @@ pub fn audit(
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
     excuse_totals(&mut corpus, &book.law, range.last);
+    corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
@@ -149,6 +155,9 @@ const OF_LISTS: [&str; 6] = [
     "ledger-total",
 ];
 
+/// Those of them that find a payment too many.
+const OF_PAYMENTS: [&str; 2] = [PAID_TWICE, "paid-in-two-communes"];
+
 /// Checks lists on their own, before they are sent: whether each is in order, and whether somebody
 /// stands on two of them. Nothing is settled against law or registers.
 pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Outcome {
@@ -162,6 +171,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
     remarks.extend(told);
     excuse_totals(&mut corpus, &book.law, range.last);
+    corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let linked = link(&corpus, &decisions.links());
@@ -193,15 +203,32 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     }
 }
 
-/// Whoever stands twice on a ledger is named like whoever stands twice on a roll: the row is one too many,
-/// not its sum.
+/// Whoever stands twice on a ledger is named like whoever stands twice on a roll: by the name, and the first
+/// row of a list is not the one too many.
 fn name_doubles(findings: &mut [Finding], lists: &[Source]) {
-    let of_doubles = |f: &&mut Finding| [PAID_TWICE, "paid-in-two-communes"].contains(&&*f.rule);
-    let doubles = findings.iter_mut().filter(of_doubles);
-    for cell in doubles.flat_map(|finding| &mut finding.evidence) {
-        let list = Source::at(lists, (&cell.path, cell.sheet.as_deref()), cell.row);
-        if let Some(name) = list.and_then(|(_, list)| list.column(Key::Name)) {
-            cell.column = Some(name.to_owned());
+    let place = |cell: &CellRef| Source::at(lists, (&cell.path, cell.sheet.as_deref()), cell.row);
+    for finding in findings
+        .iter_mut()
+        .filter(|f| OF_PAYMENTS.contains(&&*f.rule))
+    {
+        let cells = &mut finding.evidence;
+        if finding.rule == PAID_TWICE {
+            let mut ends: BTreeMap<Option<usize>, (u32, u32)> = BTreeMap::new();
+            for cell in &*cells {
+                let list = place(cell).map(|(at, _)| at);
+                let end = ends.entry(list).or_insert((cell.row, cell.row));
+                *end = (end.0.min(cell.row), end.1.max(cell.row));
+            }
+            cells.retain(|cell| {
+                let list = place(cell).map(|(at, _)| at);
+                let end = ends.get(&list);
+                end.is_none_or(|(first, last)| cell.row > *first || first == last)
+            });
+        }
+        for cell in cells {
+            if let Some(name) = place(cell).and_then(|(_, list)| list.column(Key::Name)) {
+                cell.column = Some(name.to_owned());
+            }
         }
     }
 }
@@ -266,10 +293,26 @@ fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
         .collect();
     let mut names: Vec<&str> = communes
         .difference(&listed)
+        .filter(|commune| !commune.is_empty() || listed.is_empty())
         .map(|c| corpus.texts.get(*c))
         .collect();
     names.sort_by_cached_key(|name| alphabet::place(name));
     (!names.is_empty()).then(|| remarks::no_households(lang, &names))
+}
+
+/// Rows of electricity support of which nothing tells the months, by list.
+fn undated_support(corpus: &Corpus, lang: Lang) -> Option<String> {
+    let undated = corpus.electricity.iter().filter(|r| r.month.is_none());
+    let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for record in undated {
+        *rows.entry(record.place.source).or_default() += 1;
+    }
+    let lists = rows.keys().filter_map(|source| corpus.source(*source));
+    let places: Vec<(&str, Option<&str>)> = lists
+        .map(|l| (l.path.as_str(), l.sheet.as_deref()))
+        .collect();
+    let all = rows.values().sum();
+    (!places.is_empty()).then(|| remarks::undated_support(lang, &places, all))
 }
 
 /// Most decisions not followed that are told one by one.
@@ -311,12 +354,19 @@ pub(crate) fn unheeded_in<'a>(
     told
 }
 
-/// Rolls and ledgers with rows of which nothing tells the commune.
+/// Rolls, ledgers and lists of support with rows of which nothing tells the commune.
 fn placeless(corpus: &Corpus, lang: Lang) -> Option<String> {
     let paid = corpus.payments.iter().map(|p| (p.place, p.commune));
     let granted = corpus.roll.iter().map(|r| (r.place, r.commune));
+    // Where no list of households tells a commune either, none is needed.
+    let homes = corpus.households.iter().map(|r| r.who.commune);
+    let told = homes.clone().next().is_some() && !homes.clone().any(Sym::is_empty);
+    let power = corpus.electricity.iter().map(|r| (r.place, r.who.commune));
+    let pupils = corpus.pupils.iter().map(|r| (r.place, r.who.commune));
+    let supported = power.chain(pupils).filter(|_| told);
     let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for (place, _) in paid.chain(granted).filter(|(_, c)| c.is_empty()) {
+    let all = paid.chain(granted).chain(supported);
+    for (place, _) in all.filter(|(_, c)| c.is_empty()) {
         *rows.entry(place.source).or_default() += 1;
     }
     let lists = rows.keys().filter_map(|source| corpus.source(*source));

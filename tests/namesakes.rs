@@ -333,3 +333,64 @@ fn communes_that_merged_five_years_later_were_taken_for_one() {
     assert!(why.contains("khác xã, phường (-"), "{why}");
     assert!(!why.contains("sáp nhập"), "{why}");
 }
+
+#[test]
+fn one_day_of_birth_made_one_person_of_two_namesakes_in_a_city_where_nobody_is_listed_twice() {
+    let family = "Nguyễn Trần Lê Phạm Đỗ Bùi Vũ Ngô Đặng Hoàng";
+    let middle = "Minh Văn Đình Hữu Bá Quang Xuân Trọng Ngọc Công Duy Gia Khắc Mạnh Tiến Viết";
+    let given =
+        "Quý Lộc An Bình Cường Dũng Hải Hùng Khánh Long Nam Phúc Quân Sơn Tâm Tùng Vinh Việt";
+    let word = |words: &'static str, at: usize| {
+        let count = words.split(' ').count();
+        words.split(' ').nth(at % count).expect("a word")
+    };
+    let rows = (0..6_000_usize).map(|at| {
+        let name = [
+            word(family, at),
+            word(middle, at / 10),
+            word(given, at / 160),
+        ]
+        .join(" ");
+        let (day, month, year) = (1 + at % 27, 1 + at / 800 % 12, 1925 + at / 27 % 70);
+        let commune = word("Tiền_Phong Bồ_Xuyên Đề_Thám Trần_Lãm", at / 3).replace('_', " ");
+        let id = format!("0340{:02}{at:06}", year % 100);
+        format!(
+            "{name},{day:02}/{month:02}/{year},{id},{commune},Nam,Người khuyết tật nặng,{}",
+            [270_000, 405_000][usize::from(at % 5 == 0)]
+        )
+    });
+    let namesakes = ["Đề Thám", "Bồ Xuyên"]
+        .map(|at| format!("Vũ Minh Quý,28/05/1988,,{at},Nam,Người khuyết tật nặng,405000"));
+    let rows: Vec<String> = rows
+        .chain(namesakes)
+        .map(|row| format!("{row},03/2018"))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let header =
+        "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Giới tính,Đối tượng,Mức hưởng,Hưởng từ tháng\n";
+    let lists = Lists::new().with("danh-sach.csv", header, &rows);
+    let people = query(
+        &lists,
+        "select count(*), count(distinct person) from link where row > 6001 and strength = 'certain'",
+    );
+    assert!(people.contains("\n2,2"), "{people}");
+}
+
+#[test]
+fn a_row_repeated_in_the_last_months_was_told_as_a_stranger_on_no_roll() {
+    let audit = City::new()
+        .listed(LONG)
+        .paid(LONG, 1..=10)
+        .paid(LONG, 8..=10)
+        .audit();
+    let twice = "paid-twice Quách Đình Long 2020-08+2020-09+2020-10 810000 warning possible";
+    assert_eq!(audit.found(), [twice]);
+    let finding = audit.findings().next().expect("one finding");
+    let cells = finding["evidence"].as_array().expect("cells");
+    let rows: Vec<u64> = cells
+        .iter()
+        .filter_map(|cell| cell["row"].as_u64())
+        .collect();
+    // Of each month the row that stays and the one too many.
+    assert_eq!(rows, [489, 492, 490, 493, 491, 494]);
+}

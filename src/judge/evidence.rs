@@ -5,9 +5,8 @@ use rustc_hash::FxHashSet;
 use super::facts::{self, Element, Namespace, RowRef, View};
 use super::rulefile::{Case, Rule};
 use super::run::Held;
-
-use crate::model::{CellRef, Key, Month, Place, Role, Source, SourceId};
-use crate::settle::World;
+use crate::model::{CellRef, Key, Month, Payment, Place, Role, Source, SourceId};
+use crate::settle::{Part, World};
 
 /// Cells in the order: the rows found, the roll, the registers.
 #[derive(Default)]
@@ -43,9 +42,12 @@ impl Evidence {
         match view.at {
             Element::Payment(_) => {
                 let payment = view.part().and_then(|p| view.world.payment(p.payment));
+                let keys = self.asked_or(&[Key::Amount, Key::Regular, Key::Total]);
                 if let Some(payment) = payment {
-                    let keys = self.asked_or(&[Key::Amount, Key::Regular, Key::Total]);
                     self.add(view.world, Some(payment.month), payment.place, &keys);
+                }
+                for other in payments_beside(view) {
+                    self.add(view.world, Some(other.month), other.place, &keys);
                 }
             }
             Element::Month(_) => self.month(view),
@@ -243,6 +245,25 @@ impl Evidence {
         let all = paid.into_iter().chain(rest);
         all.map(|(_, cell)| cell.clone()).collect()
     }
+}
+
+/// The payments for the month beside which one is too many: either receipt tells of the other.
+fn payments_beside<'a>(view: View<'a>) -> impl Iterator<Item = &'a Payment> {
+    let (world, case) = (view.world, view.case);
+    let part = view.part().copied();
+    let own = part.filter(|p| p.surplus.is_some()).into_iter();
+    let own = own.flat_map(move |too_many| {
+        let alike = move |p: &&Part| {
+            (p.month, p.scheme, p.kind) == (too_many.month, too_many.scheme, too_many.kind)
+        };
+        case.parts.iter().filter(alike).map(|p| p.payment)
+    });
+    let again = case.rather_again.zip(part).into_iter();
+    let again = again.flat_map(move |(person, part)| {
+        let paid = world.payments_of_person(person).iter().copied();
+        paid.filter(move |index| (world.payment(*index)).is_some_and(|p| p.month == part.month))
+    });
+    own.chain(again).filter_map(|index| world.payment(index))
 }
 
 /// Indexes into a table of the corpus, and what a row of it is.

@@ -32,6 +32,7 @@ pub(super) fn subject(world: &World, case: &Case) -> Subject {
         sex: case.sex,
         id_number: case.id_number,
         commune: text(case.commune),
+        household: String::new(),
     }
 }
 
@@ -59,7 +60,9 @@ pub(super) fn make(gathered: &Gathered, speaker: &Speaker) -> Finding {
     let element = lead.map_or(view.at, |h| h.element);
     let at = view.at(element);
     let last = months.last().copied().unwrap_or(view.world.range.last);
-    let subject = subject(view.world, view.case);
+    let mut subject = subject(view.world, view.case);
+    let (code, address) = super::homes::told_of(&at);
+    subject.household = if code.is_empty() { address } else { code };
     let also = super::receivers::others(view, rule);
     let words = rule.words(speaker.lang);
     let open = confidence != Confidence::Certain;
@@ -117,12 +120,16 @@ pub(super) fn id_of(finding: &Finding, distinct: &[&str]) -> String {
     id_by_key(finding, &key_of(&finding.subject), distinct)
 }
 
-/// What tells a subject apart: the id number, else name, birth and commune.
+/// What tells a subject apart: the id number, else name, birth and commune, of a household its code or address.
 pub fn key_of(subject: &Subject) -> String {
+    let household = match subject.household.as_str() {
+        "" => String::new(),
+        told => format!("\0{}", told.to_lowercase()),
+    };
     match subject.id_number {
         Some(number) => number.to_string(),
         None => format!(
-            "{}\0{}\0{}",
+            "{}\0{}\0{}{household}",
             subject.name.to_lowercase(),
             subject.born.map_or_else(String::new, |b| b.to_string()),
             subject.commune.to_lowercase(),

@@ -12,7 +12,7 @@ use super::adjust;
 use super::evidence::Evidence;
 use super::facts::{self, Books, Element, Namespace, RowRef, View};
 use super::finding::{self, Gathered};
-use super::homes::{self, HomeBooks};
+use super::homes::{self, HomeBooks, UnreadHomes};
 use super::money::{Atoms, Moved};
 use super::receivers;
 use super::reviews;
@@ -124,7 +124,7 @@ pub fn judge(world: &World, rules: &[Rule], speaker: &Speaker, scope: Scope) -> 
         all.found
             .extend(homes::judge(world, &all_rules, speaker, &homes));
     }
-    all.finish(world)
+    all.finish(world, homes.unread(world))
 }
 
 /// What one chunk of people found; chunks are joined in their order.
@@ -149,7 +149,7 @@ impl Part {
         self.unexplained += other.unexplained;
     }
 
-    fn finish(mut self, world: &World) -> Judged {
+    fn finish(mut self, world: &World, homes: UnreadHomes) -> Judged {
         // A stable sort: within a rule, people keep their order.
         self.found.sort_by_key(|(rule, _)| *rule);
         let mut findings: Vec<Finding> = self.found.into_iter().map(|(_, f)| f).collect();
@@ -168,8 +168,12 @@ impl Part {
             .collect();
         communes.sort_by(|a, b| compare(&a.commune, &b.commune));
         let law = world.law;
+        for (clause, months) in homes.months {
+            *self.sum.unread.entry(clause).or_default() += months;
+        }
         let unread = Unread {
-            people: self.sum.unread_people,
+            people: self.sum.unread_people + homes.pupils,
+            households: homes.households,
             months: self.sum.unread.values().sum(),
             basis: self
                 .sum

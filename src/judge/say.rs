@@ -41,6 +41,14 @@ impl Speaker<'_> {
         match special {
             Special::Name if subject.name.is_empty() => texts::nameless(self.lang).to_owned(),
             Special::Name => subject.name.clone(),
+            Special::Household => {
+                let (code, address) = super::homes::told_of(&view);
+                let name = match subject.name.as_str() {
+                    "" => texts::nameless(self.lang),
+                    name => name,
+                };
+                texts::household(self.lang, name, &code, &address)
+            }
             Special::Born => self.or_unknown(subject.born.map(PartialDate::slashed)),
             Special::Commune if subject.commune.is_empty() && view.source().is_some() => {
                 // A list of several communes is known by its file.

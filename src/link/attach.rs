@@ -282,7 +282,7 @@ fn add_priors(
             Kind::Earlier => 0,
         };
         let share = ((strong + proved) as f64 + start * 20.0) / (in_tier + 20.0);
-        let share = share.clamp(0.002, 0.995);
+        let share = share.clamp(0.0001, 0.995);
         let prior = (share / (1.0 - share)).ln() - by_chance;
         for pair in pairs.iter_mut().filter(|p| p.kind == kind) {
             pair.weight += prior;

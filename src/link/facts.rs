@@ -113,7 +113,7 @@ impl Facts {
                 *places.entry((sym, is_village)).or_insert_with(|| {
                     let text = fold(corpus.texts.get(sym));
                     let text = if is_village {
-                        bare_village(&text)
+                        corpus.addresses.bare(&text)
                     } else {
                         &text
                     };
@@ -367,19 +367,4 @@ fn told_sex(one: &Identity) -> Option<Sex> {
     (id.agrees_with(one.born, None) == Some(true))
         .then(|| id.sex())
         .flatten()
-}
-
-/// `to dan pho so 5`, `to 5` and `5` are one place.
-fn bare_village(folded: &str) -> &str {
-    let mut rest = folded;
-    while let Some((word, after)) = rest.split_once(' ') {
-        if !matches!(
-            word,
-            "to" | "dan" | "pho" | "so" | "thon" | "xom" | "tdp" | "khu" | "ap" | "lang"
-        ) {
-            break;
-        }
-        rest = after;
-    }
-    rest
 }

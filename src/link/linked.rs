@@ -2,6 +2,9 @@
 
 use crate::model::{IdNumber, IdentityId, PersonId, Strength};
 
+/// The probability from which a row is rather somebody's than nobody's.
+const RATHER: f64 = 0.5;
+
 /// People. Persons are numbered by the contents of their identities, so they are the same whatever
 /// the order of files and the number of threads.
 #[derive(Clone, Default, Debug, PartialEq)]
@@ -72,6 +75,19 @@ impl Linked {
     /// fit. It is theirs twice, or somebody's on no roll; one of the two is a fault.
     pub fn is_surplus(&self, person: PersonId) -> bool {
         self.surplus.binary_search(&person).is_ok()
+    }
+
+    /// Whose row a row too many rather is, if it is rather that of somebody who has another in the
+    /// month than one of a namesake whom no list has.
+    pub fn rather_again(&self, person: PersonId) -> Option<PersonId> {
+        if !self.is_surplus(person) {
+            return None;
+        }
+        let members = self.members(person);
+        let mut open = (self.unsure.iter()).filter(|open| members.contains(&open.identity));
+        let known = |open: &UnsureLink| open.candidates.iter().map(|c| c.2).sum::<f64>();
+        let open = open.find(|open| known(open) > RATHER)?;
+        open.candidates.first().map(|likeliest| likeliest.1)
     }
 
     /// Whether some unsure identity may be this person: what is missing for them (a payment, a

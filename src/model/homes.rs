@@ -85,6 +85,8 @@ pub struct HouseholdRecord {
     pub until: Option<Month>,
     /// Electricity used, kWh.
     pub kwh: Option<u32>,
+    /// Months that the header says this is the use of.
+    pub kwh_months: Option<u8>,
 }
 
 /// One row of a list of electricity support.
@@ -102,6 +104,8 @@ pub struct ElectricityRecord {
     pub month: Option<Month>,
     /// How many months it is for.
     pub months: u8,
+    /// The period is written as none that there is; the months are the likeliest.
+    pub month_open: bool,
     /// Số tháng, where the row counts the months supported.
     pub counted: Option<u8>,
     /// What was paid, đồng.
@@ -110,6 +114,8 @@ pub struct ElectricityRecord {
     pub or_amount: Option<i64>,
     /// Electricity used, kWh.
     pub kwh: Option<u32>,
+    /// Months that the header says this is the use of.
+    pub kwh_months: Option<u8>,
     /// It was not handed over.
     pub unpaid: bool,
 }

@@ -4,6 +4,7 @@
 //! steps pass it to each other.
 
 mod account;
+mod address;
 mod category;
 mod checked;
 mod date;
@@ -27,6 +28,7 @@ mod words;
 pub use account::{
     Account, AccountEntry, Balance, Change, ChangedRow, PersonAccounts, RowId, RowState, Said,
 };
+pub use address::{Address, AddressWords};
 pub use category::{Categories, CategoryTable};
 pub use checked::Checked;
 pub use date::{Day, PartialDate};

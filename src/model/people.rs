@@ -7,9 +7,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    AwayKind, Categories, Coverage, Day, ElectricityRecord, HouseholdRecord, IdNumber, IdState,
-    Interner, Kinds, Level, Money, Month, Note, PartialDate, PupilRecord, Role, Scheme, Sex,
-    Source, Sym,
+    AddressWords, AwayKind, Categories, Coverage, Day, ElectricityRecord, HouseholdRecord,
+    IdNumber, IdState, Interner, Kinds, Level, Money, Month, Note, PartialDate, PupilRecord, Role,
+    Scheme, Sex, Source, Sym,
 };
 
 /// Index of a [`Source`] in [`Corpus::sources`].
@@ -390,6 +390,8 @@ pub struct Corpus {
     pub merged: Vec<(Sym, Sym)>,
     /// Communes of rolls and ledgers that are none of the locality's, rising.
     pub strange: Vec<Sym>,
+    /// The words of addresses.
+    pub addresses: AddressWords,
 }
 
 /// Communes that became one (`rules/places`).

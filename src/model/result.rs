@@ -77,6 +77,8 @@ pub struct Subject {
     pub id_number: Option<IdNumber>,
     /// Commune.
     pub commune: String,
+    /// Of a household, what tells it apart beside its head: its code, else its address; empty for others.
+    pub household: String,
 }
 
 /// A cell that a finding rests on.
@@ -308,8 +310,10 @@ pub struct Totals {
 /// What was due by figures of the law that are known without their text having been read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unread {
-    /// People concerned (count).
+    /// People concerned (count), pupils among them.
     pub people: u64,
+    /// Households concerned (count).
+    pub households: u64,
     /// Their months (count).
     pub months: u64,
     /// The clauses, such as `ND136-2013:6.1i`.

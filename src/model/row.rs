@@ -60,8 +60,12 @@ pub struct Row {
     pub month: Option<Month>,
     /// How many months it is for, `month` being the first; 1 unless a quarter or `T1+T2`.
     pub months: u8,
+    /// The period is written as none that there is; month and months are the likeliest.
+    pub month_open: bool,
     /// How many months a column of them counts, in lists of electricity support and of pupils.
     pub counted: Option<u8>,
+    /// Months that the header of a use of electricity says it is of.
+    pub kwh_months: Option<u8>,
     /// The month's own benefit, đồng.
     pub regular: Option<Money>,
     /// Care support beside it, đồng.

@@ -41,7 +41,7 @@ mod values;
 mod words;
 
 pub use typing::shown;
-pub use words::{Words, WordsFault, card_codes};
+pub use words::{Words, WordsFault, address_words, card_codes};
 
 use below::RowsFrom;
 use beside::Beside;

@@ -95,6 +95,7 @@ pub fn narrow(outcome: &mut Outcome, range: MonthRange) {
 pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Reckoned {
     let pieces = given.pieces;
     let mut lists = Lists::new(pieces, given.whos, given.pairs);
+    lists.corpus.addresses = book.addresses.clone();
     let mut communes = Communes::new(&mut lists, pieces);
     let list = |id: SourceId| given.links.get(id.0 as usize);
     remarks.extend(unheeded_in(&list, &lists.decisions, lang));
@@ -125,6 +126,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
             sex: case.sex,
             id_number: case.id_number,
             commune: text(case.commune),
+            household: String::new(),
         }
     };
     let key = |person: PersonId| Some(keys.of(person, || key_of(&subject(person))));

@@ -48,6 +48,7 @@ pub fn fill(
         pairs,
         ..
     } = known.folded;
+    corpus.addresses = known.book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     let told = unheeded(&corpus, &decisions, known.lang);
     let linked = link(&corpus, &decisions.links());

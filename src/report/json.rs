@@ -185,6 +185,9 @@ document!(SubjectPart(Subject), |subject, map| {
     map.maybe("sex", subject.sex.map(Sex::code))?;
     map.maybe("id_number", subject.id_number.map(|id| id.to_string()))?;
     map.put("commune", &subject.commune)?;
+    if !subject.household.is_empty() {
+        map.put("household", &subject.household)?;
+    }
 });
 
 document!(CellPart(CellRef), |cell, map| {
@@ -208,6 +211,9 @@ document!(AdjustmentLine(Adjustment), |line, map| {
 
 document!(UnreadLine(Unread), |unread, map| {
     map.put("people", &unread.people)?;
+    if unread.households > 0 {
+        map.put("households", &unread.households)?;
+    }
     map.put("months", &unread.months)?;
     map.put("basis", &unread.basis)?;
 });

@@ -162,12 +162,13 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Kind, name, birth, id number, commune.
+/// Kind, name, birth, id number, commune, household.
 pub type Who<'a> = (
     SubjectKind,
     &'a str,
     Option<PartialDate>,
     Option<IdNumber>,
+    &'a str,
     &'a str,
 );
 
@@ -179,6 +180,7 @@ pub fn who(subject: &Subject) -> Who<'_> {
         subject.born,
         subject.id_number,
         &*subject.commune,
+        &*subject.household,
     )
 }
 

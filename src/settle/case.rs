@@ -16,6 +16,8 @@ codes! {
         BeforeStart = "before_start",
         /// On the roll, but ended by decision or note, or another grant stands there in its place.
         Ended = "ended",
+        /// A row too many of somebody on the roll, or of a namesake who is on none: rather the former.
+        RatherAgain = "rather_again",
         /// On no roll of this commune, and nothing explains it.
         NotOnRoll = "not_on_roll",
         /// Not on the roll, but may rightly have left before it.
@@ -330,6 +332,8 @@ pub struct Case {
     pub shadowed: bool,
     /// Rows that stand for this person may as well be somebody else's.
     pub unsure: bool,
+    /// Who rather has these rows besides others of the same months.
+    pub rather_again: Option<PersonId>,
     /// For somebody who collects for others: for how many.
     pub collects_for: u32,
 }
@@ -357,6 +361,7 @@ impl Case {
             outside: 0,
             shadowed: false,
             unsure: false,
+            rather_again: None,
             collects_for: 0,
         }
     }

@@ -224,7 +224,7 @@ impl Case {
     fn ask_payer(&self, world: &World, payer: &Payer, month: Month) -> Asked {
         let stand = self.stand_in(world, payer.commune, month);
         let effect = match (stand.standing, stand.open) {
-            (Standing::NotOnRoll, true) => Effect::OpenByEvidence,
+            (Standing::NotOnRoll, true) | (Standing::RatherAgain, _) => Effect::OpenByEvidence,
             (Standing::NotOnRoll, false) => Effect::Ends,
             _ => Effect::Open,
         };

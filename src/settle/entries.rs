@@ -222,11 +222,13 @@ impl Case {
             }
             // Somebody on the roll may be meant.
             Some(_) if self.unsure => Standing::MayHaveLeft,
+            Some(_) if self.rather_again.is_some() => Standing::RatherAgain,
             Some(_) => Standing::NotOnRoll,
         };
         Stand {
             standing,
-            open: self.shadowed && standing == Standing::NotOnRoll,
+            open: standing == Standing::RatherAgain
+                || self.shadowed && standing == Standing::NotOnRoll,
             likely: false,
         }
     }

@@ -71,6 +71,7 @@ impl World<'_> {
         let mut case = Case {
             shadowed: self.is_shadowed(person),
             unsure: self.may_be_nobody(person),
+            rather_again: self.linked.rather_again(person),
             ..Case::blank(person)
         };
         let roll = self.roll.of(person).iter().rev();

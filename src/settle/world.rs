@@ -187,6 +187,11 @@ impl<'a> World<'a> {
         self.payments.of(case.person)
     }
 
+    /// The ledger rows of a person, as indexes into the corpus.
+    pub fn payments_of_person(&self, person: PersonId) -> &[u32] {
+        self.payments.of(person)
+    }
+
     /// Whether a case is on a roll or was paid: who only stands in a register of the whole
     /// population is nobody's beneficiary.
     pub fn is_beneficiary(&self, case: &super::case::Case) -> bool {

@@ -41,6 +41,17 @@ pub fn other(lang: Lang, name: &str, born: Option<&str>, commune: &str) -> Strin
     )
 }
 
+/// A household by its head, with its code and where it lives, as far as told.
+pub fn household(lang: Lang, head: &str, code: &str, address: &str) -> String {
+    let code = (!code.is_empty()).then(|| format!("{} {code}", lang.pick("mã hộ", "household")));
+    let address = Some(address.to_owned()).filter(|a| !a.is_empty());
+    let told: Vec<String> = code.into_iter().chain(address).collect();
+    match told.as_slice() {
+        [] => head.to_owned(),
+        told => format!("{head} ({})", told.join(", ")),
+    }
+}
+
 /// How many others there are beyond those who are named.
 pub fn more(lang: Lang, count: usize) -> String {
     match lang {

@@ -108,13 +108,20 @@ pub fn unread(lang: Lang, law: &Law, unread: &Unread) -> String {
         clauses.truncate(CLAUSES);
         clauses.push("…".to_owned());
     }
-    let (people, months, clauses) = (unread.people, unread.months, clauses.join("; "));
+    let counts = [
+        (unread.people, lang.pick("người", "people")),
+        (unread.households, lang.pick("hộ", "households")),
+    ];
+    let told = counts.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, of)| format!("{count} {of}")).collect();
+    let who = told.join(lang.pick(" và ", " and "));
+    let (months, clauses) = (unread.months, clauses.join("; "));
     match lang {
         Lang::Vi => format!(
-            "{months} tháng hưởng của {people} người tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
+            "{months} tháng hưởng của {who} tính theo mức chưa đối chiếu với văn bản gốc ({clauses}); nên xem lại văn bản trước khi kết luận."
         ),
         Lang::En => format!(
-            "{months} months of {people} people were judged by figures that were not checked against their text ({clauses}); read it before you decide."
+            "{months} months of {who} were judged by figures that were not checked against their text ({clauses}); read it before you decide."
         ),
     }
 }
@@ -182,6 +189,19 @@ pub fn placeless(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
         ),
         Lang::En => format!(
             "{places}: nothing tells the commune of {rows} rows. Write its name into the title, the sheet's name or the file's."
+        ),
+    }
+}
+
+/// Lists of electricity support of which nothing tells the months, and how many rows they have.
+pub fn undated_support(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
+    let places = named(lang, places);
+    match lang {
+        Lang::Vi => format!(
+            "{places}: {rows} dòng hỗ trợ tiền điện không rõ quý hay tháng, chưa xét được. Đề nghị ghi quý, tháng vào tiêu đề hoặc cột riêng."
+        ),
+        Lang::En => format!(
+            "{places}: {rows} rows of electricity support tell neither quarter nor month and are not judged. Write it into the title or a column."
         ),
     }
 }

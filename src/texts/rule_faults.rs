@@ -489,6 +489,7 @@ fn code_name(lang: Lang, code: Code) -> &'static str {
     match code {
         Code::About => lang.pick("điều mà quy tắc xét được", "what a rule can be about"),
         Code::Severity => lang.pick("mức độ (severity)", "a severity"),
+        Code::Months => lang.pick("cách nêu tháng (months)", "months to name (months)"),
         Code::Action => lang.pick("việc cần làm (action)", "an action"),
         Code::Confidence => lang.pick("độ chắc chắn (confidence)", "a confidence"),
     }

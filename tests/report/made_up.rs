@@ -270,6 +270,7 @@ fn person(n: usize) -> Subject {
             .then(|| id.replacen(|_: char| false, "", 0).parse().ok())
             .flatten(),
         commune: COMMUNES[n % 3].to_owned(),
+        household: String::new(),
     }
 }
 

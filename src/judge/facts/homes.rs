@@ -8,16 +8,40 @@ use crate::judge::lang::{Type, Value};
 pub(super) const FACTS: &[Fact] = facts! {
     "quarter.eligible": Type::Bool, "", of::HOUSEHOLD, true,
         "hộ có tên trong danh sách hộ nghèo, hộ chính sách trong quý", "the household is on a list of poor or policy households in the quarter", eligible;
+    "quarter.near_poor": Type::Bool, "", of::HOUSEHOLD, false,
+        "hộ có tên trong danh sách hộ cận nghèo", "the household is on a list of near-poor households", near_poor;
+    "quarter.uses_much": Type::Bool, "", of::HOUSEHOLD, false,
+        "hộ chính sách dùng quá lượng điện được dùng", "a policy household that uses more than it may", uses_much;
+    "quarter.kwh": Type::Number, "kWh", of::HOUSEHOLD, true,
+        "lượng điện sử dụng ghi trong danh sách", "electricity used, as the list tells it", kwh;
+    "quarter.kwh_most": Type::Number, "kWh", of::HOUSEHOLD, true,
+        "lượng điện một tháng mà hộ chính sách được dùng nhiều nhất", "the most that a policy household may use a month", kwh_most;
+    "quarter.left": Type::Month, "", of::HOUSEHOLD, true,
+        "tháng hộ ra khỏi danh sách hộ nghèo, hộ chính sách trước đó", "month in which the household had left the lists before", left;
+    "quarter.joined": Type::Month, "", of::HOUSEHOLD, true,
+        "tháng hộ vào danh sách hộ nghèo, hộ chính sách sau đó", "month in which the household comes onto a list later", joined;
+    "quarter.died": Type::Month, "", of::HOUSEHOLD, true,
+        "tháng người cuối cùng của hộ mà danh sách nêu đã chết", "month in which the last of the household that lists name died", died;
+    "quarter.like": Type::Text, "", of::HOUSEHOLD, true,
+        "chủ hộ của hộ trong danh sách mà hộ này có thể là", "head of a household on the lists that this one may be", like;
+    "quarter.perhaps": Type::Bool, "", of::HOUSEHOLD, false,
+        "có dòng chi có thể là của hộ này, có thể của hộ khác", "a row may be this household's or another's", perhaps;
+    "quarter.sure": Type::Bool, "", of::HOUSEHOLD, true,
+        "chắc chắn là khoản chi của hộ này, cho đúng các tháng này", "the rows surely are this household's and of these months", sure;
+    "quarter.counted": Type::Number, "tháng", of::HOUSEHOLD, true,
+        "số tháng ghi trong dòng chi, khi khác số tháng có tên trong danh sách", "months that the row counts, where the lists have others", counted;
+    "quarter.entitled": Type::Number, "tháng", of::HOUSEHOLD, false,
+        "số tháng ít nhất hộ có tên trong danh sách", "for how many of the months at least the household is entitled", entitled;
     "quarter.payments": Type::Number, "lần", of::HOUSEHOLD, false,
-        "số lần hộ được chi tiền điện trong quý", "how many times the household was paid for the quarter", payments;
+        "số lần hộ được chi tiền điện cho cùng một tháng", "how many times the household was paid for one month", payments;
     "quarter.paid": Type::Money, "đồng", of::HOUSEHOLD, false,
         "tổng tiền điện đã chi cho hộ trong quý", "all electricity support paid for the quarter", paid;
     "quarter.kept": Type::Money, "đồng", of::HOUSEHOLD, true,
         "khoản chi được tính cho quý, không kể khoản chi trùng", "the payment that counts, without those too many", kept;
-    "quarter.surplus": Type::Money, "đồng", of::HOUSEHOLD, false,
+    "quarter.surplus": Type::Money, "đồng", of::HOUSEHOLD, true,
         "các khoản chi trùng trong quý", "payments too many for the quarter", surplus;
     "quarter.due": Type::Money, "đồng", of::HOUSEHOLD, true,
-        "mức hỗ trợ của quý: 30 kWh × giá bán lẻ bậc 1 × số tháng", "support of the quarter: 30 kWh at the price of the first tier × months", due;
+        "mức hỗ trợ của quý: định mức kWh × giá bán lẻ bậc 1 × số tháng", "support of the quarter: the kWh supported at the price of the first tier × months", due;
     "quarter.difference": Type::Money, "đồng", of::HOUSEHOLD, false,
         "khoản chi được tính trừ mức đúng gần nhất", "what was paid less the nearest sum that is right", difference;
     "quarter.tolerance": Type::Money, "đồng", of::HOUSEHOLD, false,
@@ -33,7 +57,7 @@ pub(super) const FACTS: &[Fact] = facts! {
     "pupil.paid": Type::Money, "đồng", of::PUPIL, true,
         "tiền hỗ trợ chi phí học tập", "support for the cost of study", pupil_paid;
     "pupil.due": Type::Amounts, "đồng", of::PUPIL, true,
-        "mức hỗ trợ × số tháng, tối đa 9 tháng một năm học", "the rate × months, nine a school year at most", pupil_due;
+        "mức hỗ trợ × số tháng, trong số tháng tối đa của một năm học", "the rate × months, up to the most of a school year", pupil_due;
     "pupil.difference": Type::Money, "đồng", of::PUPIL, false,
         "tiền hỗ trợ trừ mức đúng gần nhất", "what was granted less the nearest sum that is right", pupil_difference;
     "pupil.surplus": Type::Money, "đồng", of::PUPIL, false,
@@ -59,37 +83,92 @@ fn range((least, most): (i64, i64)) -> Value {
 }
 
 fn eligible(view: &View) -> Value {
-    quarter(view, |q| q.eligible.value())
+    quarter(view, |q| q.right.told.value())
 }
 
-fn payments(view: &View) -> Value {
+fn sure(view: &View) -> Value {
     quarter(view, |q| {
-        let (count, bare) = (q.paid.len() as i64, q.bare);
-        match count {
-            0 if q.perhaps_paid => Value::evidence(0, 1),
-            // A name alone does not make two rows one household's.
-            2.. if bare => Value::evidence(1, count),
-            _ => Value::number(count),
+        if q.sure {
+            Value::Bool(true)
+        } else {
+            Value::Unknown
         }
     })
 }
 
+fn near_poor(view: &View) -> Value {
+    quarter(view, |q| Value::Bool(q.right.near_poor))
+}
+
+fn uses_much(view: &View) -> Value {
+    quarter(view, |q| q.right.uses_much.value())
+}
+
+fn kwh(view: &View) -> Value {
+    quarter(view, |q| count(q.right.kwh))
+}
+
+fn kwh_most(view: &View) -> Value {
+    quarter(view, |q| count(q.right.kwh_most))
+}
+
+fn left(view: &View) -> Value {
+    quarter(view, |q| q.right.left.map_or(Value::None, Value::month))
+}
+
+fn joined(view: &View) -> Value {
+    quarter(view, |q| q.right.joined.map_or(Value::None, Value::month))
+}
+
+fn died(view: &View) -> Value {
+    quarter(view, |q| q.right.died.map_or(Value::None, Value::month))
+}
+
+fn counted(view: &View) -> Value {
+    quarter(view, |q| count(q.counted.map(u32::from)))
+}
+
+fn entitled(view: &View) -> Value {
+    quarter(view, |q| Value::number(q.right.counted as i64))
+}
+
+fn like(view: &View) -> Value {
+    quarter(view, |q| q.right.like.map_or(Value::None, Value::Text))
+}
+
+fn perhaps(view: &View) -> Value {
+    quarter(view, |q| {
+        Value::Bool(q.sums.times.0 == 0 && q.sums.times.1 > 0)
+    })
+}
+
+fn count(number: Option<u32>) -> Value {
+    number.map_or(Value::None, |n| Value::number(i64::from(n)))
+}
+
+fn payments(view: &View) -> Value {
+    quarter(view, |q| {
+        let (least, most) = q.sums.times;
+        Value::evidence(least as i64, most as i64)
+    })
+}
+
 fn paid(view: &View) -> Value {
-    quarter(view, |q| Value::number(q.sum()))
+    quarter(view, |q| Value::number(q.sums.paid))
 }
 
 fn kept(view: &View) -> Value {
-    quarter(view, |q| q.kept().map_or(Value::None, Value::number))
+    quarter(view, |q| q.sums.kept.map_or(Value::None, Value::number))
 }
 
 fn surplus(view: &View) -> Value {
-    quarter(view, |q| Value::number(q.surplus()))
+    quarter(view, |q| q.sums.surplus.map_or(Value::None, Value::number))
 }
 
 fn due(view: &View) -> Value {
     // What is not due at all has no right sum.
     quarter(view, |q| match q.due {
-        Some(due) if q.eligible != Told::No => range(due),
+        Some(due) if q.right.told != Told::No => range(due),
         _ => Value::None,
     })
 }

@@ -4,8 +4,9 @@
 //! heads, by a code, or have a row a household.
 
 use super::lists::code;
+use super::usage::Use;
 use super::who::Who;
-use crate::model::{HouseholdRecord, Named, Seat};
+use crate::model::{HouseholdRecord, Named, Seat, Sym};
 use crate::settle::World;
 
 /// A row ready to be put under its head.
@@ -40,8 +41,8 @@ pub(super) struct Group<'a> {
     pub rows: Vec<Row<'a>>,
     /// Mã hộ, folded.
     pub code: String,
-    /// Electricity used, kWh.
-    pub kwh: Option<u32>,
+    /// Electricity used.
+    pub used: Option<Use>,
 }
 
 impl<'a> Group<'a> {
@@ -49,7 +50,7 @@ impl<'a> Group<'a> {
     pub fn of(row: Row<'a>) -> Self {
         Self {
             code: row.code.clone(),
-            kwh: row.record.kwh,
+            used: Use::of_household(row.record),
             rows: vec![row],
         }
     }
@@ -59,7 +60,7 @@ impl<'a> Group<'a> {
         if self.code.is_empty() {
             self.code.clone_from(&row.code);
         }
-        self.kwh = self.kwh.or(row.record.kwh);
+        self.used = self.used.or(Use::of_household(row.record));
         self.rows.push(row);
     }
 
@@ -80,6 +81,17 @@ impl<'a> Group<'a> {
             });
         }
         row.record.seat == Seat::Member
+    }
+
+    /// Mã hộ as written.
+    pub fn written_code(&self) -> Sym {
+        let coded = self.rows.iter().find(|r| !r.code.is_empty());
+        coded.map_or(Sym::EMPTY, |r| r.record.code)
+    }
+
+    /// Whether the list names others beside the head.
+    pub fn tells_members(&self) -> bool {
+        self.rows.len() > 1 || self.rows.iter().any(|r| r.record.seat == Seat::Member)
     }
 
     /// What the list calls the household.

@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::groups::{Group, Row};
-use super::who::{Fit, Who};
+pub use super::search::{Asked, Found};
+use super::usage::Use;
+use super::who::Who;
 use crate::model::text::fold;
 use crate::model::{
-    HouseholdKinds, HouseholdRecord, Month, Named, PartialDate, Place, Seat, SourceId, Sym,
+    HouseholdKinds, HouseholdRecord, Month, Named, PartialDate, Place, SourceId, Sym,
 };
 use crate::settle::World;
 
@@ -51,7 +53,9 @@ pub struct Home {
     /// Its head.
     pub head: Who,
     /// Mã hộ, folded; empty if none is told.
-    code: String,
+    pub(super) code: String,
+    /// The same as written.
+    pub written_code: Sym,
     /// Its people, the head among them.
     pub members: Vec<Member>,
     /// Months on lists, by kind.
@@ -60,8 +64,8 @@ pub struct Home {
     left: Vec<Month>,
     /// Its own rows.
     pub places: Vec<Place>,
-    /// Electricity used as a list of households tells it, kWh.
-    pub kwh: Option<u32>,
+    /// Electricity used as a list of households tells it.
+    pub used: Option<Use>,
 }
 
 impl Home {
@@ -79,25 +83,33 @@ impl Home {
     pub fn is_listed(&self) -> bool {
         !self.places.is_empty()
     }
-}
 
-/// What is asked for: who stands in a row, and the code beside it.
-pub struct Asked<'a> {
-    /// Who.
-    pub who: &'a Who,
-    /// Mã hộ, folded; empty for none.
-    pub code: String,
-}
+    /// Head and members.
+    pub fn people(&self) -> impl Iterator<Item = &Who> {
+        std::iter::once(&self.head).chain(self.members.iter().map(|m| &m.who))
+    }
 
-/// Which household a row is of.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// Surely this one, and whether more than a name says so.
-    pub sure: Option<(usize, bool)>,
-    /// It may be one of these.
-    pub perhaps: Vec<usize>,
-    /// Households that fit as well as the sure one.
-    pub equals: Vec<usize>,
+    /// The month by which it was last off the lists of these kinds, where it had been on one before a month.
+    pub fn left_before(&self, kinds: u8, month: Month) -> Option<Month> {
+        let ends = self.spans.iter().map(|(_, (_, until))| *until);
+        let left = ends.chain(self.left.iter().copied());
+        let left = left.filter(|left| *left <= month && self.is(kinds, left.plus(-1)));
+        left.max()
+    }
+
+    /// The month in which it first comes onto a list of these kinds after a month.
+    pub fn joins_after(&self, kinds: u8, month: Month) -> Option<Month> {
+        let spans = self.spans.iter().filter(|(kind, _)| kind & kinds != 0);
+        spans
+            .map(|(_, (from, _))| *from)
+            .filter(|from| *from > month)
+            .min()
+    }
+
+    /// Whether one of its people may bear a name, a letter or a tone apart.
+    pub(super) fn has_named(&self, who: &Who) -> bool {
+        self.people().any(|one| one.may_be_named_as(who))
+    }
 }
 
 /// All households.
@@ -105,20 +117,15 @@ pub struct Found {
 pub struct Homes {
     /// Each once.
     pub all: Vec<Home>,
-    by_name: FxHashMap<String, Vec<usize>>,
-    by_commune: FxHashMap<Sym, Vec<usize>>,
-    by_code: FxHashMap<(Sym, String), Vec<usize>>,
+    pub(super) by_name: FxHashMap<String, Vec<usize>>,
+    pub(super) by_commune: FxHashMap<Sym, Vec<usize>>,
+    pub(super) by_code: FxHashMap<(Sym, String), Vec<usize>>,
     /// Months that lists of a kind cover, by commune.
     covered: BTreeMap<(Sym, u8), Vec<Held>>,
     /// How often each syllable stands in the names of all lists.
-    syllables: FxHashMap<String, u32>,
+    pub(super) syllables: FxHashMap<String, u32>,
     /// Communes whose lists name members.
     membered: BTreeSet<Sym>,
-}
-
-/// Which signs of a code are letters and which are figures.
-fn shape(code: &str) -> impl Iterator<Item = bool> + '_ {
-    code.bytes().map(|b| b.is_ascii_digit())
 }
 
 /// A code that is more than a number in a column.
@@ -239,9 +246,17 @@ impl Homes {
         }
         groups.extend(current);
         let before = self.all.len();
+        let mut told: BTreeMap<Sym, (usize, usize)> = BTreeMap::new();
         for group in groups {
+            let commune = group.rows.first().map(|r| r.record.who.commune);
+            let (with, all) = told.entry(commune.unwrap_or_default()).or_default();
+            *with += usize::from(group.tells_members());
+            *all += 1;
             self.add(world, group, before);
         }
+        // One household told with its members does not make the others' heads live alone.
+        let most = told.into_iter().filter(|(_, (with, all))| with * 2 > *all);
+        self.membered.extend(most.map(|(commune, _)| commune));
     }
 
     /// A household of a list becomes one of an earlier list, or a new one.
@@ -253,12 +268,13 @@ impl Homes {
             who: &head,
             code: group.code.clone(),
         };
-        let found = self.find(&asked);
+        let found = self.find_listed(&asked);
         let known = found.sure.map(|(at, _)| at).filter(|at| *at < before);
         let at = known.unwrap_or_else(|| {
             self.all.push(Home {
                 head: head.clone(),
                 code: group.code.clone(),
+                written_code: group.written_code(),
                 ..Home::default()
             });
             self.all.len() - 1
@@ -283,9 +299,6 @@ impl Homes {
                     .or(r.record.month)
             });
             left.extend(when);
-        }
-        if group.rows.iter().any(|r| r.record.seat == Seat::Member) || group.rows.len() > 1 {
-            self.membered.insert(head.named.commune);
         }
         let mut people: Vec<Member> = Vec::new();
         for row in group.rows {
@@ -342,7 +355,7 @@ impl Homes {
         if let Some(home) = self.all.get_mut(at) {
             home.spans.extend(spans);
             home.left.extend(left);
-            home.kwh = home.kwh.or(group.kwh);
+            home.used = home.used.or(group.used);
             home.places.extend(people.iter().map(|m| m.place));
             let new = people.into_iter().filter(|p| {
                 !home
@@ -356,7 +369,7 @@ impl Homes {
     }
 
     /// A household that no list has: what is paid to it is still one household's.
-    pub fn unlisted(&mut self, asked: &Asked) -> usize {
+    pub fn unlisted(&mut self, asked: &Asked, written_code: Sym) -> usize {
         let at = self.all.len();
         let who = asked.who;
         self.by_name
@@ -374,130 +387,10 @@ impl Homes {
         self.all.push(Home {
             head: who.clone(),
             code: asked.code.clone(),
+            written_code,
             members: Vec::new(),
             ..Home::default()
         });
         at
-    }
-
-    /// Counts the syllables of names, each name once: what hardly any name has may be mistyped.
-    fn count_syllables(&mut self, world: &World) {
-        let corpus = world.corpus;
-        let mut names: Vec<Sym> = corpus.identities.iter().map(|i| i.name).collect();
-        names.extend(corpus.households.iter().map(|r| r.who.name));
-        names.extend(corpus.electricity.iter().map(|r| r.who.name));
-        names.extend(corpus.pupils.iter().flat_map(|r| [r.who.name, r.parent]));
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            let who = Who::new(
-                world,
-                Named {
-                    name,
-                    ..Named::default()
-                },
-            );
-            for syllable in who.syllables() {
-                *self.syllables.entry(syllable.to_owned()).or_default() += 1;
-            }
-        }
-    }
-
-    /// Whether of two names a letter apart one may be the other mistyped: the syllable in which they differ is no
-    /// common one in either. Hùng and Dũng are two people.
-    fn is_slip(&self, a: &Who, b: &Who) -> bool {
-        let rare = |syllable: &str| self.syllables.get(syllable).is_none_or(|count| *count < 2);
-        let same_length = a.syllables().count() == b.syllables().count();
-        let mut differ = a.syllables().zip(b.syllables()).filter(|(a, b)| a != b);
-        !same_length || differ.any(|(a, b)| rare(a) || rare(b))
-    }
-
-    /// Which household somebody is of.
-    pub fn find(&self, asked: &Asked) -> Found {
-        let commune = asked.who.named.commune;
-        let coded = self.by_code.get(&(commune, asked.code.clone()));
-        let coded = coded
-            .filter(|_| !asked.code.is_empty())
-            .map_or(&[][..], Vec::as_slice);
-        if let [one] = coded {
-            return Found {
-                sure: Some((*one, true)),
-                ..Found::default()
-            };
-        }
-        let named = self
-            .by_name
-            .get(asked.who.bare())
-            .map_or(&[][..], Vec::as_slice);
-        let mut fits: Vec<(usize, Fit)> = named
-            .iter()
-            .filter_map(|at| Some((*at, self.fit(asked, *at)?)))
-            .collect();
-        if !fits.iter().any(|(_, fit)| fit.sure) {
-            let near = self.by_commune.get(&commune).into_iter().flatten();
-            let near = near.filter(|at| !named.contains(at));
-            fits.extend(near.filter_map(|at| Some((*at, self.fit(asked, *at)?))));
-        }
-        let best = fits
-            .iter()
-            .filter(|(_, f)| f.sure)
-            .map(|(_, f)| f.score)
-            .max();
-        let mut sure: Vec<(usize, Fit)> = fits
-            .iter()
-            .copied()
-            .filter(|(_, f)| f.sure && Some(f.score) == best)
-            .collect();
-        sure.sort_unstable_by_key(|(at, _)| *at);
-        let first = sure
-            .first()
-            .map(|(at, fit)| (*at, fit.firm && sure.len() == 1));
-        let mut perhaps: Vec<usize> = fits
-            .iter()
-            .filter(|(_, f)| !f.sure)
-            .map(|(at, _)| *at)
-            .collect();
-        perhaps.sort_unstable();
-        perhaps.dedup();
-        Found {
-            sure: first,
-            perhaps,
-            equals: sure.iter().map(|(at, _)| *at).collect(),
-        }
-    }
-
-    /// Households of other communes with somebody of this name.
-    pub fn elsewhere<'h>(&'h self, who: &'h Who) -> impl Iterator<Item = usize> + 'h {
-        let named = self.by_name.get(who.bare()).into_iter().flatten().copied();
-        named.filter(move |at| {
-            let home = self.all.get(*at);
-            home.is_some_and(|h| {
-                h.head.named.commune != who.named.commune
-                    && (h.head.is_named_as(who) || h.members.iter().any(|m| m.who.is_named_as(who)))
-            })
-        })
-    }
-
-    fn fit(&self, asked: &Asked, at: usize) -> Option<Fit> {
-        let home = self.all.get(at)?;
-        let head = std::iter::once(&home.head);
-        let people = head.chain(home.members.iter().map(|m| &m.who));
-        let mut best = people
-            .filter_map(|who| {
-                asked
-                    .who
-                    .fit(who)
-                    .filter(|f| !f.slip || f.firm || self.is_slip(asked.who, who))
-            })
-            .max_by_key(|f| (f.sure, f.score))?;
-        // Another code of one shape is another household; offices may number theirs each in its own way.
-        if !asked.code.is_empty() && !home.code.is_empty() && asked.code != home.code && !best.firm
-        {
-            if shape(&asked.code).eq(shape(&home.code)) {
-                return None;
-            }
-            best.sure = false;
-        }
-        Some(best)
     }
 }

@@ -5,11 +5,18 @@
 //! nothing is held against anybody.
 
 mod children;
+mod entitled;
+mod gone;
 mod groups;
 mod lists;
+mod payments;
 mod policy;
 mod pupils;
 mod quarters;
+mod search;
+mod sums;
+mod unread;
+mod usage;
 mod who;
 
 use std::collections::BTreeMap;
@@ -18,7 +25,7 @@ use super::evidence::Evidence;
 use super::facts::{Books, Element, View};
 use super::finding::{self, Gathered};
 use super::lang::Entity;
-use super::rulefile::Rule;
+use super::rulefile::{MonthsOf, Rule};
 use super::run::{Held, sum};
 use super::say::Speaker;
 use crate::model::{Confidence, Finding, Month, Named, PersonId, Place, Sym};
@@ -28,6 +35,7 @@ use crate::texts::alphabet::place;
 use lists::{Asked, Homes};
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
+pub(super) use unread::UnreadHomes;
 use who::Who;
 
 /// What rules about households and pupils look at.
@@ -264,24 +272,40 @@ fn told(view: View, rule: &Rule, element: Element) -> (Vec<Month>, Vec<Place>) {
     let Some(books) = view.books.homes else {
         return (Vec::new(), Vec::new());
     };
+    let again = rule.months == MonthsOf::Again;
     match element {
         Element::Quarter(at) => {
             let quarter = books.quarters.get(at);
-            quarter.map_or_else(Default::default, |q| (q.months.clone(), q.places.clone()))
+            quarter.map_or_else(Default::default, |q| {
+                let months = if again { &q.sums.again } else { &q.months };
+                (months.clone(), q.places.clone())
+            })
         }
         Element::Pupil(at) => {
             let Some(pupil) = books.pupils.get(at) else {
                 return (Vec::new(), Vec::new());
             };
-            // A rule that asks for a second claim speaks of the months claimed twice.
-            let asks_twice = rule.cases.iter().flat_map(|c| c.when.facts());
-            let mut asks_twice = asks_twice.map(super::facts::name);
             let months = match &pupil.twice {
-                Some((months, _)) if asks_twice.any(|name| name == "pupil.claimed_twice") => months,
+                Some((months, _)) if again => months,
                 _ => &pupil.months,
             };
             (months.clone(), pupil.places.clone())
         }
         _ => (Vec::new(), Vec::new()),
     }
+}
+
+/// The household of a finding as lists tell it: its code, and where it lives; empty where they tell neither.
+pub(super) fn told_of(view: &View) -> (String, String) {
+    let Some((Element::Quarter(at), books)) = view.books.homes.map(|books| (view.at, books)) else {
+        return (String::new(), String::new());
+    };
+    let home = books
+        .quarters
+        .get(at)
+        .and_then(|q| books.homes.all.get(q.home));
+    let text = |sym: Sym| view.world.corpus.texts.get(sym).trim().to_owned();
+    home.map_or_else(Default::default, |h| {
+        (text(h.written_code), text(h.head.named.village))
+    })
 }

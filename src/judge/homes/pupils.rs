@@ -13,7 +13,7 @@ use crate::model::{Due, HouseholdKinds, Key, Month, Named, Place, PupilRecord, S
 use crate::settle::World;
 
 /// Figures of the law by their names in `rules/law/study.toml`.
-const RATE: &str = "study.month";
+pub(super) const RATE: &str = "study.month";
 const MONTHS_MOST: &str = "study.months_most";
 
 /// A row of a school's list, or a child on none.

@@ -4,8 +4,7 @@
 //! on its own; it takes an address, a birth or a number beside it to be firm.
 
 use crate::link::FoldedName;
-use crate::model::text::fold;
-use crate::model::{IdNumber, Named, PartialDate, Sym};
+use crate::model::{Address, IdNumber, Named, PartialDate, Sym};
 use crate::settle::World;
 
 /// A person as a row names them, ready to be compared.
@@ -14,7 +13,7 @@ pub struct Who {
     /// As the row has it.
     pub named: Named,
     name: FoldedName,
-    place: Vec<String>,
+    address: Address,
 }
 
 /// How well two rows fit one person.
@@ -48,7 +47,10 @@ impl Who {
         let text = |sym: Sym| world.corpus.texts.get(sym);
         Self {
             name: FoldedName::new(text(named.name)),
-            place: place(text(named.village), text(named.commune)),
+            address: world
+                .corpus
+                .addresses
+                .read(text(named.village), text(named.commune)),
             named,
         }
     }
@@ -60,7 +62,7 @@ impl Who {
 
     /// Whether the row tells where in the commune.
     pub fn tells_place(&self) -> bool {
-        !self.place.is_empty()
+        !self.address.parts.is_empty()
     }
 
     /// Whether both tell one address of one commune.
@@ -76,6 +78,22 @@ impl Who {
     /// Whether two names, of whomever, are one.
     pub fn is_named_as(&self, other: &Self) -> bool {
         self.names(other) >= 2
+    }
+
+    /// Whether two names may be one, with a letter or a tone mistyped.
+    pub fn may_be_named_as(&self, other: &Self) -> bool {
+        self.names(other) > 0
+    }
+
+    /// Whether they tell two addresses of one commune.
+    pub fn lives_apart_from(&self, other: &Self) -> bool {
+        self.named.commune == other.named.commune && self.places(other) < 0
+    }
+
+    /// Whether both tell one house of one commune.
+    pub fn is_housed_with(&self, other: &Self) -> bool {
+        let one = self.named.commune == other.named.commune && self.address == other.address;
+        one && self.address.in_house
     }
 
     /// 3: the same to the tone, 2: one of the two is without tones, 1: a slip apart, 0: other names.
@@ -134,6 +152,10 @@ impl Who {
             };
         }
         if self.named.commune != other.named.commune {
+            let untold = self.named.commune.is_empty() || other.named.commune.is_empty();
+            if untold && born >= 0 && place > 0 && names >= 2 {
+                return fit(true, false);
+            }
             // Who moved keeps name and birth.
             return if born == SAME_DAY && names >= 2 {
                 fit(names == 3, true)
@@ -157,7 +179,7 @@ impl Who {
     }
 
     fn places(&self, other: &Self) -> i32 {
-        match same_place(&self.place, &other.place) {
+        match same_place(&self.address.parts, &other.address.parts) {
             Some(true) => SAME_PLACE,
             Some(false) => -SAME_PLACE,
             None => 0,
@@ -207,46 +229,6 @@ fn near(a: PartialDate, b: PartialDate) -> bool {
     let ((y1, m1, d1), (y2, m2, d2)) = (a.first.ymd(), b.first.ymd());
     let same = i32::from(y1 == y2) + i32::from(m1 == m2) + i32::from(d1 == d2);
     same == 2 || y1 == y2 && (m1, d1) == (d2, m2)
-}
-
-/// The words of an address without ranks and without the commune itself.
-fn place(village: &str, commune: &str) -> Vec<String> {
-    let folded = fold(village);
-    let commune = fold(commune);
-    let without = if commune.is_empty() {
-        folded.clone()
-    } else {
-        folded.replace(&commune, " ")
-    };
-    let rank = |word: &&str| {
-        !matches!(
-            *word,
-            "to" | "dan"
-                | "pho"
-                | "so"
-                | "thon"
-                | "xom"
-                | "tdp"
-                | "khu"
-                | "ap"
-                | "lang"
-                | "nha"
-                | "sn"
-                | "duong"
-                | "phuong"
-                | "xa"
-                | "p"
-                | "x"
-                | "d"
-                | "tp"
-                | "thanh"
-                | "t"
-        )
-    };
-    let words = without.split(' ').filter(|w| !w.is_empty()).filter(rank);
-    words
-        .map(|w| w.trim_start_matches('0').to_owned())
-        .collect()
 }
 
 /// Whether two addresses can be one: the same, or one within the other; `None` where either is not told.

@@ -55,6 +55,8 @@ pub enum Code {
     Severity,
     /// Action.
     Action,
+    /// Which months a finding names.
+    Months,
     /// Confidence.
     Confidence,
 }

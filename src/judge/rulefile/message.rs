@@ -15,6 +15,8 @@ codes! {
     Special {
         /// Whom it concerns.
         Name = "name",
+        /// Of a household: its head, with its code and address.
+        Household = "household",
         /// Birth of that person, as far as known.
         Born = "born",
         /// Commune.

@@ -25,7 +25,7 @@ pub use example::{
 pub use fault::{Code, Fault, FaultKind, Wants};
 pub use judge::Hit;
 pub use message::{Part, Special, Template};
-pub use rule::{Action, Case, OWN_GROUP, Rule, Words};
+pub use rule::{Action, Case, MonthsOf, OWN_GROUP, Rule, Words};
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::rules::RuleFiles;

@@ -44,6 +44,16 @@ codes! {
     }
 }
 
+codes! {
+    /// Which months of a quarter or of a pupil's row a finding names.
+    MonthsOf {
+        /// All.
+        All = "all",
+        /// Those paid or claimed more than once.
+        Again = "again",
+    }
+}
+
 /// A rule in force.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -57,6 +67,8 @@ pub struct Rule {
     pub rank: i64,
     /// Judged last, on what no other rule explained.
     pub residual: bool,
+    /// Which months its findings name.
+    pub months: MonthsOf,
     /// Branches in the order of the file; one for a rule without `[[case]]`.
     pub cases: Vec<Case>,
     /// The condition of the whole rule, where there are several branches.
@@ -132,9 +144,9 @@ impl Case {
     }
 }
 
-const KEYS: [&str; 14] = [
-    "about", "severity", "rank", "when", "action", "residual", "enabled", "amount", "limits",
-    "case", "basis", "vi", "en", "example",
+const KEYS: [&str; 15] = [
+    "about", "severity", "rank", "when", "action", "months", "residual", "enabled", "amount",
+    "limits", "case", "basis", "vi", "en", "example",
 ];
 const CASE_KEYS: [&str; 6] = ["when", "severity", "action", "amount", "vi", "en"];
 const TEXT_KEYS: [&str; 5] = ["title", "message", "why", "settled", "mend"];
@@ -254,6 +266,7 @@ impl Reader<'_> {
             about: about?,
             rank: root.integer("rank", self.faults).unwrap_or(LAST_RANK),
             residual: root.boolean("residual", self.faults).unwrap_or(false),
+            months: root.code("months", self.faults).unwrap_or(MonthsOf::All),
             cases: cases.into_iter().collect::<Option<_>>()?,
             guard,
             limits: limits.clone(),

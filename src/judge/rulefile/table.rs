@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Code, FaultKind, Wants};
-use super::rule::Action;
+use super::rule::{Action, MonthsOf};
 use crate::judge::lang::Entity;
 use crate::judge::lang::vocabulary::nearest;
 use crate::model::{Confidence, Month, Severity};
@@ -139,7 +139,7 @@ macro_rules! coded {
     )*};
 }
 
-coded!(Entity is About, Severity is Severity, Action is Action, Confidence is Confidence);
+coded!(Entity is About, Severity is Severity, Action is Action, Confidence is Confidence, MonthsOf is Months);
 
 pub(super) fn coded<T: Coded>((given, span): &Placed<&str>, faults: &mut Faults) -> Option<T> {
     let found = T::of(given);

@@ -41,6 +41,7 @@ pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
             from: row.from,
             until: row.until.or(row.leaving),
             kwh,
+            kwh_months: row.kwh_months,
         }),
         Role::Electricity => {
             let who = if who.name.is_empty() {
@@ -55,10 +56,12 @@ pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
                 kinds: row.household_kinds,
                 month: row.month,
                 months: row.months,
+                month_open: row.month_open,
                 counted: row.counted,
                 amount,
                 or_amount,
                 kwh,
+                kwh_months: row.kwh_months,
                 unpaid: row.paid == Some(false),
             });
         }

@@ -11,7 +11,7 @@ use crate::read::Value;
 use crate::recognise::context::Context;
 use crate::recognise::skip::Ruling;
 use crate::recognise::values::{MonthSpan, month_span, plain};
-use crate::recognise::words::{Words, word_at};
+use crate::recognise::words::{Field, Words, word_at};
 
 /// Whether lists of a role are about households or pupils.
 pub fn is_of_homes(role: Role) -> bool {
@@ -29,7 +29,7 @@ pub struct HomeList {
     study: Option<MonthSpan>,
     /// The year that a list of households is made for.
     year: Option<i32>,
-    /// The quarter that a sheet's or a file's name tells in short: `Q1.2020`.
+    /// The quarter that a sheet's or a file's name tells in short (`Q1.2020`), or the half of a year that a title does.
     quarter: Option<MonthSpan>,
     /// The money is what fees come to.
     fees: bool,
@@ -65,9 +65,12 @@ impl HomeList {
             school: schools.find(school).unwrap_or_default().to_owned(),
             study: study_span(texts()),
             year: texts().find_map(told_year),
-            quarter: around
-                .into_iter()
-                .find_map(|name| short_quarter(name, context.year)),
+            quarter: texts()
+                .find_map(|text| half_year(text, context.year, words))
+                .or_else(|| {
+                    let mut names = around.into_iter();
+                    names.find_map(|name| short_quarter(name, context.year))
+                }),
             fees: fees && !study,
         }
     }
@@ -107,6 +110,10 @@ fn told_year(line: &str) -> Option<i32> {
     }
     last_review
 }
+
+/// Months of a quarter, and of half a year.
+const QUARTER: i32 = 3;
+const HALF: i32 = 6;
 
 /// First month of a school year, and the months of its terms as schools count them.
 const SCHOOL_BEGINS: u32 = 9;
@@ -170,6 +177,36 @@ fn short_quarter(name: &str, year: Option<i32>) -> Option<MonthSpan> {
     let mut words = folded.split(' ').map(|word| word.strip_prefix('q'));
     let number = words.find_map(|number| number.filter(|n| matches!(*n, "1" | "2" | "3" | "4")))?;
     month_span(&format!("quý {number}"), year)
+}
+
+/// `6 tháng cuối năm 2020`: the months of half a year.
+fn half_year(text: &str, year: Option<i32>, words: &Words) -> Option<MonthSpan> {
+    let folded = fold(text);
+    let halves = &words.values.homes.halves;
+    let half = halves.iter().position(|half| half.within(&folded))?;
+    let year = told_year(text).or(year)?;
+    Some(MonthSpan {
+        first: Month::new(year, 1)?.plus(HALF * i32::try_from(half).ok()?),
+        count: HALF as u8,
+    })
+}
+
+/// `Quý 9/2020`: no quarter that there is. The quarter of that month is the likeliest.
+fn no_quarter(text: &str, year: Option<i32>) -> Option<MonthSpan> {
+    let folded = fold(text);
+    let mut words = folded.split(' ');
+    let first = words.next()?;
+    let number = match first {
+        "quy" | "q" => words.next()?,
+        joined => joined.strip_prefix('q')?,
+    };
+    let number: u32 = number.parse().ok().filter(|n| (5..=12).contains(n))?;
+    let told = words.find_map(|word| word.parse().ok().filter(|y| (2000..=2100).contains(y)));
+    let month = Month::new(told.or(year)?, number)?;
+    Some(MonthSpan {
+        first: month.plus(-month.0.rem_euclid(QUARTER)),
+        count: QUARTER as u8,
+    })
 }
 
 /// `Quý I/2020`, `I/2020`, `3`: the months of a quarter.
@@ -270,6 +307,9 @@ impl Typist<'_, '_> {
                 Seat::Member
             };
         }
+        if !row.other(Key::Kwh).is_empty() {
+            row.kwh_months = self.kwh_months();
+        }
         match list.plan.role {
             Role::Households => {
                 self.noted(row);
@@ -282,8 +322,12 @@ impl Typist<'_, '_> {
                 }
             }
             Role::Electricity => {
-                let told = quarter(row.other(Key::Quarter), list.latest_year());
-                let told = told.filter(|_| !row.other(Key::Quarter).is_empty());
+                let (cell, year) = (row.other(Key::Quarter), list.latest_year());
+                let open = no_quarter(cell, year);
+                row.month_open = open.is_some();
+                let cell = row.other(Key::Quarter);
+                let told = open.or_else(|| half_year(cell, year, list.words));
+                let told = told.or_else(|| quarter(cell, year).filter(|_| !cell.is_empty()));
                 let told = told.or(list.home.quarter.filter(|_| row.month.is_none()));
                 if let Some(span) = told {
                     (row.month, row.months) = (Some(span.first), span.count);
@@ -291,6 +335,24 @@ impl Typist<'_, '_> {
             }
             _ => self.pupil(ruling, row),
         }
+    }
+
+    /// Months that the header of the use of electricity says it is of.
+    fn kwh_months(&self) -> Option<u8> {
+        let list = self.list;
+        let words = &list.words.values.homes;
+        let is_use = |column: u32| {
+            let slot = list.plan.slot(column);
+            slot.is_some_and(|slot| slot.field == Field::Key(Key::Kwh))
+        };
+        let mut labels = list.labels.iter().filter(|(column, _)| is_use(*column));
+        labels.find_map(|(_, label)| {
+            match (words.by_month.within(label), words.by_quarter.within(label)) {
+                (true, false) => Some(1),
+                (false, true) => Some(QUARTER as u8),
+                _ => None,
+            }
+        })
     }
 
     /// What a note tells of the months on the list: `Thoát nghèo từ tháng 7/2020`.

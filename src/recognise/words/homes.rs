@@ -40,6 +40,12 @@ pub struct HomeWords {
     pub through: Phrases,
     /// The row of the head itself.
     pub head: Phrases,
+    /// In the header of a use of electricity: of a month.
+    pub by_month: Phrases,
+    /// The same, of a quarter.
+    pub by_quarter: Phrases,
+    /// The first six months of a year, and the last.
+    pub halves: [Phrases; 2],
 }
 
 impl HomeWords {
@@ -59,6 +65,9 @@ impl HomeWords {
             ended: of("ended"),
             through: of("through"),
             head: of("head"),
+            by_month: of("by_month"),
+            by_quarter: of("by_quarter"),
+            halves: ["half_first", "half_second"].map(&mut of),
         }
     }
 

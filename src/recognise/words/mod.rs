@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::rules::{RuleFile, RuleFiles};
 
+mod addresses;
 mod cards;
 mod categories;
 mod changes;
@@ -24,6 +25,7 @@ mod phrases;
 mod roles;
 mod rows;
 
+pub use addresses::address_words;
 pub use cards::{CardWords, card_codes};
 pub use categories::{Categorised, CategoryWords};
 pub use changes::ChangeWords;
