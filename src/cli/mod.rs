@@ -74,24 +74,24 @@ pub struct Common {
 /// How a result is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Format {
-    /// For eyes.
+    /// Để đọc trên màn hình
     #[default]
     Text,
-    /// For scripts.
+    /// Cho chương trình khác đọc
     Json,
-    /// For spreadsheets.
+    /// Cho bảng tính
     Csv,
 }
 
 /// When colours are used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal.
+    /// Chỉ khi in ra màn hình
     #[default]
     Auto,
-    /// Always.
+    /// Luôn dùng màu
     Always,
-    /// Never.
+    /// Không dùng màu
     Never,
 }
 

@@ -197,6 +197,8 @@ codes! {
         LegacyEncoding = "legacy-encoding",
         /// Repair: money given in thousands was multiplied.
         Thousands = "thousands",
+        /// Repair: a coefficient had lost its comma (15 for 1,5).
+        CommaLost = "comma-lost",
         /// Repair: a number carried float drift or a trailing `.0`.
         Rounded = "rounded",
         /// Repair: a two-digit year was given its century.
@@ -250,6 +252,7 @@ impl NoteKind {
             Self::ZeroRestored
                 | Self::LegacyEncoding
                 | Self::Thousands
+                | Self::CommaLost
                 | Self::Rounded
                 | Self::CenturyAdded
                 | Self::WrongCentury

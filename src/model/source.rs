@@ -33,8 +33,8 @@ pub struct Source {
     pub rows: u32,
     /// Rows left out, and why.
     pub skipped: Vec<Skipped>,
-    /// The list's own total line, where it is no sum of its rows.
-    pub wrong_total: Option<TotalLine>,
+    /// The list's own total lines that are no sums of its rows, from top to bottom.
+    pub wrong_totals: Vec<TotalLine>,
     /// Cells that are at fault whoever the row is about, by kind, row and column.
     pub flaws: Vec<Flaw>,
 }
@@ -102,7 +102,7 @@ pub enum FlawKind {
     ErrorValue,
 }
 
-/// A total line that does not agree with the rows above it.
+/// A total line that does not agree with its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalLine {
     /// The row number that Excel shows.
@@ -111,7 +111,7 @@ pub struct TotalLine {
     pub key: Key,
     /// What it says, đồng.
     pub printed: Money,
-    /// What all rows above add up to, đồng.
+    /// What its rows add up to, đồng: of the last total all above it.
     pub sum: Money,
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::FaultKind;
 use super::legacy::{self, Legacy};
+use super::syllable;
 use crate::model::text::{beginning, tidy};
 
 /// The value of a cell.
@@ -209,6 +210,11 @@ impl RawRow {
         let Some(found) = self.usual_encoding() else {
             return;
         };
+        // Beside a text that can only be Unicode, one that reads well as it stands is no other.
+        let in_unicode = self.cells().any(|(column, value)| {
+            matches!(value, Value::Text(text) if !text.is_ascii() && !found.could_be(text))
+                && self.legacy.iter().all(|(c, _, _)| *c != column)
+        });
         for i in 0..self.cells.len() {
             let Some(&Cell {
                 column,
@@ -227,7 +233,8 @@ impl RawRow {
                     text.unwrap_or("").to_owned()
                 }
             };
-            if was.is_ascii() || !found.could_be(&was) {
+            let stands = in_unicode && told.is_none() && syllable::misspelt(&was) == 0;
+            if was.is_ascii() || !found.could_be(&was) || stands {
                 continue;
             }
             let start = self.text.len() as u32;

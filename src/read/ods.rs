@@ -19,6 +19,11 @@ use super::{Book, FaultKind, Legacy, Merge, RawRow, Rows, SheetHead};
 
 const CONTENT: &str = "content.xml";
 
+/// No list has one row so often running.
+const MOST_ALIKE: u32 = 100_000;
+/// Cells from which on a row is one of a list.
+const LEAST_OF_LIST: usize = 3;
+
 /// An open document.
 pub struct Ods {
     source: Source,
@@ -183,7 +188,8 @@ impl<R: BufRead + Send> Rows for OdsRows<'_, R> {
                     } else {
                         self.repeat = count.min(left);
                         self.weight += u64::from(self.repeat) * self.kept.weight();
-                        if self.weight > MOST_WEIGHT {
+                        let no_list = count > MOST_ALIKE && self.kept.len() >= LEAST_OF_LIST;
+                        if self.weight > MOST_WEIGHT || no_list {
                             return Err(FaultKind::UnpackedTooLarge);
                         }
                     }

@@ -370,7 +370,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             commune: String::new(),
             rows,
             skipped: Vec::new(),
-            wrong_total: None,
+            wrong_totals: Vec::new(),
             flaws: Vec::new(),
         };
         let signed = 0;

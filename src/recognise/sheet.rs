@@ -18,7 +18,7 @@ use super::role::role;
 use super::shifted::put_back;
 use super::sides::{Side, Sides};
 pub use super::skip::Ruling;
-use super::skip::{is_plain_person, is_somebody, no_person};
+use super::skip::{counts_since, is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
@@ -387,11 +387,12 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
-                self.sums.total(raw, &self.list.plan);
+                let since = counts_since(raw, self.list.words);
+                self.sums.total(raw, &self.list.plan, since);
             } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
                 self.sums.nameless(raw, &self.list.plan);
             } else {
-                self.sums.boundary();
+                self.sums.boundary(raw, why, &self.list.plan);
             }
             self.skipped.push(Skipped {
                 row: raw.number,
@@ -417,6 +418,14 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.rows += 1;
         self.flaws.person(raw, &self.list.plan);
+        if self
+            .row
+            .notes
+            .iter()
+            .any(|n| n.kind == NoteKind::ErrorValue)
+        {
+            self.flaws.broken(raw);
+        }
         self.sums.person(&self.row);
         self.told.see(&self.row.commune);
         if !self.list.plan.wide {
@@ -494,7 +503,7 @@ pub fn finished<S>(
             },
             rows: work.rows,
             skipped: work.skipped,
-            wrong_total: work.sums.wrong_total(),
+            wrong_totals: work.sums.wrong_totals(),
             flaws: work.flaws.of(work.rows),
         },
         sink: work.sink,

@@ -109,7 +109,7 @@ fn why_no_person(
         return Some(match first {
             Some(text)
                 if !facts.identified
-                    && texts(row) == 1
+                    && texts(row, words) == 1
                     && (home_group(text, plan, words, ruling) || group(text, words, ruling)) =>
             {
                 "group"
@@ -213,6 +213,13 @@ fn is_total(folded: &str, words: &Words) -> bool {
         };
     }
     true
+}
+
+/// `Lũy kế từ đầu năm`: a total of more than the list.
+pub fn counts_since(row: &RawRow, words: &Words) -> bool {
+    row.cells().any(|(_, value)| {
+        matches!(value, Value::Text(t) if words.rows.since.within(&fold(beginning(t, TELLING))))
+    })
 }
 
 /// What a group's line counts: `Người cao tuổi: 15 người`; nothing where it counts nobody.
@@ -332,10 +339,19 @@ fn first_text(row: &RawRow) -> Option<&str> {
     })
 }
 
-fn texts(row: &RawRow) -> usize {
-    row.cells()
-        .filter(|(_, v)| matches!(v, Value::Text(t) if !is_enumerator(t.trim())))
-        .count()
+/// How many texts a row has that are more than figures and what they count (`4.050.000`, `15 người`).
+fn texts(row: &RawRow, words: &Words) -> usize {
+    let speaks = |text: &str| {
+        let text = text.trim();
+        let counted = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let counts = text.starts_with(|c: char| c.is_ascii_digit())
+            && (counted.is_empty() || words.rows.counted.is(&fold(beginning(counted, TELLING))));
+        !is_enumerator(text) && !counts
+    };
+    let texts = row
+        .cells()
+        .filter(|(_, v)| matches!(v, Value::Text(t) if speaks(t)));
+    texts.count()
 }
 
 /// Whether a row is of the block of signatures.

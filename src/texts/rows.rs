@@ -167,6 +167,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
             "ghi theo nghìn đồng, đã nhân 1.000",
             "given in thousands, multiplied by 1,000",
         ),
+        NoteKind::CommaLost => lang.pick(
+            "hệ số mất dấu phẩy, đã thêm lại",
+            "the coefficient had lost its comma, put back",
+        ),
         NoteKind::Rounded => lang.pick(
             "có phần lẻ, đã làm tròn đến đồng",
             "had a fraction, rounded to the đồng",

@@ -453,7 +453,7 @@ fn source(n: usize, path: &str, role: Role, month: Option<Month>) -> Source {
             row: 9,
             why: "column-numbers",
         }],
-        wrong_total: None,
+        wrong_totals: Vec::new(),
         flaws: Vec::new(),
     }
 }

@@ -205,9 +205,10 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::IdNumber => parts.id = Some(value),
             Key::Commune => parts.commune = text_of(value),
             Key::Coefficient => {
-                row.coefficient = coefficient(value);
-                if row.coefficient.is_none() {
-                    doubt(row, key, NoteKind::NotAnAmount, value);
+                let read = coefficient(value);
+                row.coefficient = read.value;
+                if let Some(kind) = read.note {
+                    doubt(row, key, kind, value);
                 }
             }
             Key::Amount => row.amount = money(key, value, slot, row),

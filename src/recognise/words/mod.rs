@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold, tidy};
-use crate::model::{AwayKind, CategoryTable, HouseholdKinds, Kinds, Level, MergedCommunes, Role};
+use crate::model::{
+    AwayKind, CategoryTable, HouseholdKinds, Kinds, Level, MergedCommunes, Role, Sex,
+};
 use crate::rules::RuleFiles;
 
 mod addresses;
@@ -303,6 +305,13 @@ impl Words {
     /// Whether three digits are the code of a province.
     pub fn is_province(&self, code: u32) -> bool {
         self.provinces.get(code as usize).copied().unwrap_or(false)
+    }
+
+    /// The sex that a text names.
+    pub fn sex(&self, text: &str) -> Option<Sex> {
+        let folded = fold(text);
+        let of = |words: &Phrases, sex| words.is(&folded).then_some(sex);
+        of(&self.values.male, Sex::Male).or_else(|| of(&self.values.female, Sex::Female))
     }
 
     /// The words of a role.

@@ -8,6 +8,8 @@ use crate::rules::RuleFile;
 pub struct RowWords {
     /// What begins a total.
     pub total: Phrases,
+    /// What stands in a total of more than the list.
+    pub since: Phrases,
     /// What a total counts.
     pub counted: Phrases,
     /// What a line is made of that carries a sum to the next page.
@@ -45,6 +47,7 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
             .unwrap_or_default(),
         village_toned: lists.get("village").map(lower).unwrap_or_default(),
         total: take(&mut lists, "total"),
+        since: take(&mut lists, "since"),
         counted: take(&mut lists, "counted"),
         carried: take(&mut lists, "carried"),
         carrying: take(&mut lists, "carrying"),
