@@ -437,3 +437,37 @@ fn a_row_of_two_columns_was_of_two_namesakes() {
         );
     assert_eq!(lists.audit().found(), Vec::<String>::new());
 }
+
+#[test]
+fn a_row_without_its_number_was_the_namesakes_whose_own_row_stands_beside_it() {
+    let (a, b) = ("034028006539", "034028013717");
+    let roll = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Đối tượng,Mức hưởng,Hưởng từ tháng\n";
+    let on_roll = [("24/04/1928", a), ("24/05/1928", b)]
+        .map(|(born, id)| format!("Đào Văn Ất,{born},{id},Kỳ Bá,NCT từ 80,270000,02/2014"));
+    let ledger =
+        "Kỳ chi trả,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Đối tượng,Tiền trợ cấp tháng này\n";
+    let rows = (1..=10).flat_map(|month| {
+        let first = if month == 10 {
+            "1928,"
+        } else {
+            "1928,034028006539"
+        };
+        let second = match month {
+            1 | 5 => "1928,",
+            2 => "24/05/1928,",
+            4 | 9 | 10 => "24/05/1928,034028013717",
+            _ => "1928,034028013717",
+        };
+        [first, second]
+            .map(|who| format!("{month:02}/2020,Đào Văn Ất,{who},Kỳ Bá,NCT từ 80,270000"))
+    });
+    let rows: Vec<String> = rows.collect();
+    let lists = Lists::new()
+        .with("danh-sach.csv", roll, &[&on_roll[0], &on_roll[1]])
+        .with(
+            "chi-tra.csv",
+            ledger,
+            &rows.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+    assert_eq!(lists.audit().found(), Vec::<String>::new());
+}

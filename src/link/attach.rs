@@ -398,6 +398,14 @@ impl Linker<'_> {
             return;
         }
         // In the first round units of earlier tiers are the only rivals of one another.
+        // What was parted by its months is one person through the roll, where somebody there is meant.
+        let is_parted = |unit| self.units.face(unit, self.scales.facts).stretch > 0;
+        if pair.kind == Kind::Within
+            && (is_parted(pair.unit) || is_parted(pair.to))
+            && (rivals.may_be_known(pair.unit) || rivals.may_be_known(pair.to))
+        {
+            return;
+        }
         let mine = rivals.mine.iter();
         let forward = mine
             .filter(|p| round > 0 || p.kind <= pair.kind)
