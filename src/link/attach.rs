@@ -318,18 +318,18 @@ struct Rivals<'a> {
 }
 
 impl Rivals<'_> {
-    /// Whether two units of the tier are likely one person, so that no third has to choose: somebody
-    /// whom the post office writes in three ways is not three people. Units that may be people of
-    /// earlier tiers are theirs first.
-    fn are_one(&self, a: u32, b: u32) -> bool {
+    /// How likely two units of the tier are two people, as a logarithm: as far as they are one, no third
+    /// has to choose. Somebody whom the post office writes in three ways is not three people. Units that
+    /// may be people of earlier tiers are theirs first.
+    fn apart(&self, a: u32, b: u32) -> f64 {
         if self.may_be_known(a) || self.may_be_known(b) {
-            return false;
+            return 0.0;
         }
         let wanted = (a.max(b), Kind::Within, a.min(b));
         let key = |p: &Pair| (p.unit, p.kind, p.to);
         let pair = self.tier.binary_search_by_key(&wanted, key).ok();
         let pair = pair.and_then(|at| self.tier.get(at));
-        pair.is_some_and(|p| p.weight > LIKELY)
+        pair.map_or(0.0, |p| -p.weight.exp().ln_1p())
     }
 
     fn may_be_known(&self, unit: u32) -> bool {
@@ -398,27 +398,25 @@ impl Linker<'_> {
             return;
         }
         // In the first round units of earlier tiers are the only rivals of one another.
-        // What was parted by its months is one person through the roll, where somebody there is meant.
-        let is_parted = |unit| self.units.face(unit, self.scales.facts).stretch > 0;
+        // Ledger rows that may be of namesakes on the roll are theirs through the roll or not at all.
         if pair.kind == Kind::Within
-            && (is_parted(pair.unit) || is_parted(pair.to))
-            && (rivals.may_be_known(pair.unit) || rivals.may_be_known(pair.to))
+            && self.units.tiers[pair.unit as usize] == LEDGERS
+            && rivals.may_be_known(pair.unit)
+            && rivals.may_be_known(pair.to)
         {
             return;
         }
         let mine = rivals.mine.iter();
         let forward = mine
             .filter(|p| round > 0 || p.kind <= pair.kind)
-            .filter(|p| !rivals.are_one(p.to, pair.to))
-            .map(|p| (p.to, p.weight));
+            .map(|p| (p.to, p.weight + rivals.apart(p.to, pair.to)));
         let mut odds = self.odds(pair.unit, pair.to, pair.weight, forward);
         if pair.kind == Kind::Within {
             let start = rivals.backward.partition_point(|b| b.0 < pair.to);
             let others = rivals.backward[start..]
                 .iter()
                 .take_while(|b| b.0 == pair.to)
-                .filter(|b| !rivals.are_one(b.1, pair.unit))
-                .map(|b| (b.1, b.2));
+                .map(|b| (b.1, b.2 + rivals.apart(b.1, pair.unit)));
             odds = odds.min(self.odds(pair.to, pair.unit, pair.weight, others));
         }
         if odds < LIKELY {

@@ -331,7 +331,7 @@ pub struct Case {
     /// Some row may or may not be this person's: what is missing may be there.
     pub shadowed: bool,
     /// Rows that stand for this person may as well be somebody else's.
-    pub unsure: bool,
+    pub perhaps_listed: bool,
     /// Who rather has these rows besides others of the same months.
     pub rather_again: Option<PersonId>,
     /// For somebody who collects for others: for how many.
@@ -360,7 +360,7 @@ impl Case {
             months: Vec::new(),
             outside: 0,
             shadowed: false,
-            unsure: false,
+            perhaps_listed: false,
             rather_again: None,
             collects_for: 0,
         }

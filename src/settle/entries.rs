@@ -221,7 +221,7 @@ impl Case {
                 Standing::MayHaveLeft
             }
             // Somebody on the roll may be meant.
-            Some(_) if self.unsure => Standing::MayHaveLeft,
+            Some(_) if self.perhaps_listed => Standing::MayHaveLeft,
             Some(_) if self.rather_again.is_some() => Standing::RatherAgain,
             Some(_) => Standing::NotOnRoll,
         };

@@ -70,7 +70,7 @@ impl World<'_> {
     pub fn who(&self, person: PersonId) -> Case {
         let mut case = Case {
             shadowed: self.is_shadowed(person),
-            unsure: self.may_be_nobody(person),
+            perhaps_listed: self.may_be_listed(person),
             rather_again: self.linked.rather_again(person),
             ..Case::blank(person)
         };

@@ -51,6 +51,8 @@ pub struct World<'a> {
     sharing: FxHashMap<PersonId, Vec<usize>>,
     /// Persons on the rolls by commune and folded name, for the people cared for.
     by_name: FxHashMap<(Sym, String), Vec<PersonId>>,
+    /// People of whose rows some are open, and may be somebody's on a roll.
+    perhaps_listed: FxHashSet<PersonId>,
 }
 
 impl<'a> World<'a> {
@@ -111,7 +113,9 @@ impl<'a> World<'a> {
                 .collect(),
             sharing: sharing(linked),
             by_name: FxHashMap::default(),
+            perhaps_listed: FxHashSet::default(),
         };
+        world.index_perhaps_listed();
         world.index_receipts();
         world.index_accounts();
         if corpus.roll.iter().any(|r| r.scheme == Scheme::Care) {
@@ -172,9 +176,20 @@ impl<'a> World<'a> {
         self.linked.members(person).iter().any(unsure)
     }
 
-    /// Whether that is all there is of this person, and it is no row too many.
-    pub fn may_be_nobody(&self, person: PersonId) -> bool {
-        self.is_unsure(person) && !self.linked.is_surplus(person)
+    /// Whether somebody on a roll may be meant with the rows of this person, and they are no rows too
+    /// many.
+    pub fn may_be_listed(&self, person: PersonId) -> bool {
+        self.perhaps_listed.contains(&person) && !self.linked.is_surplus(person)
+    }
+
+    fn index_perhaps_listed(&mut self) {
+        let listed =
+            |(_, person, _): &(IdentityId, PersonId, f64)| !self.roll.of(*person).is_empty();
+        let open = self.linked.unsure.iter();
+        let open = open.filter(|open| open.candidates.iter().any(listed));
+        self.perhaps_listed = open
+            .filter_map(|open| self.linked.person(open.identity))
+            .collect();
     }
 
     /// Whether an identity's link is only likely.
