@@ -243,7 +243,7 @@ impl Evidence {
 }
 
 /// The payments for the month beside which one is too many: either receipt tells of the other.
-fn payments_beside<'a>(view: View<'a>) -> impl Iterator<Item = &'a Payment> {
+fn payments_beside(view: View<'_>) -> impl Iterator<Item = &Payment> {
     let (world, case) = (view.world, view.case);
     let part = view.part().copied();
     let own = part.filter(|p| p.surplus.is_some()).into_iter();
