@@ -245,3 +245,26 @@ fn without_certificates_nothing_is_said_of_whom_no_roll_has() {
         "a register that should have them has not"
     );
 }
+
+#[test]
+fn a_row_that_may_be_hers_leaves_open_what_a_likely_link_would_have_her_owed() {
+    let roll =
+        "Họ và tên,Ngày sinh,Giới tính,Số CCCD,Phường/Xã,Đối tượng,Hệ số,Mức hưởng,Hưởng từ\n";
+    let on_roll = [
+        "Lê Thị Xoan,11/05/1935,Nữ,034135008041,Phường Lê Hồng Phong,Người cao tuổi từ đủ 80 tuổi,1.0,270000,05/2018",
+        "Lê Thị Xoan,11/06/1935,Nữ,034135027043,Phường Lê Hồng Phong,Người cao tuổi từ đủ 80 tuổi,1.0,270000,02/2018",
+    ];
+    let ledger = "Tháng,Phường/Xã,Họ và tên,Ngày sinh,Số CCCD,Đối tượng,Tiền trợ cấp tháng này,Tình trạng,Người nhận,Ngày nhận,Số phiếu chi\n";
+    let paid = [
+        "2020-01,Phường Lê Hồng Phong,LÊ THỊ XOAN,1935,,Người cao tuổi từ đủ 80 tuổi,270000,Đã nhận,Lê Thị Xoan,11/01/2020,PC10581",
+        "2020-05,Phường Lê Hồng Phong,LÊ XOAN,11/06/1935,,Người cao tuổi từ đủ 80 tuổi,270000,Đã nhận,Lê Thị Xoan,10/05/2020,PC24074",
+        "2020-08,Phường Lê Hồng Phong,LÊ XOAN,1935,,Người cao tuổi từ đủ 80 tuổi,270000,Đã nhận,Lê Thị Xoan,11/08/2020,PC10588",
+        "2020-07,Xã Vũ Đông,Tạ Điểm,2004,,Người khuyết tật nặng,405000,Đã nhận,Tạ Thị Điểm,11/07/2020,PC24478",
+    ];
+    let lists = Lists::new().with("danh-sach-2020-10.csv", roll, &on_roll);
+    let lists = lists.with("chi-tra.csv", ledger, &paid);
+    let audit = lists
+        .run(&["--from", "2020-01", "--to", "2020-10"])
+        .result();
+    assert_eq!(audit.of("wrong-amount"), Vec::<String>::new());
+}
