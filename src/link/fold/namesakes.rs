@@ -40,7 +40,11 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
         }
     }
     for (at, apart, nth) in repeated_in_ledgers(corpus, is_weak) {
-        if let Some(payment) = corpus.payments.get_mut(at) {
+        // Whose the month's benefit is, theirs is what stands beside it, save funeral support.
+        let whose = |p: &Payment| (p.identity, p.scheme == Scheme::Funeral);
+        let own = corpus.payments.get(at).map(whose);
+        let line = line_of(&mut corpus.payments, at).iter_mut();
+        for payment in line.filter(|p| Some(whose(p)) == own) {
             payment.identity = fresh.number(payment.identity, apart, nth);
         }
     }
@@ -70,6 +74,15 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
     });
     let copies: Vec<Identity> = copies.collect();
     corpus.identities.extend(copies);
+}
+
+/// All payments of a payment's line: one a scheme, side by side in the corpus.
+fn line_of(payments: &mut [Payment], at: usize) -> &mut [Payment] {
+    let place = payments.get(at).map(|p| p.place);
+    let same = |p: &&Payment| Some(p.place) == place;
+    let before = payments.iter().take(at).rev().take_while(same).count();
+    let after = payments.iter().skip(at).take_while(same).count();
+    payments.get_mut(at - before..at + after).unwrap_or(&mut [])
 }
 
 /// Why a row has an identity of its own.
