@@ -278,3 +278,43 @@ fn a_row_that_may_be_hers_leaves_open_what_a_likely_link_would_have_her_owed() {
         .result();
     assert_eq!(audit.of("wrong-amount"), Vec::<String>::new());
 }
+
+#[test]
+fn a_decision_that_is_only_likely_theirs_accuses_with_a_warning() {
+    let namesake = "Phạm Thúy Đào,27/11/2010,034310020151,Phường Hoàng Diệu,Người khuyết tật nặng,,540000,12/2016,";
+    let others = [
+        "Đào Văn Năng,11/11/1955",
+        "Đào Ngọc Ninh,14/03/1974",
+        "Đào Thị Bưởi,07/10/2006",
+        "Đào Thị Hạ,1925",
+        "Đào Ngọc Ngọc,1924",
+        "Đào Trọng Kỷ,26/02/2007",
+        "Đào Thị Sen,12/09/2014",
+        "Đào Văn Ngọ,28/09/2002",
+        "Đào Hữu Tốn,20/10/1954",
+    ];
+    let others =
+        others.map(|who| format!("{who},,Phường Phú Khánh,Người khuyết tật nặng,,405000,01/2016,"));
+    let mut roll = vec![
+        namesake,
+        "Đào Xuân Sơn,14/05/1940,034040014149,Phường Quang Trung,Người cao tuổi từ đủ 80 tuổi,,270000,06/2020,",
+    ];
+    roll.extend(others.iter().map(String::as_str));
+    let paid = [
+        "01/2020,Phường Quang Trung,PHẠM THÚY ĐÀO,1932,,Người cao tuổi từ đủ 80 tuổi,270000",
+        "08/2020,Phường Quang Trung,PHẠM THÚY ĐÀO,20/07/1932,,Người cao tuổi từ đủ 80 tuổi,270000",
+    ];
+    let stop = "Phạm Thúy Đào,20/07/1932,034132027406,Phường Quang Trung,16/QĐ-UBND,20/05/2020,06/2020,Thoát nghèo";
+    let lists = Lists::new()
+        .with("danh-sach-2020-10.csv", ROLL, &roll)
+        .with("chi-tra.csv", PAID, &paid)
+        .with("quyet-dinh-thoi-huong-2020.csv", STOPS, &[stop]);
+    let audit = lists
+        .run(&["--from", "2020-01", "--to", "2020-10"])
+        .result();
+    assert_eq!(
+        audit.of("paid-after-decision"),
+        ["paid-after-decision Phạm Thúy Đào 2020-08 270000 warning likely"]
+    );
+    assert_eq!(audit.total("recover"), 0);
+}

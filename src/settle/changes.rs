@@ -6,7 +6,9 @@
 use super::case::Entry;
 use super::entries::new_entry;
 use super::world::World;
-use crate::model::{Categories, ChangeRecord, Month, PartialDate, PaymentFlags, PersonId, Sym};
+use crate::model::{
+    Categories, ChangeRecord, Month, PartialDate, PaymentFlags, PersonId, Strength, Sym,
+};
 
 /// Applies what the lists of changes say of a person.
 pub(super) fn apply(world: &World, person: PersonId, entries: &mut Vec<Entry>) {
@@ -116,9 +118,15 @@ fn end(world: &World, person: PersonId, change: &ChangeRecord, entries: &mut [En
 fn stop(world: &World, person: PersonId, change: &ChangeRecord, entries: &mut Vec<Entry>) {
     let row = &change.row;
     let until = row.until.or(row.month.map(|month| month.plus(1)));
-    let Some(until) = until.filter(|_| !world.is_likely(row.identity)) else {
+    let Some(until) = until else {
         return;
     };
+    // A death says more than a decision that is only likely theirs.
+    let likely = world.is_likely(row.identity);
+    let is_unsure = world.linked.strength(row.identity) == Strength::Unsure;
+    if is_unsure || likely && !world.deaths.of(person).is_empty() {
+        return;
+    }
     let is_same =
         |a: Categories, b: Categories| a.is_empty() || b.is_empty() || !a.and(b).is_empty();
     let payments = world.payments.of(person).iter();
@@ -138,7 +146,7 @@ fn stop(world: &World, person: PersonId, change: &ChangeRecord, entries: &mut Ve
     if stopped.any(|p| p.commune != paid.commune) || entries.iter().any(listed) {
         return;
     }
-    let mut entry = new_entry(row, until, false);
+    let mut entry = new_entry(row, until, likely);
     entry.rolls.clear();
     entry.commune = paid.commune;
     entry.until = Some(until);
