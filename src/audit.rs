@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::judge::lang::{Limits, Vocabulary};
 use crate::judge::rulefile::{self, Rule};
-use crate::judge::{Scope, Speaker, facts, judge, links};
+use crate::judge::{PAID_TWICE, Scope, Speaker, excuse_totals, facts, judge, links};
 use crate::law::{Law, LawFault};
 use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    AddressWords, Corpus, Links, Month, MonthRange, Outcome, PartialDate, Role, Source, SourceId,
-    Sym, Totals, Unread,
+    AddressWords, CellRef, Corpus, Finding, Key, Links, Month, MonthRange, Office, Outcome,
+    PartialDate, Role, Source, SourceId, Sym, Totals, Unread,
 };
 use crate::recognise::{WordsFault, address_words, card_codes};
 use crate::rules::RuleFiles;
@@ -104,6 +104,7 @@ pub fn audit(
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
+    excuse_totals(&mut corpus, &book.law, range.last);
     corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
@@ -116,6 +117,7 @@ pub fn audit(
         remarks.push(remarks::unexplained(lang, judged.unexplained));
     }
     remarks.extend(by_law(&book.law, range, &judged.unread, lang));
+    remarks.extend(without_rate(&corpus, &book.law, range, lang));
     if !linked.unsure.is_empty() {
         remarks.push(remarks::unsure(lang, linked.unsure.len()));
     }
@@ -131,6 +133,7 @@ pub fn audit(
         links,
         remarks,
         sources: corpus.sources,
+        office: Office::default(),
         decider: book
             .law
             .decider(range.last)
@@ -148,11 +151,14 @@ const LIST_QUALITY: &str = "list-quality";
 const OF_LISTS: [&str; 6] = [
     "shared-id-number",
     "two-categories-listed",
-    "paid-twice",
+    PAID_TWICE,
     "paid-in-two-communes",
     "ledger-arithmetic",
     "ledger-total",
 ];
+
+/// Those of them that find a payment too many.
+const OF_PAYMENTS: [&str; 2] = [PAID_TWICE, "paid-in-two-communes"];
 
 /// Checks lists on their own, before they are sent: whether each is in order, and whether somebody
 /// stands on two of them. Nothing is settled against law or registers.
@@ -166,6 +172,7 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let range = covered(&corpus);
     let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
     remarks.extend(told);
+    excuse_totals(&mut corpus, &book.law, range.last);
     corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
@@ -174,7 +181,8 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let of_lists =
         |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);
     let rules: Vec<Rule> = book.rules.iter().filter(of_lists).cloned().collect();
-    let judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    let mut judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
+    name_doubles(&mut judged.findings, &corpus.sources);
     Outcome {
         command: "validate",
         range,
@@ -190,10 +198,47 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         links: Links::default(),
         remarks,
         sources: corpus.sources,
+        office: Office::default(),
         decider: String::new(),
         unread: Unread::default(),
         reconciliation: None,
         resolved: Vec::new(),
+    }
+}
+
+/// Whoever stands twice on a ledger is named like whoever stands twice on a roll: by the name, and the first
+/// row of a list is not the one too many.
+fn name_doubles(findings: &mut [Finding], lists: &[Source]) {
+    let place = |cell: &CellRef| {
+        Source::at(
+            lists,
+            (&cell.path, cell.sheet.as_deref()),
+            (cell.row, cell.column.as_deref()),
+        )
+    };
+    for finding in findings
+        .iter_mut()
+        .filter(|f| OF_PAYMENTS.contains(&&*f.rule))
+    {
+        let cells = &mut finding.evidence;
+        if finding.rule == PAID_TWICE {
+            let mut ends: BTreeMap<Option<usize>, (u32, u32)> = BTreeMap::new();
+            for cell in &*cells {
+                let list = place(cell).map(|(at, _)| at);
+                let end = ends.entry(list).or_insert((cell.row, cell.row));
+                *end = (end.0.min(cell.row), end.1.max(cell.row));
+            }
+            cells.retain(|cell| {
+                let list = place(cell).map(|(at, _)| at);
+                let end = ends.get(&list);
+                end.is_none_or(|(first, last)| cell.row > *first || first == last)
+            });
+        }
+        for cell in cells {
+            if let Some(name) = place(cell).and_then(|(_, list)| list.column(Key::Name)) {
+                cell.column = Some(name.to_owned());
+            }
+        }
     }
 }
 
@@ -203,6 +248,31 @@ fn by_law(law: &Law, range: MonthRange, unread: &Unread, lang: Lang) -> Vec<Stri
     let before = before.map(|from| remarks::before_law(lang, from));
     let unread = (unread.months > 0).then(|| remarks::unread(lang, law, unread));
     before.into_iter().chain(unread).collect()
+}
+
+/// Months of electricity or study support for which the law files have no money, with the support by its code.
+fn without_rate(corpus: &Corpus, law: &Law, range: MonthRange, lang: Lang) -> Vec<String> {
+    let electricity = corpus.electricity.iter().map(|r| (r.month, r.months));
+    let pupils = corpus.pupils.iter().filter(|r| r.amount.is_some());
+    let study: Vec<_> = pupils.map(|r| (r.month, r.within)).collect();
+    let mut told = Vec::new();
+    for (code, rows) in [("electricity", electricity.collect()), ("study", study)] {
+        let Some(support) = law.find_support(code) else {
+            continue;
+        };
+        let stretches = rows
+            .into_iter()
+            .filter_map(|(month, count)| Some((month?, count)));
+        let months = stretches
+            .flat_map(|(first, count)| (0..i32::from(count.max(1))).map(move |i| first.plus(i)));
+        let is_open = |month: &Month| range.contains(*month) && !law.supports_in(support, *month);
+        let months: BTreeSet<Month> = months.filter(is_open).collect();
+        let name = law.supports().get(support).map(|s| lang.pick(&s.vi, &s.en));
+        if let (Some(name), false) = (name, months.is_empty()) {
+            told.push(remarks::without_rate(lang, name, &Vec::from_iter(months)));
+        }
+    }
+    told
 }
 
 /// The months that the ledgers cover; without ledgers the month of the latest roll, else the latest

@@ -19,6 +19,22 @@ fn read(path: &Path) -> Value {
     serde_json::from_slice(&fs::read(path).expect("a file")).expect("json")
 }
 
+/// How far the review has come: every commune is a scene of its own.
+#[test]
+fn communes_that_sent_no_list_or_the_old_one_again() {
+    for seed in 0..4 {
+        let comparison = city("review", 800, 10, seed, 0.0);
+        assert_right(&comparison);
+        for rule in ["review-missing", "review-stale"] {
+            let found = comparison.rules.get(rule).copied().unwrap_or_default();
+            assert!(
+                found[0] > 0 && found[1] + found[2] == 0,
+                "{rule}: {found:?}"
+            );
+        }
+    }
+}
+
 /// Audits a folder and compares with a truth.
 fn audited(folder: &Path, truth: &Path) -> Comparison {
     let out = tempfile::tempdir().expect("a folder");
@@ -39,6 +55,9 @@ fn city(layout: &str, people: u32, months: u32, seed: u32, noise: f32) -> Compar
         command.arg(flag).arg(value.to_string());
     }
     command.arg("--noise").arg(noise.to_string());
+    if layout == "review" {
+        command.args(["--faults", "1"]);
+    }
     command.assert().success();
     audited(&folder, &folder.join("truth.json"))
 }

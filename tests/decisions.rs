@@ -317,6 +317,33 @@ fn a_row_that_names_somebody_else_by_now_is_not_taken() {
 }
 
 #[test]
+fn of_lists_side_by_side_the_one_is_meant_in_which_the_person_stands() {
+    let entry = |n: u8, name: &str, born: &str, id: &str| {
+        format!("{n},{name},{born},Nữ,{id},Kỳ Bá,Người cao tuổi từ đủ 80 tuổi,,270000,04/2018,")
+    };
+    let halves = [
+        entry(1, "Lưu Thị Hoa", "04/06/1936", "034136000001")
+            + ","
+            + &entry(3, "Vũ Thị Lan", "01/02/1936", "034136000003"),
+        entry(2, "Đỗ Thị Mai", "03/04/1936", "034136000004")
+            + ","
+            + &entry(4, "Lưu Thị Hoa", "19/11/1936", "034136000002"),
+    ];
+    let header = format!("{},{ROLL}", ROLL.trim_end());
+    let pairs = "Dòng 1,Họ và tên 1,Dòng 2,Họ và tên 2,Kết luận,Người xác định,Ngày\n";
+    for row in [2, 3] {
+        let line = format!(
+            "khai-tu.csv › dòng 2,Lưu Thị Hoa,danh-sach.csv › dòng {row},Lưu Thị Hoa,giống,Mai,2020-11-02"
+        );
+        let lists = namesakes()
+            .with("danh-sach.csv", &header, &[&halves[0], &halves[1]])
+            .with("links.csv", pairs, &[&line]);
+        let run = ran(lists, &[]);
+        assert_eq!(deaths(&run), DEAD, "{row}: {}", remarks(&run));
+    }
+}
+
+#[test]
 fn english_headers_and_answers_are_known() {
     let header = "File 1,Row 1,File 2,Row 2,Answer,Decided by,Date\n";
     let line = "so/khai-tu.csv,2,danh-sach.csv,2,same,Mai,2020-11-02";

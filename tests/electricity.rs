@@ -2,28 +2,15 @@
 //! what nobody may be accused of.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
-use std::fs;
+#[path = "support/homes.rs"]
+mod homes;
 
-use assert_cmd::Command;
+use homes::of_rules;
 use serde_json::Value;
 
-/// The result of an audit of files, in English, with what was told on the terminal.
+/// The result of an audit of files, with what was told on the terminal.
 fn audited(files: &[(&str, &str)]) -> Value {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("a file");
-    }
-    let out = folder.path().join("out");
-    let mut command = Command::cargo_bin("rasoat").expect("the binary");
-    command.args(["audit", "--lang", "en", "--fail-on", "never"]);
-    command.args(["--from", "2020-07", "--to", "2020-12"]);
-    command.arg(folder.path()).arg("--out").arg(&out);
-    let told = command.assert().success();
-    let bytes = fs::read(out.join("ket-qua.json")).expect("the result");
-    let mut result: Value = serde_json::from_slice(&bytes).expect("json");
-    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
-    result["told"] = Value::String(told);
-    result
+    homes::audited(files, ("2020-07", "2020-12"))
 }
 
 fn text(value: &Value) -> &str {
@@ -31,9 +18,7 @@ fn text(value: &Value) -> &str {
 }
 
 fn findings(result: &Value) -> Vec<&Value> {
-    let all = result["findings"].as_array().expect("findings").iter();
-    all.filter(|f| text(&f["rule"]).starts_with("electricity"))
-        .collect()
+    of_rules(result, "electricity").collect()
 }
 
 /// `rule confidence name amount first-last`, a line a finding.

@@ -435,3 +435,56 @@ fn two_sheets_of_one_part_are_refused() {
     let told = refused("hai.xlsx", bytes);
     assert!(told.contains("damaged"), "{told}");
 }
+
+#[test]
+fn one_row_repeated_without_end_is_judged_in_bounded_time() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("lap.csv");
+    let row = ";Nguyễn Thị Hoa;21/03/1938;NCT80;270000;04/2018\n";
+    let text = format!(
+        "STT;Họ và tên;Ngày sinh;Đối tượng;Mức hưởng;Hưởng từ tháng\n{}",
+        row.repeat(20_000)
+    );
+    fs::write(&path, text).unwrap();
+    let start = Instant::now();
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("rasoat"));
+    let output = command
+        .args(["validate", "-q"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(start.elapsed() < Duration::from_mins(1));
+}
+
+#[test]
+fn a_persons_row_that_claims_to_stand_a_million_times_is_refused() {
+    let document = |times: u32| {
+        let row = |cells: &[&str], times: u32| {
+            let mut held = String::new();
+            for cell in cells {
+                held += "<table:table-cell office:value-type=\"string\"><text:p>";
+                held += cell;
+                held += "</text:p></table:table-cell>";
+            }
+            format!(
+                "<table:table-row table:number-rows-repeated=\"{times}\">{held}</table:table-row>"
+            )
+        };
+        let rows = row(&["Họ và tên", "Năm sinh", "Đối tượng", "Mức hưởng"], 1)
+            + &row(&["Nguyễn Thị Hoa", "1938", "NCT80", "270000"], times)
+            + &row(&["0"], 1_000_000);
+        let content = format!(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"A\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        let kind: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+        packed(&[
+            ("mimetype", &[kind]),
+            ("content.xml", &[content.as_bytes()]),
+        ])
+    };
+    let told = refused_within_bounds("lap.ods", &document(1_000_000));
+    assert!(told.contains("unpacks"), "{told}");
+    // Twice is twice, and what is filled down to the end costs nothing.
+    assert_eq!(inspected::rows(&read("hai.ods", document(2))).len(), 2);
+}

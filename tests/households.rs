@@ -1,10 +1,14 @@
 //! Electricity support held against the lists of households: who, which months, how many đồng.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
+#[path = "support/homes.rs"]
+mod homes;
+
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use homes::{Told, of_rules};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 
@@ -12,56 +16,24 @@ const Q3: [&str; 3] = ["2020-07", "2020-08", "2020-09"];
 
 /// Audits a folder of files; the result.
 fn audited(files: &[(&str, &str)]) -> Value {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("a file");
-    }
-    audit(folder.path())
+    homes::audited(files, (Q3[0], Q3[2]))
 }
 
 fn audit(folder: &Path) -> Value {
-    let out = folder.join("ket-qua");
-    let mut command = Command::cargo_bin("rasoat").expect("the binary");
-    command
-        .args([
-            "audit",
-            "--fail-on",
-            "never",
-            "--from",
-            "2020-07",
-            "--to",
-            "2020-09",
-        ])
-        .arg(folder)
-        .arg("--out")
-        .arg(&out);
-    command.assert().success();
-    serde_json::from_slice(&fs::read(out.join("ket-qua.json")).expect("the result")).expect("json")
+    homes::audit(folder, (Q3[0], Q3[2]))
 }
 
-/// Rule, name, months, amount and confidence of each finding about households.
-fn found(result: &Value) -> Vec<(String, String, Value, i64, String)> {
-    let findings = result["findings"].as_array().expect("findings").iter();
-    let text = |v: &Value| v.as_str().unwrap_or("").to_owned();
-    let told = findings.filter(|f| text(&f["rule"]).starts_with("electricity"));
-    let told = told.map(|f| {
-        assert_eq!(f["subject"]["kind"], "household");
-        assert!(f["subject"].get("born").is_none());
-        assert_eq!(f["counted"], 0);
-        let amount = f["amount"].as_i64().expect("an amount");
-        let who = text(&f["subject"]["name"]);
-        (
-            text(&f["rule"]),
-            who,
-            f["months"].clone(),
-            amount,
-            text(&f["confidence"]),
-        )
-    });
-    told.collect()
+/// The findings about households.
+fn found(result: &Value) -> Vec<Told> {
+    for finding in of_rules(result, "electricity") {
+        assert_eq!(finding["subject"]["kind"], "household");
+        assert!(finding["subject"].get("born").is_none());
+        assert_eq!(finding["counted"], 0);
+    }
+    homes::found(result, "electricity")
 }
 
-fn one(rule: &str, name: &str, amount: i64) -> Vec<(String, String, Value, i64, String)> {
+fn one(rule: &str, name: &str, amount: i64) -> Vec<Told> {
     vec![(
         rule.to_owned(),
         name.to_owned(),
@@ -91,7 +63,7 @@ fn paid(more: &str) -> String {
 
 const BUOI: &str = "Quý III/2020,Trần Thị Bưởi,Bồ Xuyên,Tổ 9,20,165000\n";
 
-fn run(more: &str) -> Vec<(String, String, Value, i64, String)> {
+fn run(more: &str) -> Vec<Told> {
     found(&audited(&[
         ("ho-ngheo.csv", HOMES),
         ("tien-dien.csv", &paid(more)),

@@ -6,7 +6,7 @@
 mod inspected;
 
 use inspected::{column, inspect, read};
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use tempfile::TempDir;
 
 #[test]
@@ -292,5 +292,165 @@ fn unicode_beside_fonts_of_tcvn3_stays() {
     assert_eq!(
         column(&document, "name"),
         "Nguyễn Văn Đạt | Trần Văn Năm | Phan Thúy Sen | Lê Xuân Hòa"
+    );
+}
+
+#[test]
+fn as_above_means_what_stands_above() {
+    let text = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\n\
+                STT,Họ và tên,Năm sinh,Thôn,Đối tượng,Mức hưởng,Hưởng từ tháng\n\
+                1,Hà Thị Kén,1938,Thôn Đông,NCT 80,270000,04/2018\n2,Lý A Páo,1931,nt,-nt-,270000,NT\n\
+                Cộng,,,,,540000,\n3,Vi Thị Sen,1931,\"\"\"\",″,270000,-//-\n\
+                4,Lò Văn Ín,1991,Thôn Tây,KT nặng,405000,05/2019\n\
+                5,Cầm Bá Thước,1990,Như trên,như trên,nt,như trên\n";
+    let document = read("danh-sach.csv", text);
+    let of = |key: &str| column(&document, key);
+    assert_eq!(
+        of("village"),
+        "Thôn Đông | Thôn Đông | Thôn Đông | Thôn Tây | Thôn Tây"
+    );
+    assert_eq!(
+        of("category_code"),
+        "elderly80 | elderly80 | elderly80 | disabled_severe | disabled_severe"
+    );
+    assert_eq!(
+        of("from"),
+        "2018-04 | 2018-04 | 2018-04 | 2019-05 | 2019-05"
+    );
+    // Whoever says so of a sum leaves it open.
+    assert_eq!(of("amount"), "270000 | 270000 | 270000 | 405000 | -");
+}
+
+#[test]
+fn a_group_may_have_a_number_like_a_person() {
+    let text = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\nSTT,Họ và tên,Năm sinh,Mức hưởng\n\
+                I,NGƯỜI KHUYẾT TẬT,,\n1,Đặc biệt nặng (2 người),,\n1,Hà Thị Kén,1938,675000\n\
+                2,Lý A Páo,1991,540000\n2,Nặng: 1 người,,\n1,Vi Thị Sen,1981,405000\n\
+                3,Trẻ em mồ côi,,\n1,Lò Văn Ín,2012,405000\n2,Lò Thị Nặng,,\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Hà Thị Kén | Lý A Páo | Vi Thị Sen | Lò Văn Ín | Lò Thị Nặng"
+    );
+    assert_eq!(
+        column(&document, "category_code"),
+        "disabled_extreme | disabled_extreme | disabled_severe | orphan | orphan"
+    );
+}
+
+#[test]
+fn a_summary_below_the_list_names_nobody() {
+    let text = "DANH SÁCH CHI TRẢ THÁNG 10/2020\nSTT,Họ và tên,Năm sinh,Số tiền\n\
+                1,Hà Thị Kén,1938,270000\n2,???,1941,405000\nTổng cộng,,,675000\n\nTỔNG HỢP\n\
+                Đối tượng,Số người,Số tiền,\nNgười cao tuổi,1,270000,\nKhuyết tật nặng,1,405000,\n";
+    assert_eq!(column(&read("danh-sach.csv", text), "name"), "Hà Thị Kén");
+    // "Nữ" and "Chủ hộ" are a person's as well.
+    let text = "DANH SÁCH HỘ NGHÈO NĂM 2020\nHọ và tên,Giới tính,Quan hệ với chủ hộ,Loại hộ\n\
+                Hà Thị Kén,Nữ,Chủ hộ,Hộ nghèo\n";
+    assert_eq!(column(&read("ho-ngheo.csv", text), "name"), "Hà Thị Kén");
+}
+
+#[test]
+fn a_long_preamble_and_two_languages_hide_no_header() {
+    let cites = "Căn cứ Nghị định số 136/2013/NĐ-CP\n".repeat(50);
+    let text = format!(
+        "{cites}LIST OF BENEFICIARIES / DANH SÁCH HƯỞNG TRỢ CẤP 10/2020\n\
+         No / STT,Full name / Họ và tên,Date of birth / Ngày sinh,Category / Đối tượng,\"Amount\nSố tiền\"\n\
+         1,Hà Thị Kén,03/02/1938,NCT 80,270000\n"
+    );
+    let document = read("danh-sach.csv", text);
+    let of = |key: &str| column(&document, key);
+    assert_eq!(
+        (of("name"), of("born")),
+        ("Hà Thị Kén".into(), "1938-02-03".into())
+    );
+    assert_eq!(
+        (of("category_code"), of("amount")),
+        ("elderly80".into(), "270000".into())
+    );
+}
+
+#[test]
+fn two_people_in_a_cell_are_told_and_their_sums_are_no_number() {
+    let text = "DANH SÁCH CHI TRẢ THÁNG 10/2020\nSTT,Họ và tên,Năm sinh,Số tiền\n\
+                1,\"Hà Thị Kén\nLý A Páo\",1938,\"270.000\n270.000\"\n\
+                2,Vi Thị Sen/Lò Văn Ín,1941,405.000đ (bốn trăm linh năm nghìn)\n3,Bế Văn Đàn,1941,270’000\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(column(&document, "amount"), "- | 405000 | 270000");
+    let rows = inspected::rows(&document);
+    let doubts = |row: usize| rows[row]["doubts"].to_string();
+    assert!(doubts(0).contains("amount: "), "{}", doubts(0));
+    assert!(doubts(0).contains("two people") && doubts(1).contains("two people"));
+}
+
+#[test]
+fn a_date_shown_without_its_day_is_no_day() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet
+        .write_row(
+            0,
+            0,
+            [
+                "Họ và tên",
+                "Ngày sinh",
+                "Đối tượng",
+                "Hưởng từ tháng",
+                "Mức hưởng",
+            ],
+        )
+        .unwrap();
+    let date = |y, m, d| ExcelDateTime::from_ymd(y, m, d).unwrap();
+    let month = Format::new().set_num_format("mm/yyyy");
+    for (row, name, born, shown) in [
+        (1, "Hà Thị Kén", date(1938, 1, 1), "yyyy"),
+        (2, "Lý A Páo", date(1941, 3, 1), "mmm-yy"),
+        (3, "Vi Thị Sen", date(1941, 1, 1), "dd/mm/yyyy"),
+        // A day that is not the first was typed by somebody.
+        (4, "Lò Văn Ín", date(1930, 7, 9), "mm/yyyy"),
+    ] {
+        sheet.write(row, 0, name).unwrap();
+        sheet
+            .write_with_format(row, 1, &born, &Format::new().set_num_format(shown))
+            .unwrap();
+        sheet.write(row, 2, "NCT từ 80").unwrap();
+        sheet
+            .write_with_format(row, 3, date(2018, 4, 1), &month)
+            .unwrap();
+        sheet.write(row, 4, 270_000).unwrap();
+    }
+    let document = read("danh-sach.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!(
+        column(&document, "born"),
+        "1938 | 1941-03 | 1941-01-01 | 1930-07-09"
+    );
+    assert_eq!(
+        column(&document, "from"),
+        "2018-04 | 2018-04 | 2018-04 | 2018-04"
+    );
+    let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+        <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+        <Styles><Style ss:ID=\"s1\"><Font ss:FontName=\"Arial\"/><NumberFormat ss:Format=\"yyyy\"/></Style></Styles>\
+        <Worksheet ss:Name=\"DS\"><Table><Row><Cell><Data ss:Type=\"String\">Họ và tên</Data></Cell><Cell><Data ss:Type=\"String\">Năm sinh</Data></Cell><Cell><Data ss:Type=\"String\">Đối tượng</Data></Cell><Cell><Data ss:Type=\"String\">Mức hưởng</Data></Cell></Row>\
+        <Row><Cell><Data ss:Type=\"String\">Hà Thị Kén</Data></Cell><Cell ss:StyleID=\"s1\"><Data ss:Type=\"DateTime\">1938-01-01T00:00:00.000</Data></Cell><Cell><Data ss:Type=\"String\">NCT 80</Data></Cell><Cell><Data ss:Type=\"Number\">270000</Data></Cell></Row></Table></Worksheet></Workbook>";
+    assert_eq!(column(&read("nam-sinh.xml", xml), "born"), "1938");
+}
+
+#[test]
+fn names_and_births_stand_in_three_columns() {
+    let text = "DANH SÁCH CHI TRẢ THÁNG 10/2020\n\
+                STT,Họ,Tên đệm,Tên,Ngày sinh,Tháng sinh,Năm sinh,Số tiền\n\
+                1,Hà,Thị,Kén,3,2,1938,270000\n2,Lý,,Páo,,,1941,270000\n3,Vi,Thị,Sen,,5,1941,270000\n";
+    let document = read("danh-sach.csv", text);
+    assert_eq!(
+        column(&document, "name"),
+        "Hà Thị Kén | Lý Páo | Vi Thị Sen"
+    );
+    assert_eq!(column(&document, "born"), "1938-02-03 | 1941 | 1941-05");
+    let text = "DANH SÁCH CHI TRẢ THÁNG 10/2020\nSTT,Họ và tên,Năm sinh,Số tiền\n\
+                1,Hà Thị Kén,1.938,270000\n2,Lý A Páo,\"1,941\",270000\n3,Vi Thị Sen,3.941,270000\n";
+    assert_eq!(
+        column(&read("danh-sach.csv", text), "born"),
+        "1938 | 1941 | -"
     );
 }

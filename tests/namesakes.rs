@@ -394,3 +394,80 @@ fn a_row_repeated_in_the_last_months_was_told_as_a_stranger_on_no_roll() {
     // Of each month the row that stays and the one too many.
     assert_eq!(rows, [489, 492, 490, 493, 491, 494]);
 }
+
+#[test]
+fn a_ghost_written_in_three_ways_was_told_nowhere() {
+    let mut city = City::new();
+    for month in 1..=10 {
+        let (name, born) = match month {
+            4 | 8 => ("Tạ Xuân Năng", "18/09/1939"),
+            9 => ("Tạ Năng", "1939"),
+            _ => ("Tạ Xuân Năng", "1939"),
+        };
+        city.row_as_written(month, name, born, "Kỳ Bá");
+    }
+    let told: i64 = (city.audit().findings())
+        .filter(|f| f["rule"] == "paid-not-on-roll" && f["subject"]["name"] == "Tạ Xuân Năng")
+        .filter_map(|f| f["amount"].as_i64())
+        .sum();
+    assert_eq!(told, 2_700_000);
+}
+
+#[test]
+fn a_row_of_two_columns_was_of_two_namesakes() {
+    let roll = "Tháng,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Đối tượng,Mức hưởng,Hưởng từ tháng\n";
+    let ledger = "Kỳ chi trả,Họ và tên,Năm sinh,Xã/Phường,Đối tượng,Tiền trợ cấp tháng này,\
+                  Hỗ trợ theo NQ 42,Tổng số tiền,Số phiếu chi\n";
+    let on_roll = [HOA, OTHER_HOA].map(|(name, born, id, commune, _)| {
+        format!("10/2020,{name},{born},{id},{commune},NCT từ 80,270000,03/2018")
+    });
+    let rows = (1..=10).flat_map(|month| {
+        let (once, sum) = if month == 5 { ("1500000", 1_770_000) } else { ("", 270_000) };
+        [1, 2].map(|nth| {
+            format!("{month:02}/2020,Lưu Thị Hoa,1936,Kỳ Bá,NCT từ 80,270000,{once},{sum},PC{nth}{month:02}")
+        })
+    });
+    let rows: Vec<String> = rows.collect();
+    let lists = Lists::new()
+        .with("danh-sach.csv", roll, &[&on_roll[0], &on_roll[1]])
+        .with(
+            "chi-tra.csv",
+            ledger,
+            &rows.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+    assert_eq!(lists.audit().found(), Vec::<String>::new());
+}
+
+#[test]
+fn a_row_without_its_number_was_the_namesakes_whose_own_row_stands_beside_it() {
+    let (a, b) = ("034028006539", "034028013717");
+    let roll = "Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Đối tượng,Mức hưởng,Hưởng từ tháng\n";
+    let on_roll = [("24/04/1928", a), ("24/05/1928", b)]
+        .map(|(born, id)| format!("Đào Văn Ất,{born},{id},Kỳ Bá,NCT từ 80,270000,02/2014"));
+    let ledger =
+        "Kỳ chi trả,Họ và tên,Ngày sinh,Số CCCD,Xã/Phường,Đối tượng,Tiền trợ cấp tháng này\n";
+    let rows = (1..=10).flat_map(|month| {
+        let first = if month == 10 {
+            "1928,"
+        } else {
+            "1928,034028006539"
+        };
+        let second = match month {
+            1 | 5 => "1928,",
+            2 => "24/05/1928,",
+            4 | 9 | 10 => "24/05/1928,034028013717",
+            _ => "1928,034028013717",
+        };
+        [first, second]
+            .map(|who| format!("{month:02}/2020,Đào Văn Ất,{who},Kỳ Bá,NCT từ 80,270000"))
+    });
+    let rows: Vec<String> = rows.collect();
+    let lists = Lists::new()
+        .with("danh-sach.csv", roll, &[&on_roll[0], &on_roll[1]])
+        .with(
+            "chi-tra.csv",
+            ledger,
+            &rows.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+    assert_eq!(lists.audit().found(), Vec::<String>::new());
+}

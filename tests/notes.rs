@@ -200,3 +200,13 @@ fn a_death_told_by_a_comment_alone_was_not_read() {
     assert_eq!(rows[1]["note"], "đã xác minh; mất ngày 3/8/2020");
     assert!(rows[2].get("died").is_none(), "{}", rows[2]);
 }
+
+#[test]
+fn a_death_in_brackets_is_dated_though_its_year_has_two_figures() {
+    let text = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\nHọ và tên,Ngày sinh,Xã,Đối tượng,Mức hưởng,Ghi chú\n\
+                Lưu Thị Hoa,21/03/1936,Vũ Lạc,NCT từ 80,270000,Cắt T10 (chết 12/9/20)\n\
+                Phan Thị Sen,21/03/1936,Vũ Lạc,NCT từ 80,270000,chồng chết 5/6/72\n";
+    let rows = rows(&read("danh-sach.csv", text));
+    assert_eq!(rows[0]["died"], "2020-09-12");
+    assert_eq!(rows[1]["died"], serde_json::Value::Null);
+}

@@ -1,55 +1,19 @@
 //! Schools' lists held against the lists of households: who, which months, how many đồng.
-#![allow(clippy::expect_used, reason = "a test may fail")]
+#[path = "support/homes.rs"]
+mod homes;
 
-use std::fs;
-
-use assert_cmd::Command;
+use homes::{Told, audited, of_rules, text};
 use serde_json::{Value, json};
 
 const TERM: [&str; 4] = ["2020-09", "2020-10", "2020-11", "2020-12"];
 
-type Told = (String, String, Value, i64, String);
-
-/// Rule, name, months, amount and confidence of each finding about pupils.
+/// The findings about pupils.
 fn found(files: &[(&str, &str)]) -> Vec<Told> {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("a file");
+    let result = audited(files, ("2020-09", "2020-12"));
+    for finding in of_rules(&result, "pupil") {
+        assert_eq!(finding["subject"]["kind"], "person");
     }
-    let out = folder.path().join("ket-qua");
-    let mut command = Command::cargo_bin("rasoat").expect("the binary");
-    command
-        .args([
-            "audit",
-            "--fail-on",
-            "never",
-            "--from",
-            "2020-09",
-            "--to",
-            "2020-12",
-        ])
-        .arg(folder.path())
-        .arg("--out")
-        .arg(&out);
-    command.assert().success();
-    let text = fs::read(out.join("ket-qua.json")).expect("the result");
-    let result: Value = serde_json::from_slice(&text).expect("json");
-    let findings = result["findings"].as_array().expect("findings").iter();
-    let text = |v: &Value| v.as_str().unwrap_or("").to_owned();
-    let told = findings.filter(|f| text(&f["rule"]).starts_with("pupil"));
-    let told = told.map(|f| {
-        assert_eq!(f["subject"]["kind"], "person");
-        let amount = f["amount"].as_i64().expect("an amount");
-        let who = text(&f["subject"]["name"]);
-        (
-            text(&f["rule"]),
-            who,
-            f["months"].clone(),
-            amount,
-            text(&f["confidence"]),
-        )
-    });
-    told.collect()
+    homes::found(&result, "pupil")
 }
 
 fn one(rule: &str, name: &str, amount: i64) -> Vec<Told> {
@@ -215,4 +179,282 @@ fn without_a_list_of_households_only_sums_are_judged() {
         found(&[("hoc-sinh.csv", &pupils)]),
         one("pupil-wrong-amount", "Nguyễn Thị Bé", 100_000)
     );
+}
+
+/// A list of one school with the months counted, and the households and people that stand beside it.
+fn counted(title: &str, rows: &str, homes: &str) -> Value {
+    let header =
+        "STT,Họ và tên,Ngày sinh,Lớp,Trường,Phường/Xã,Tổ,Họ tên cha/mẹ,Đối tượng,Số tháng,Số tiền";
+    let list = format!("{title},,,,,,,,,,\n{header}\n{rows}");
+    audited(
+        &[("ho.csv", homes), ("hoc-sinh.csv", &list)],
+        ("2020-09", "2020-12"),
+    )
+}
+
+const STUDY: &str = "DANH SÁCH HỌC SINH ĐƯỢC HỖ TRỢ CHI PHÍ HỌC TẬP HỌC KỲ I NĂM HỌC 2020-2021";
+const FEES: &str = "DANH SÁCH HỌC SINH ĐƯỢC MIỄN GIẢM HỌC PHÍ HỌC KỲ I NĂM HỌC 2020-2021";
+
+/// Name, confidence and sentence of each finding of a rule.
+fn sentences(result: &Value, rule: &str) -> Vec<(String, String, String)> {
+    let told = of_rules(result, rule).map(|f| {
+        let name = text(&f["subject"]["name"]);
+        (name, text(&f["confidence"]), text(&f["message"]))
+    });
+    told.collect()
+}
+
+#[test]
+fn each_reason_has_its_own_sentence() {
+    let roll = "Họ và tên,Ngày sinh,Giới tính,Phường/Xã,Tổ,Đối tượng,Mức hưởng,Hưởng từ tháng\n\
+        Lê Thị Mùi,01/02/1935,Nữ,Bồ Xuyên,Tổ 2,Người từ đủ 80 tuổi,270000,04/2018\n\
+        Vũ Thị Na,06/05/2011,Nữ,Bồ Xuyên,Tổ 3,Người khuyết tật nặng,540000,04/2018\n";
+    let policy = "CS-004,Lê Văn Chính,Chủ hộ,01/02/1970,Bồ Xuyên,Tổ 2,Hộ chính sách\n\
+        CS-004,Lê Thị Mùi,Mẹ,01/02/1935,Bồ Xuyên,Tổ 2,\n\
+        CS-004,Lê Thị Sen,Con,06/05/2010,Bồ Xuyên,Tổ 2,\n";
+    let pupil = |name: &str, born: &str, place: &str, parent: &str, ground: &str| {
+        row(name, born, place, parent, "TH Bồ Xuyên", ground, "400000")
+    };
+    let rows = [
+        khoi("Hộ nghèo", "400000"),
+        pupil(
+            "Lê Thị Sen",
+            "06/05/2010",
+            "Tổ 2",
+            "Lê Văn Chính",
+            "Hộ cận nghèo",
+        ),
+        pupil("Vũ Thị Na", "06/05/2011", "Tổ 3", "Vũ Văn Ơn", "Hộ nghèo"),
+        pupil(
+            "Đỗ Thị Sen",
+            "01/02/2010",
+            "Tổ 20",
+            "Đỗ Văn Giàu",
+            "Hộ nghèo",
+        ),
+        pupil(
+            "Đỗ Thị Súng",
+            "01/02/2011",
+            "Tổ 20",
+            "Đỗ Văn Giàu",
+            "Hộ cận nghèo",
+        ),
+    ];
+    let files = [
+        ("ho-ngheo.csv", &*format!("{HOMES}{policy}")),
+        ("danh-sach.csv", roll),
+        ("hoc-sinh.csv", &format!("{HEADER}{}", rows.concat())),
+    ];
+    let result = audited(&files, ("2020-09", "2020-12"));
+    let told = sentences(&result, "pupil-not-eligible");
+    let says = |name: &str, confidence: &str, words: &str| {
+        let (_, sure, sentence) = told.iter().find(|t| t.0 == name).expect("a finding");
+        assert_eq!(sure, confidence, "{sentence}");
+        assert!(sentence.contains(words), "{sentence}");
+        assert!(sentence.contains("400.000 đồng"), "{sentence}");
+    };
+    says(
+        "Phạm Minh Khôi",
+        "certain",
+        "is on the list of the near-poor",
+    );
+    says(
+        "Lê Thị Sen",
+        "certain",
+        "somebody of it draws monthly assistance",
+    );
+    says(
+        "Vũ Thị Na",
+        "possible",
+        "the pupil draws monthly assistance",
+    );
+    says(
+        "Đỗ Thị Sen",
+        "certain",
+        "not on the list of poor households",
+    );
+    says(
+        "Đỗ Thị Súng",
+        "certain",
+        "neither on the list of the near-poor",
+    );
+    assert_eq!(told.len(), 5);
+}
+
+#[test]
+fn a_birth_a_digit_off_may_be_the_same_child() {
+    let homes = |born: &str| {
+        format!(
+            "Mã hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phường/Xã,Tổ,Loại hộ\n\
+             HN-002,Trần Văn Tám,Chủ hộ,01/01/1980,Bồ Xuyên,Tổ 6,Hộ nghèo\n\
+             HN-002,Trần Văn Minh,Con,{born},Bồ Xuyên,Tổ 6,\n"
+        )
+    };
+    let minh = "1,Trần Văn Minh,11/01/2009,6A,THCS Bồ Xuyên,Bồ Xuyên,,,Hộ nghèo,4,400000\n";
+    let told = |born: &str| homes::found(&counted(STUDY, minh, &homes(born)), "pupil");
+    let one = |rule: &str, confidence: &str, amount: i64| {
+        let months = if amount == 0 { json!([]) } else { json!(TERM) };
+        (
+            rule.to_owned(),
+            "Trần Văn Minh".to_owned(),
+            months,
+            amount,
+            confidence.to_owned(),
+        )
+    };
+    assert_eq!(told("11/01/2009"), vec![]);
+    // A digit of the day, and day and month the other way round.
+    let perhaps = vec![one("pupil-not-eligible", "possible", 400_000)];
+    assert_eq!(told("01/01/2009"), perhaps);
+    assert_eq!(told("01/11/2009"), perhaps);
+    let other = [
+        one("pupil-not-eligible", "certain", 400_000),
+        one("pupil-not-claimed", "certain", 0),
+    ];
+    assert_eq!(told("25/08/2007"), other);
+}
+
+#[test]
+fn who_changes_school_within_a_term_is_surely_twice_only_beyond_its_months() {
+    let homes = "Mã hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phường/Xã,Tổ,Loại hộ\n\
+        HN-002,Trần Văn Tám,Chủ hộ,01/01/1980,Bồ Xuyên,Tổ 6,Hộ nghèo\n\
+        HN-002,Trần Văn Minh,Con,01/01/2009,Bồ Xuyên,Tổ 6,\n";
+    let told = |(first, second): (u32, u32)| {
+        let minh = |school: &str, months: u32| {
+            let sum = months * 100_000;
+            format!("1,Trần Văn Minh,01/01/2009,6A,{school},Bồ Xuyên,,,Hộ nghèo,{months},{sum}\n")
+        };
+        let rows = format!(
+            "{}{}",
+            minh("THCS Bồ Xuyên", first),
+            minh("THCS Kỳ Bá", second)
+        );
+        let all = homes::found(&counted(STUDY, &rows, homes), "pupil");
+        let one = |told: Told| (told.0, told.3, told.4);
+        all.into_iter().map(one).collect::<Vec<_>>()
+    };
+    let twice = |amount: i64, confidence: &str| {
+        vec![("pupil-twice".to_owned(), amount, confidence.to_owned())]
+    };
+    assert_eq!(told((2, 2)), twice(200_000, "possible"));
+    // A term may have five months.
+    assert_eq!(told((3, 2)), twice(200_000, "possible"));
+    assert_eq!(told((3, 3)), twice(100_000, "certain"));
+    assert_eq!(told((4, 2)), twice(200_000, "certain"));
+    assert_eq!(told((4, 4)), twice(400_000, "certain"));
+}
+
+#[test]
+fn fees_are_told_and_held_against_no_rate() {
+    let rows = "1,Phạm Minh Khôi,06/05/2011,4A,TH Bồ Xuyên,Bồ Xuyên,Tổ 7,Phạm Văn Cận,Hộ nghèo,4,240000\n\
+        2,Nguyễn Thị Bé,06/05/2010,5A,TH Bồ Xuyên,Bồ Xuyên,Tổ 5,Nguyễn Văn Hoạch,Hộ nghèo,4,240000\n\
+        3,Trần Văn Út,06/05/2009,6A,THCS Bồ Xuyên,Bồ Xuyên,Tổ 9,Trần Thị Bưởi,Hộ nghèo,4,\n";
+    let result = counted(FEES, rows, HOMES);
+    assert_eq!(
+        homes::found(&result, "pupil"),
+        one("pupil-not-eligible", "Phạm Minh Khôi", 240_000)
+    );
+    let told = sentences(&result, "pupil-not-eligible");
+    assert!(told[0].2.contains("240.000 đồng in all"), "{told:?}");
+    let unpaid = counted(FEES, &rows.replace("240000", ""), HOMES);
+    let told = sentences(&unpaid, "pupil-not-eligible");
+    assert!(!told[0].2.contains("đồng"), "{told:?}");
+}
+
+#[test]
+fn fees_stand_in_a_column_of_their_own_beside_the_support() {
+    let header = "Họ và tên,Ngày sinh,Phường/Xã,Tổ,Họ tên cha/mẹ,Trường,Đối tượng,Học kỳ,Học phí được miễn giảm,Hỗ trợ chi phí học tập\n";
+    let told = |fees: &str, support: &str| {
+        let khoi = format!(
+            "Phạm Minh Khôi,06/05/2011,Bồ Xuyên,Tổ 7,Phạm Văn Cận,TH Bồ Xuyên,Hộ nghèo,{TERM_TEXT},{fees},{support}\n"
+        );
+        let list = format!("{header}{khoi}");
+        let found = found(&[("ho-ngheo.csv", HOMES), ("hoc-sinh.csv", &list)]);
+        let of_rule = found.into_iter().filter(|f| f.0 == "pupil-not-eligible");
+        of_rule.map(|f| f.3).collect::<Vec<_>>()
+    };
+    assert_eq!(told("240000", "400000"), [640_000]);
+    assert_eq!(told("240000", ""), [240_000]);
+    // A share is no sum.
+    assert_eq!(told("100%", "400000"), [400_000]);
+    assert_eq!(told("", ""), [0]);
+}
+
+/// Schools call their pupils in August: the month is of the year that begins in September.
+#[test]
+fn a_school_year_has_nine_months_and_begins_in_august_at_the_earliest() {
+    let homes = "Mã hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phường/Xã,Tổ,Loại hộ\n\
+        HN-002,Trần Văn Tám,Chủ hộ,01/01/1980,Bồ Xuyên,Tổ 6,Hộ nghèo\n\
+        HN-002,Trần Văn Minh,Con,01/01/2009,Bồ Xuyên,Tổ 6,\n";
+    let told = |month: &str| {
+        let header =
+            "Họ và tên,Ngày sinh,Phường/Xã,Họ tên cha/mẹ,Trường,Đối tượng,Tháng,Số tháng,Số tiền\n";
+        let minh = |month: &str, count: u32| {
+            let sum = count * 100_000;
+            format!(
+                "Trần Văn Minh,01/01/2009,Bồ Xuyên,Trần Văn Tám,THCS Bồ Xuyên,Hộ nghèo,{month},{count},{sum}\n"
+            )
+        };
+        let list = format!("{header}{}{}", minh("09/2019", 9), minh(month, 1));
+        let files = [("ho.csv", homes), ("chi-phi-hoc-tap.csv", &*list)];
+        let result = audited(&files, ("2019-09", "2020-12"));
+        let one = |told: Told| (told.0, told.2, told.3);
+        homes::found(&result, "pupil")
+            .into_iter()
+            .map(one)
+            .collect::<Vec<_>>()
+    };
+    let beyond = |month: &str| vec![("pupil-wrong-amount".to_owned(), json!([month]), 100_000)];
+    assert_eq!(told("06/2020"), beyond("2020-06"));
+    assert_eq!(told("07/2020"), beyond("2020-07"));
+    assert_eq!(told("08/2020"), vec![]);
+    assert_eq!(told("09/2020"), vec![]);
+}
+
+#[test]
+fn a_term_has_four_months_or_five_and_no_sum_between() {
+    let told = |sum: &str| {
+        let told = run(&[be("TH Bồ Xuyên", sum), ut()]);
+        told.into_iter().map(|t| t.3).collect::<Vec<_>>()
+    };
+    assert_eq!(told("400000"), Vec::<i64>::new());
+    assert_eq!(told("500000"), Vec::<i64>::new());
+    assert_eq!(told("460000"), [-40_000]);
+    assert_eq!(told("300000"), [-100_000]);
+    assert_eq!(told("600000"), [100_000]);
+}
+
+/// What a run over months of a school year tells, the sums it finds wrong, and the figures that nobody checked.
+fn in_year(year: i32, months: (&str, &str)) -> (String, Vec<i64>, Value) {
+    let term = format!("Học kỳ I năm học {year}-{}", year + 1);
+    let pupils = format!(
+        "{HEADER}{}",
+        be("TH Bồ Xuyên", "350000").replace(TERM_TEXT, &term)
+    );
+    let result = audited(&[("hoc-sinh.csv", &pupils)], months);
+    let amounts = homes::found(&result, "pupil").into_iter().map(|t| t.3);
+    let unchecked = result["unchecked"].clone();
+    (text(&result["told"]), amounts.collect(), unchecked)
+}
+
+#[test]
+fn months_beyond_the_law_files_are_not_judged_and_the_run_says_so() {
+    let says = |told: &str| told.contains("have no rate for T9");
+    let (told, amounts, _) = in_year(2027, ("2027-09", "2027-12"));
+    assert!(says(&told), "{told}");
+    assert_eq!(amounts, Vec::<i64>::new());
+    let (told, amounts, _) = in_year(2014, ("2014-09", "2014-12"));
+    assert!(says(&told), "{told}");
+    assert_eq!(amounts, Vec::<i64>::new());
+    let (told, amounts, _) = in_year(2026, ("2026-09", "2026-12"));
+    assert!(!says(&told), "{told}");
+    assert_eq!(amounts, [-250_000]);
+}
+
+#[test]
+fn figures_that_nobody_checked_are_counted_in_the_run() {
+    let (_, _, unchecked) = in_year(2020, ("2020-09", "2020-12"));
+    assert_eq!(unchecked["people"], 1);
+    assert_eq!(unchecked["months"], 4);
+    assert_eq!(unchecked["basis"], json!(["ND86-2015"]));
 }

@@ -6,36 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const RULE: &str = r#"about    = "payment"
-severity = "warning"
-action   = "verify"
-when     = "payment.month > 2020-01"
+#[path = "support/own_rule.rs"]
+mod own_rule;
 
-[basis]
-"2015-01" = "CV15-2020"
-
-[vi]
-title   = "Quy tắc riêng"
-message = "{name}: {months}."
-why     = "Phòng tự đặt."
-settled = "biên bản"
-
-[[example]]
-name  = "fires"
-given.ledger = [{ name = "Nguyễn Thị Hoa", amount = 270000, months = ["2020-02"] }]
-expect = [{ months = ["2020-02"], severity = "warning" }]
-
-[[example]]
-name  = "quiet"
-given.ledger = [{ name = "Nguyễn Thị Hoa", amount = 270000, months = ["2020-01"] }]
-expect = []
-"#;
-
-fn write(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("folder made");
-    fs::write(path, text).expect("file written");
-}
+use own_rule::{RULE, write};
 
 /// Exit code, what was printed and what was complained of, with the folder's own name left out.
 fn listed(folder: &Path) -> (i32, String, String) {

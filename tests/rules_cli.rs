@@ -1,10 +1,14 @@
 //! `rasoat rules` from the outside: what it prints and with which code it ends.
 
+#[path = "support/own_rule.rs"]
+mod own_rule;
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use own_rule::{RULE, write};
 
 type Tested = Result<(), Box<dyn Error>>;
 
@@ -17,35 +21,9 @@ fn rasoat(arguments: &[&str]) -> Result<(i32, String, String), Box<dyn Error>> {
     ))
 }
 
-const OWN: &str = r#"
-about    = "payment"
-severity = "warning"
-action   = "verify"
-when     = "payment.month > 2020-01"
-
-[basis]
-"2015-01" = "CV15-2020"
-
-[vi]
-title   = "Quy tắc riêng"
-message = "{name}: {months}."
-why     = "Phòng tự đặt."
-settled = "biên bản"
-
-[[example]]
-name  = "fires"
-given.ledger = [{ name = "Nguyễn Thị Hoa", amount = 270000, months = ["2020-02"] }]
-expect = [{ months = ["2020-02"], severity = "warning" }]
-
-[[example]]
-name  = "quiet"
-given.ledger = [{ name = "Nguyễn Thị Hoa", amount = 270000, months = ["2020-01"] }]
-expect = []
-"#;
-
 fn own(text: &str) -> Result<tempfile::TempDir, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("my-rule.toml"), text)?;
+    write(folder.path(), "my-rule.toml", text);
     Ok(folder)
 }
 
@@ -55,7 +33,7 @@ fn shown(path: &Path) -> String {
 
 #[test]
 fn a_rule_dropped_into_an_own_folder_is_listed_and_explained() -> Tested {
-    let folder = own(OWN)?;
+    let folder = own(RULE)?;
     let dir = shown(folder.path());
     let (code, out, err) = rasoat(&["rules", "--rules", &dir, "list"])?;
     assert_eq!((code, err.as_str()), (0, ""));
@@ -85,7 +63,7 @@ fn a_rule_dropped_into_an_own_folder_is_listed_and_explained() -> Tested {
 
 #[test]
 fn an_unknown_name_is_told_with_the_nearest() -> Tested {
-    let folder = own(OWN)?;
+    let folder = own(RULE)?;
     let dir = shown(folder.path());
     let (code, out, err) = rasoat(&["rules", "--rules", &dir, "show", "my-rul"])?;
     assert_eq!((code, out.as_str()), (2, ""));
@@ -95,18 +73,18 @@ fn an_unknown_name_is_told_with_the_nearest() -> Tested {
 
 #[test]
 fn a_broken_rule_ends_with_2_and_says_where() -> Tested {
-    let folder = own(&OWN.replace("payment.month", "payment.moth"))?;
+    let folder = own(&RULE.replace("payment.month", "payment.moth"))?;
     let dir = shown(folder.path());
     let (code, out, err) = rasoat(&["rules", "--rules", &dir, "list", "--lang", "en"])?;
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("my-rule.toml:5:13"), "{err}");
+    assert!(err.contains("my-rule.toml:4:13"), "{err}");
     assert!(err.contains("did you mean `payment.month`?"), "{err}");
     Ok(())
 }
 
 #[test]
 fn a_law_file_is_shown_as_it_is() -> Tested {
-    let folder = own(OWN)?;
+    let folder = own(RULE)?;
     fs::create_dir(folder.path().join("law"))?;
     fs::write(
         folder.path().join("law/nd999-2030.toml"),

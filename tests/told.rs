@@ -240,3 +240,48 @@ fn carried_money_of_namesakes_stays_with_one_of_them() {
     assert_eq!(audit.of("wrong-amount"), Vec::<String>::new());
     assert_eq!((audit.total("recover"), audit.total("arrears")), (0, 0));
 }
+
+#[test]
+fn the_office_of_the_configuration_heads_the_papers() {
+    let office = "[office]\nabove = \"UBND THÀNH PHỐ THÁI BÌNH\"\nname = \"PHÒNG LAO ĐỘNG\"\nplace = \"Thái Bình\"\n";
+    let texts = |config: &str, book: &str, sheet: usize| -> Vec<String> {
+        let lists = Lists::new()
+            .with(
+                "danh-sach-T10-2020.csv",
+                ROLL,
+                &[&person("Nguyễn Thị Hoa", "Yên Thái")],
+            )
+            .with("rasoat.toml", config, &[]);
+        let run = lists.run(&[]);
+        assert!(run.code() < 2, "{}", run.told());
+        let mut book: Xlsx<_> = open_workbook(run.out.join(book)).unwrap();
+        let range = book.worksheet_range_at(sheet).unwrap().unwrap();
+        let cells = range.cells().take_while(|(row, ..)| *row < 6);
+        cells.map(|(.., cell)| cell.to_string()).collect()
+    };
+    let has = |cells: &[String], text: &str| cells.iter().any(|cell| cell.starts_with(text));
+    for sheet in [0, 1] {
+        let told = texts(office, "dieu-chinh.xlsx", sheet);
+        assert!(has(&told, "UBND THÀNH PHỐ THÁI BÌNH"), "{told:?}");
+        assert!(has(&told, "PHÒNG LAO ĐỘNG"), "{told:?}");
+        assert!(has(&told, "Thái Bình, ngày"), "{told:?}");
+    }
+    let told = texts(office, "sai-lech.xlsx", 0);
+    assert!(has(&told, "PHÒNG LAO ĐỘNG · Kỳ rà soát"), "{told:?}");
+    // Without it the places are left to be filled in.
+    let told = texts("", "dieu-chinh.xlsx", 0);
+    assert!(
+        has(&told, "UBND ………") && has(&told, "………………, ngày"),
+        "{told:?}"
+    );
+    let told = texts("", "sai-lech.xlsx", 0);
+    assert!(has(&told, "Kỳ rà soát"), "{told:?}");
+}
+
+#[test]
+fn a_misspelt_key_of_the_office_is_a_fault() {
+    let lists = Lists::new().with("rasoat.toml", "[office]\nnmae = \"PHÒNG\"\n", &[]);
+    let run = lists.run(&[]);
+    assert_eq!(run.code(), 2);
+    assert!(run.told().contains("nmae"), "{}", run.told());
+}

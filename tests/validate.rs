@@ -9,13 +9,17 @@ mod marked;
 mod package;
 #[path = "validate/run.rs"]
 mod run;
+#[path = "validate/sums.rs"]
+mod sums;
+#[path = "validate/typed.rs"]
+mod typed;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use list::{List, person};
 use run::{cells, folder, found, validate, ward};
+use typed::typed_over;
 
 #[test]
 fn ten_faults_of_ten_kinds_are_ten_cells_and_nothing_else() {
@@ -174,26 +178,6 @@ fn what_cannot_be_read_is_told_and_nothing_is_written() {
     assert_eq!(fs::read_dir(&out).expect("a folder").count(), 1);
 }
 
-/// A list in order typed as text, with one cell of one row (both from 1, as Excel counts) typed over.
-fn typed_over(
-    folder: &Path,
-    header: &str,
-    rows: &[&str],
-    over: &[(usize, usize, &str)],
-) -> PathBuf {
-    let mut lines: Vec<Vec<String>> = std::iter::once(&header)
-        .chain(rows)
-        .map(|line| line.split(';').map(str::to_owned).collect())
-        .collect();
-    for (row, column, text) in over {
-        (*text).clone_into(&mut lines[row - 1][column - 1]);
-    }
-    let lines: Vec<String> = lines.iter().map(|line| line.join(";")).collect();
-    let path = folder.join("phuong-ky-ba-thang-10-2020.csv");
-    fs::write(&path, lines.join("\n")).expect("a file");
-    path
-}
-
 const ROLL: &str =
     "STT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Đối tượng;Hệ số;Mức hưởng;Hưởng từ tháng";
 const ELDERLY: [&str; 5] = [
@@ -335,4 +319,104 @@ fn a_list_of_several_communes_is_named_by_its_file() {
     let run = validate(&[], &[&name]);
     let told = "Số thứ tự của danh sách thang-10-2020.csv nhảy cóc hoặc lặp lại ở 1 chỗ.";
     assert!(run.out.contains(told), "{}", run.out);
+}
+
+#[test]
+fn dates_with_the_month_first_and_starts_behind_the_list_are_told() {
+    let folder = folder();
+    let found =
+        |over: &[(usize, usize, &str)]| found(&[&typed_over(folder.path(), ROLL, &ELDERLY, over)]);
+    assert_eq!(found(&[(2, 3, "03/21/1938")]), cells(&[("bad-date", "C2")]));
+    assert_eq!(found(&[(2, 9, "04/2035")]), cells(&[("bad-date", "I2")]));
+    // A list of a quarter names who begins within it.
+    assert_eq!(found(&[(2, 9, "12/2020")]), BTreeSet::new());
+    // One wrong date does not blame the other, nor the number.
+    assert_eq!(
+        found(&[(2, 3, "31/02/1938"), (2, 9, "11/2020")]),
+        cells(&[("bad-date", "C2")])
+    );
+    assert_eq!(found(&[(2, 3, "01/01/1838")]), cells(&[("bad-date", "C2")]));
+}
+
+#[test]
+fn a_coefficient_without_its_comma_is_told() {
+    let folder = folder();
+    let path = typed_over(folder.path(), ROLL, &ELDERLY, &[(2, 7, "10")]);
+    assert_eq!(found(&[&path]), cells(&[("amount-not-coefficient", "G2")]));
+    let run = validate(&[], &[&path]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(run.out.contains("mất dấu phẩy"), "{}", run.out);
+}
+
+#[test]
+fn a_birth_left_out_under_male_and_female_is_the_cell_of_the_persons_sex() {
+    let folder = folder();
+    let header = "STT;Họ và tên;Năm sinh;;Số CCCD;Đối tượng;Mức hưởng;Hưởng từ tháng";
+    let rows = [
+        ";;Nam;Nữ;;;;",
+        "1;Nguyễn Thị Hoa;;1938;034138001234;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+        "2;Cộng Văn Lý;1937;;034037001235;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+        "3;Lê Thị Mận;;1936;034136001236;Người cao tuổi từ đủ 80 tuổi;270000;04/2018",
+    ];
+    let found =
+        |over: &[(usize, usize, &str)]| found(&[&typed_over(folder.path(), header, &rows, over)]);
+    assert_eq!(found(&[]), BTreeSet::new());
+    assert_eq!(found(&[(3, 4, "")]), cells(&[("missing-value", "D3")]));
+    assert_eq!(found(&[(4, 3, "")]), cells(&[("missing-value", "C4")]));
+}
+
+#[test]
+fn wrong_communes_are_told_by_the_rows_and_not_by_their_names() {
+    let folder = folder();
+    let header = ROLL.replace("Số CCCD", "Xã phường");
+    let mut rows: Vec<String> = Vec::new();
+    for at in 0..8 {
+        let commune = match at {
+            2 => "Kỳ Bả Hạ",
+            5 => "Kỳ Bá Đông",
+            _ => "Kỳ Bá",
+        };
+        rows.push(format!(
+            "{};{};21/03/1938;;{commune};Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+            at + 1,
+            person(at).name
+        ));
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let path = typed_over(folder.path(), &header, &rows, &[]);
+    let truth = [("unknown-commune", "E4"), ("unknown-commune", "E7")];
+    assert_eq!(found(&[&path]), cells(&truth));
+}
+
+#[test]
+fn one_cell_in_an_old_encoding_leaves_its_neighbours_as_they_are() {
+    let folder = folder();
+    let header = ROLL.replace("Số CCCD", "Xã phường");
+    let rows = [
+        "1;Nguyễn Thị Hoa;21/03/1938;Nữ;Tân Bình;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+        "2;§inh Kim Nhµn;29/02/1936;Nữ;Tân Bình;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+        "3;Cộng Văn Lý;01/05/1919;Nam;Tân Bình;Người cao tuổi từ đủ 80 tuổi;1;270000;04/2018",
+    ];
+    let path = typed_over(folder.path(), &header, &rows, &[]);
+    assert_eq!(found(&[&path]), cells(&[("legacy-encoding", "B3")]));
+}
+
+#[test]
+fn whoever_stands_twice_on_a_ledger_is_named() {
+    let folder = folder();
+    let header = "STT;Họ và tên;Ngày sinh;Số CCCD;Đối tượng;Trợ cấp tháng này;Truy lĩnh;Tổng số tiền;Ký nhận";
+    let rows = [
+        "1;Nguyễn Thị Hoa;21/03/1938;034138001234;Người cao tuổi từ đủ 80 tuổi;270000;;270000;",
+        "2;Cộng Văn Lý;01/05/1937;034037001235;Người cao tuổi từ đủ 80 tuổi;270000;270000;540000;",
+        "3;Nguyễn Thị Hoa;21/03/1938;034138001234;Người cao tuổi từ đủ 80 tuổi;270000;;270000;",
+    ];
+    let found =
+        |over: &[(usize, usize, &str)]| found(&[&typed_over(folder.path(), header, &rows, over)]);
+    let twice = ("paid-twice", "B4");
+    assert_eq!(found(&[]), cells(&[twice]));
+    // What the total holds and no part tells is left out.
+    let left_out = ("missing-value", "F3");
+    assert_eq!(found(&[(3, 6, "")]), cells(&[twice, left_out]));
+    // Arrears alone are no month's benefit left out.
+    assert_eq!(found(&[(3, 6, ""), (3, 8, "270000")]), cells(&[twice]));
 }

@@ -55,6 +55,7 @@ fn audited(common: &Common, options: &Options) -> Result<bool, String> {
         .note_places(|name| run.words.commune(name).is_some());
     let checked = std::mem::take(&mut folded.checked);
     let mut outcome = audit("audit", folded, &run.book, run.range, lang, read.told);
+    outcome.office.clone_from(&run.config.office);
     // What is no list matters less than what no list covers.
     outcome.remarks.extend(read.left_out);
     let flags = (&options.store, &run.config);

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::model::Office;
+
 /// Keys that are the long flags, and the tables of the contract.
 #[derive(Deserialize, Default, Debug)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -36,8 +38,8 @@ pub struct Config {
     pub wait: Option<u64>,
     /// Thresholds of rules by name.
     pub limits: BTreeMap<String, i64>,
-    /// Office, for the papers.
-    pub office: BTreeMap<String, String>,
+    /// The office whose papers they are: `above`, `name`, `place`.
+    pub office: Office,
     /// A department's own header words by column.
     pub words: BTreeMap<String, Vec<String>>,
 }

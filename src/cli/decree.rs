@@ -35,11 +35,7 @@ fn row(lang: Lang, law: &Law, one: &Entered) -> [String; 6] {
     };
     let amount = one.amount.map_or_else(String::new, told);
     let how = match one.coefficient {
-        Some(pair) => format!(
-            "{} {}",
-            lang.pick("hệ số", "coefficient"),
-            texts::coefficient(lang, pair)
-        ),
+        Some(pair) => texts::coefficient_named(lang, pair),
         None => amount,
     };
     [

@@ -200,7 +200,7 @@ pub(super) fn no_lists<'a>(
         }
     }
     let told = reasons.iter();
-    told.map(|(why, places)| remarks::no_lists(lang, places, reading::left_out(lang, *why)))
+    told.map(|(why, places)| remarks::no_lists(lang, places, &reading::left_out(lang, *why)))
         .collect()
 }
 

@@ -26,6 +26,7 @@ mod reconcile;
 mod rules;
 mod say;
 mod stores;
+mod usage;
 mod validate;
 
 /// Rà soát danh sách và chi trả trợ cấp xã hội hàng tháng.
@@ -73,24 +74,24 @@ pub struct Common {
 /// How a result is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Format {
-    /// For eyes.
+    /// Để đọc trên màn hình
     #[default]
     Text,
-    /// For scripts.
+    /// Cho chương trình khác đọc
     Json,
-    /// For spreadsheets.
+    /// Cho bảng tính
     Csv,
 }
 
 /// When colours are used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal.
+    /// Chỉ khi in ra màn hình
     #[default]
     Auto,
-    /// Always.
+    /// Luôn dùng màu
     Always,
-    /// Never.
+    /// Không dùng màu
     Never,
 }
 
@@ -135,10 +136,7 @@ fn law_faults(lang: Lang, faults: &[LawFault]) -> String {
 pub fn main() -> ExitCode {
     let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::from(error.use_stderr()) * 2);
-        }
+        Err(error) => return usage::tell(&error),
     };
     cli.common.lang = cli.common.asked_lang.unwrap_or_default();
     let common = &cli.common;

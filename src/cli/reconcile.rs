@@ -82,6 +82,7 @@ fn reconciled(common: &Common, options: &Options) -> Result<bool, String> {
     let mut done = kept.told(book(&kept.store, &run, present))?;
     let outcome = &mut done.outcome;
     outcome.remarks.extend(unknown);
+    outcome.office.clone_from(&run.config.office);
     kept.remember(outcome, &done.key, lang)?;
     if let Some(range) = run.range {
         narrow(outcome, range);

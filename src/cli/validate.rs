@@ -13,9 +13,9 @@ use super::lists::{Months, Run};
 use super::{Color, Common, Format, say};
 use crate::audit::check;
 use crate::link::fold::{ListFolder, Merger};
-use crate::model::{CellRef, Outcome, Severity, Source};
+use crate::model::{CellRef, IdNumber, Key, Outcome, Severity, Source};
 use crate::read::{self, Input, SheetCells, column_index};
-use crate::recognise;
+use crate::recognise::{self, Words};
 use crate::report::marked::{self, Copied, ENDING};
 use crate::report::{self, Batch, Fault};
 use crate::texts::{Lang, reading, results, validate as texts};
@@ -60,7 +60,7 @@ fn checked(common: &Common, options: &Options) -> Result<ExitCode, String> {
     let mut outcome = check(folded, &run.book, lang, read.told);
 
     let files = held(&read.files, &outcome, lang)?;
-    find_cells(&mut outcome, &files);
+    find_cells(&mut outcome, &files, &run.words);
     let out = options.out.as_ref().or(run.config.out.as_ref());
     let mut copies = copies(&files, &outcome, out.map(PathBuf::as_path), lang);
     outcome.remarks.append(&mut copies.remarks);
@@ -87,12 +87,16 @@ fn held<'a>(inputs: &'a [Input], outcome: &Outcome, lang: Lang) -> Result<Vec<He
         }
         let mut formats = outcome.sources.iter().filter(of_file).map(|s| s.format);
         let is_package = formats.any(|format| format == "xlsx");
-        // A package is copied as it stands: of its cells only those at fault are shown.
+        // A package is copied as it stands: of its cells only those at fault are shown, and the headers.
         let cells = outcome.findings.iter().flat_map(|f| &f.evidence);
-        let told: BTreeSet<(Option<&str>, u32)> = cells
+        let told = cells
             .filter(|cell| cell.path == input.shown)
-            .map(|cell| (cell.sheet.as_deref(), cell.row))
-            .collect();
+            .map(|cell| (cell.sheet.as_deref(), cell.row));
+        let headers = outcome.sources.iter().filter(of_file).flat_map(|list| {
+            let rows = list.header_rows.iter();
+            rows.map(|row| (list.sheet.as_deref(), *row))
+        });
+        let told: BTreeSet<(Option<&str>, u32)> = told.chain(headers).collect();
         files.push(Held {
             input,
             is_package,
@@ -136,12 +140,19 @@ fn shown(files: &[Held<'_>], cell: &CellRef) -> String {
 }
 
 /// Some lists hold one thing in two columns, such as a birth in the column of its sex: the one in which
-/// the row has something is meant.
-fn find_cells(outcome: &mut Outcome, files: &[Held<'_>]) {
+/// the row has something is meant, and where it has nothing the one of the person's sex.
+fn find_cells(outcome: &mut Outcome, files: &[Held<'_>], words: &Words) {
     let sources = &outcome.sources;
-    for cell in outcome.findings.iter_mut().flat_map(|f| &mut f.evidence) {
+    let cells = outcome.findings.iter_mut().flat_map(|finding| {
+        let subject = &finding.subject;
+        let sex = subject.sex.or(subject.id_number.and_then(IdNumber::sex));
+        let cells = finding.evidence.iter_mut();
+        cells.map(move |cell| (sex, cell))
+    });
+    for (sex, cell) in cells {
         let sheet = (cell.path.as_str(), cell.sheet.as_deref());
-        let Some((_, source)) = Source::at(sources, sheet, cell.row) else {
+        let place = (cell.row, cell.column.as_deref());
+        let Some((_, source)) = Source::at(sources, sheet, place) else {
             continue;
         };
         if !shown(files, cell).is_empty() {
@@ -153,15 +164,24 @@ fn find_cells(outcome: &mut Outcome, files: &[Held<'_>]) {
             continue;
         };
         let others = source.columns.iter().filter(|(k, _)| k == key);
-        for (_, letters) in others {
-            let other = CellRef {
-                column: Some(letters.clone()),
-                ..cell.clone()
-            };
-            if !shown(files, &other).is_empty() {
-                *cell = other;
-                break;
-            }
+        let others = others.map(|(_, letters)| CellRef {
+            column: Some(letters.clone()),
+            ..cell.clone()
+        });
+        let others: Vec<CellRef> = others.collect();
+        let of_sex = |other: &&CellRef| {
+            let header = source.header_rows.iter().any(|row| {
+                let head = CellRef {
+                    row: *row,
+                    ..(*other).clone()
+                };
+                sex.is_some_and(|sex| words.sex(&shown(files, &head)) == Some(sex))
+            });
+            *key == Key::Born && header
+        };
+        let held = others.iter().find(|other| !shown(files, other).is_empty());
+        if let Some(other) = held.or_else(|| others.iter().find(of_sex)) {
+            *cell = other.clone();
         }
     }
 }
@@ -195,6 +215,7 @@ fn copies(files: &[Held<'_>], outcome: &Outcome, out: Option<&Path>, lang: Lang)
         let copied = Copied {
             name: &file.input.shown,
             sheets: &file.sheets,
+            lists: &outcome.sources,
             faults: &faults,
         };
         let bytes = file

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use ::csv::{Writer, WriterBuilder};
 
+use crate::model::Month;
+
 use super::cells::Office;
 use super::city::{Lists, Plan};
 use super::maker::full_day;
@@ -186,20 +188,41 @@ impl<'a> CsvFiles<'a> {
         file.flush()
     }
 
+    /// An earlier roll in a file of its own, which tells its month.
+    pub fn earlier_roll(&self, month: Month, rows: &[RollRow]) -> io::Result<()> {
+        let (number, year) = (month.number(), month.year());
+        let name = format!("Danh sach doi tuong BTXH T{number:02}.{year}.csv");
+        let keys = self.roll_keys();
+        let mut sheet = Sheet::named(&self.folder, name, &self.style, &keys)?;
+        for row in rows {
+            let cells = self.roll_cells(row, sheet.rows + 1, &keys);
+            sheet.row(&cells)?;
+        }
+        sheet.flush()
+    }
+
+    fn roll_keys(&self) -> Vec<&'static str> {
+        let keys = ROLL[..ROLL.len() - 1].iter().chain(&["cared_for", "note"]);
+        keys.copied().filter(|key| self.style.has(key)).collect()
+    }
+
+    fn roll_cells(&self, row: &RollRow, number: u64, keys: &[&str]) -> Vec<String> {
+        let office = Office {
+            style: &self.style,
+            settings: self.settings,
+        };
+        keys.iter()
+            .map(|key| office.roll(row, number, key))
+            .collect()
+    }
+
     fn ledger_keys(&self) -> Vec<&'static str> {
         let keys = LEDGER.iter().chain(&["cared_for"]).chain(&LEDGER_END);
         keys.copied().filter(|key| self.style.has(key)).collect()
     }
 
     fn roll_row(&mut self, row: &RollRow) -> io::Result<()> {
-        let number = self.roll.rows + 1;
-        let office = Office {
-            style: &self.style,
-            settings: self.settings,
-        };
-        let keys = ROLL[..ROLL.len() - 1].iter().chain(&["cared_for", "note"]);
-        let keys = keys.filter(|key| self.style.has(key));
-        let cells: Vec<String> = keys.map(|key| office.roll(row, number, key)).collect();
+        let cells = self.roll_cells(row, self.roll.rows + 1, &self.roll_keys());
         self.roll.row(&cells)
     }
 

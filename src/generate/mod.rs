@@ -23,6 +23,7 @@ mod maker;
 mod paper;
 mod people;
 mod random;
+mod review;
 mod rows;
 mod sample;
 pub mod scenes;
@@ -49,6 +50,8 @@ pub enum Layout {
     Links,
     /// Approved lists and returns month by month, to measure reconciliation on.
     Reconcile,
+    /// Plain CSV files with an earlier roll beside them: how far the review of the lists has come.
+    Review,
 }
 
 /// What to make.
@@ -149,6 +152,11 @@ fn write(
             lists.finish()?;
             homes::write(folder, settings, plan, layout, &mut truth)?;
             truth.finish(plan.people + further)
+        }
+        Layout::Review => {
+            let mut truth = truth(&[])?;
+            let people = review::write(folder, settings, plan, &mut truth)?;
+            truth.finish(people)
         }
         Layout::Links => links::write(folder, settings, plan),
         Layout::Reconcile => settlement::write(folder, settings, plan),

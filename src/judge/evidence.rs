@@ -1,9 +1,11 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
+use rustc_hash::FxHashSet;
+
 use super::facts::{self, Element, Namespace, RowRef, View};
 use super::rulefile::{Case, Rule};
 use super::run::Held;
-use crate::model::{CellRef, Key, Month, Payment, Place, Role, Source};
+use crate::model::{CellRef, Key, Month, Payment, Place, Role, Source, SourceId};
 use crate::settle::{Part, World};
 
 /// Cells in the order: the rows found, the roll, the registers.
@@ -11,6 +13,8 @@ use crate::settle::{Part, World};
 pub(super) struct Evidence {
     /// Each with the month that it pays for.
     cells: Vec<(Option<Month>, CellRef)>,
+    /// The same, to know a cell met again.
+    known: FxHashSet<(SourceId, u32, Option<String>)>,
     /// Columns that the rule's facts are read from.
     asked: Vec<Key>,
 }
@@ -188,7 +192,8 @@ impl Evidence {
             column: column.map(str::to_owned),
             role: source.role,
         };
-        if self.cells.iter().all(|(_, known)| *known != cell) {
+        let own = (place.source, place.row, cell.column.clone());
+        if self.known.insert(own) {
             let list = source.month.filter(|_| source.role == Role::Ledger);
             self.cells.push((month.or(list), cell));
         }

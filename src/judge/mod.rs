@@ -16,9 +16,11 @@ pub mod rulefile;
 mod run;
 mod say;
 mod sheets;
+mod totals;
 
 pub use accounts::{PAID_TWICE, Reconciled, judge_accounts};
 pub use finding::key_of;
 pub use links::links;
 pub use run::{Judged, Scope, judge};
 pub use say::Speaker;
+pub use totals::excuse as excuse_totals;

@@ -318,7 +318,8 @@ fn hold((view, rows): (View, &[RowRef]), rule: &Rule, atoms: &Atoms) -> Vec<Held
         Entity::Person => ask(Element::Person, None, &|_| 0),
         Entity::Death => {
             if let Some(death) = case.death {
-                let month = death.date.map(PartialDate::last_month);
+                let known = death.date.filter(|date| date.is_month());
+                let month = known.map(PartialDate::last_month);
                 ask(Element::Person, month, &|_| 0);
             }
         }

@@ -60,6 +60,8 @@ impl Speaker<'_> {
             Special::Months => words::months(&finding.months),
             Special::MonthCount => finding.months.len().to_string(),
             Special::Amount => rules::money(finding.amount.abs()),
+            Special::Sum if finding.amount.0 == 0 => String::new(),
+            Special::Sum => texts::sum(self.lang, &rules::money(finding.amount.abs())),
             Special::Others => {
                 let named = finding.also.iter().map(|s| self.other(s));
                 let more = match super::receivers::others_unnamed(&view) {

@@ -65,12 +65,17 @@ fn name_by_commune(finding: &mut Finding, source: &Source, all: &[Source]) {
     // Two lists of a commune may both be wrong: what tells them apart is the file and the sheet.
     let sheet = source.sheet.as_deref().unwrap_or("");
     let begin = |list: &Source| list.header_rows.first().copied().unwrap_or(0);
-    let upper = Source::at(all, (&source.path, source.sheet.as_deref()), 0);
-    finding.id = match upper {
-        // So does the row in which a list below another begins.
-        Some((_, upper)) if begin(upper) < begin(source) => {
+    let first = Source::at(all, (&source.path, source.sheet.as_deref()), (0, None));
+    let column = |list: &Source| list.first_column().unwrap_or("").to_owned();
+    finding.id = match first {
+        // So does where a list below or beside another begins.
+        Some((_, first)) if begin(first) < begin(source) => {
             let begin = begin(source).to_string();
             finding::id_of(finding, &[&source.path, sheet, &begin])
+        }
+        Some((_, first)) if column(first) != column(source) => {
+            let column = column(source);
+            finding::id_of(finding, &[&source.path, sheet, &column])
         }
         _ => finding::id_of(finding, &[&source.path, sheet]),
     };

@@ -307,6 +307,39 @@ fn on_two_rolls(units: &Units, facts: &Facts, tier: u8) -> usize {
     (0..units.len() as u32).filter(are_two).count()
 }
 
+/// Who else a unit of a tier may be, or may be it.
+struct Rivals<'a> {
+    /// The pairs of the unit.
+    mine: &'a [Pair],
+    /// The earlier unit of each pair within the tier, the later one, and the weight; rising.
+    backward: &'a [(u32, u32, f64)],
+    /// All pairs of the tier, rising.
+    tier: &'a [Pair],
+}
+
+impl Rivals<'_> {
+    /// Whether two units of the tier are likely one person, so that no third has to choose: somebody
+    /// whom the post office writes in three ways is not three people. Units that may be people of
+    /// earlier tiers are theirs first.
+    fn are_one(&self, a: u32, b: u32) -> bool {
+        if self.may_be_known(a) || self.may_be_known(b) {
+            return false;
+        }
+        let wanted = (a.max(b), Kind::Within, a.min(b));
+        let key = |p: &Pair| (p.unit, p.kind, p.to);
+        let pair = self.tier.binary_search_by_key(&wanted, key).ok();
+        let pair = pair.and_then(|at| self.tier.get(at));
+        pair.is_some_and(|p| p.weight > LIKELY)
+    }
+
+    fn may_be_known(&self, unit: u32) -> bool {
+        let start = self.tier.partition_point(|p| p.unit < unit);
+        let mine = self.tier.iter().skip(start).take_while(|p| p.unit == unit);
+        let mut earlier = mine.filter(|p| p.kind == Kind::Earlier);
+        earlier.any(|p| p.weight > HOPELESS)
+    }
+}
+
 struct Linker<'a> {
     scales: &'a Scales<'a>,
     units: &'a Units,
@@ -346,7 +379,12 @@ impl Linker<'_> {
             for at in &order {
                 let pair = pair(*at);
                 if round == 0 || pair.weight > LIKELY {
-                    self.pair(pair, of_unit[at.0], &backward, round);
+                    let rivals = Rivals {
+                        mine: of_unit[at.0],
+                        backward: &backward,
+                        tier: pairs,
+                    };
+                    self.pair(pair, &rivals, round);
                 }
             }
         }
@@ -355,21 +393,31 @@ impl Linker<'_> {
         }
     }
 
-    fn pair(&mut self, pair: Pair, mine: &[Pair], backward: &[(u32, u32, f64)], round: usize) {
+    fn pair(&mut self, pair: Pair, rivals: &Rivals<'_>, round: usize) {
         if pair.weight < LIKELY || !self.allowed(pair.unit, pair.to) {
             return;
         }
         // In the first round units of earlier tiers are the only rivals of one another.
-        let rivals = mine
-            .iter()
+        // What was parted by its months is one person through the roll, where somebody there is meant.
+        let is_parted = |unit| self.units.face(unit, self.scales.facts).stretch > 0;
+        if pair.kind == Kind::Within
+            && (is_parted(pair.unit) || is_parted(pair.to))
+            && (rivals.may_be_known(pair.unit) || rivals.may_be_known(pair.to))
+        {
+            return;
+        }
+        let mine = rivals.mine.iter();
+        let forward = mine
             .filter(|p| round > 0 || p.kind <= pair.kind)
+            .filter(|p| !rivals.are_one(p.to, pair.to))
             .map(|p| (p.to, p.weight));
-        let mut odds = self.odds(pair.unit, pair.to, pair.weight, rivals);
+        let mut odds = self.odds(pair.unit, pair.to, pair.weight, forward);
         if pair.kind == Kind::Within {
-            let start = backward.partition_point(|b| b.0 < pair.to);
-            let others = backward[start..]
+            let start = rivals.backward.partition_point(|b| b.0 < pair.to);
+            let others = rivals.backward[start..]
                 .iter()
                 .take_while(|b| b.0 == pair.to)
+                .filter(|b| !rivals.are_one(b.1, pair.unit))
                 .map(|b| (b.1, b.2));
             odds = odds.min(self.odds(pair.to, pair.unit, pair.weight, others));
         }

@@ -20,7 +20,7 @@ pub(crate) fn source(path: &str, role: Role, month: Option<&str>) -> Source {
         commune: String::new(),
         rows: 0,
         skipped: Vec::new(),
-        wrong_total: None,
+        wrong_totals: Vec::new(),
         flaws: Vec::new(),
     }
 }

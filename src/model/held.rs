@@ -41,7 +41,7 @@ pub enum HeldKind {
 }
 
 /// Every key that a row can hold, in the order in which they are told.
-pub const HELD: [(&str, HeldKind); 63] = {
+pub const HELD: [(&str, HeldKind); 64] = {
     use HeldKind::{Date, Decimal, Months, Number, Text};
     [
         ("name", Text),
@@ -55,6 +55,7 @@ pub const HELD: [(&str, HeldKind); 63] = {
         ("scheme", Text),
         ("coefficient", Decimal),
         ("amount", Number),
+        ("fees", Number),
         ("from", Date),
         ("until", Text),
         ("decision", Text),
@@ -136,6 +137,7 @@ impl Row {
             ("scheme", self.scheme.and_then(|s| text(s.code()))),
             ("coefficient", coefficient.map(Held::Decimal)),
             ("amount", number(self.amount.map(|m| m.0))),
+            ("fees", number(self.fees.map(|m| m.0))),
             ("from", self.from.map(Held::Date)),
             ("until", month(self.until)),
             ("decision", text(&self.decision)),
@@ -272,6 +274,7 @@ mod tests {
             scheme: Some(Scheme::Benefit),
             coefficient: Some(150),
             amount: money,
+            fees: money,
             from: date,
             until: month,
             decision: some(),

@@ -141,10 +141,15 @@ pub struct PupilRecord {
     pub month: Option<Month>,
     /// How many months it is for; 0 where nothing tells.
     pub months: u8,
+    /// How many months the term or year has from the first on in which these lie somewhere; as many where they are
+    /// told.
+    pub within: u8,
     /// Whether the row counts its months; else a term may have one more.
     pub counted: bool,
     /// Support for the cost of study, đồng.
     pub amount: Option<i64>,
+    /// Fees that the pupil is exempt from, đồng.
+    pub fees: Option<i64>,
     /// What it may be as well: a level that may be a month's or the whole, đồng.
     pub or_amount: Option<i64>,
 }

@@ -47,8 +47,8 @@ pub use people::{
 };
 pub use result::{
     Adjustment, AdjustmentKind, CellRef, CommuneTally, Confidence, CountedIn, Difference, Finding,
-    Outcome, Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind, Totals,
-    Unread,
+    Office, Outcome, Reconciliation, Remembered, Resolved, Severity, Status, Subject, SubjectKind,
+    Totals, Unread,
 };
 pub(crate) use role::codes;
 pub use role::{Key, Role, Scheme};

@@ -89,6 +89,9 @@ impl PaymentFlags {
     /// It stands on a list of what was given back to the budget: of earlier months, mostly.
     pub const RETURNED: u8 = 32;
 
+    /// The month's own benefit is left out, though the total says that there is one.
+    pub const NO_REGULAR: u8 = 64;
+
     /// Whether a mark is set.
     pub fn has(self, mark: u8) -> bool {
         self.0 & mark != 0
@@ -446,7 +449,7 @@ impl Corpus {
         last
     }
 
-    /// Notes which communes are none of the locality's (`rules/places`). Where most are not, the
+    /// Notes which communes are none of the locality's (`rules/places`). Where most rows are of such, the
     /// places are another locality's, and nothing is said.
     pub fn note_places(&mut self, is_known: impl Fn(&str) -> bool) {
         let rolls = self.roll.iter().map(|r| r.commune);
@@ -455,11 +458,16 @@ impl Corpus {
             .filter(|commune| !commune.is_empty())
             .collect();
         met.sort_unstable();
-        met.dedup();
-        let all = met.len();
-        met.retain(|commune| !is_known(self.texts.get(*commune)));
-        if met.len() * 2 <= all {
-            self.strange = met;
+        let (all, mut strange_rows) = (met.len(), 0);
+        let rows = met.chunk_by(|a, b| a == b);
+        let strange = rows.filter_map(|rows| {
+            let commune = rows.first().filter(|c| !is_known(self.texts.get(**c)))?;
+            strange_rows += rows.len();
+            Some(*commune)
+        });
+        let strange: Vec<Sym> = strange.collect();
+        if strange_rows * 2 <= all {
+            self.strange = strange;
         }
     }
 

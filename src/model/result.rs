@@ -320,6 +320,18 @@ pub struct Unread {
     pub basis: Vec<String>,
 }
 
+/// The office whose papers a run leaves; what is not told is left to be filled in by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Office {
+    /// The office above it, such as `UBND THÀNH PHỐ THÁI BÌNH`.
+    pub above: String,
+    /// Its name.
+    pub name: String,
+    /// The place at which papers are signed.
+    pub place: String,
+}
+
 /// A line of the summary: what one commune's lists hold.
 #[derive(Clone, Debug, Default)]
 pub struct CommuneTally {
@@ -358,6 +370,8 @@ pub struct Outcome {
     pub links: Links,
     /// Sentences that tell what no list covered, what was a copy, what was left out.
     pub remarks: Vec<String>,
+    /// Whose papers these are, as the configuration tells.
+    pub office: Office,
     /// Who decides that a benefit stops or changes, in the language of the run; empty where nobody asked.
     pub decider: String,
     /// What rests on figures of the law that were not read.

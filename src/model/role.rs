@@ -89,6 +89,8 @@ codes! {
         Coefficient = "coefficient",
         /// Mức hưởng, or the one sum of money of the list (đồng).
         Amount = "amount",
+        /// Học phí được miễn giảm (đồng).
+        Fees = "fees",
         /// Hưởng từ tháng.
         From = "from",
         /// Thôi hưởng từ tháng.

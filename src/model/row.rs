@@ -64,6 +64,10 @@ pub struct Row {
     pub month_open: bool,
     /// How many months a column of them counts, in lists of electricity support and of pupils.
     pub counted: Option<u8>,
+    /// How many months the term has in which those counted lie somewhere; 0 where the months are told.
+    pub within: u8,
+    /// School fees that a pupil is exempt from, đồng.
+    pub fees: Option<Money>,
     /// Months that the header of a use of electricity says it is of.
     pub kwh_months: Option<u8>,
     /// The month's own benefit, đồng.
@@ -193,6 +197,8 @@ codes! {
         LegacyEncoding = "legacy-encoding",
         /// Repair: money given in thousands was multiplied.
         Thousands = "thousands",
+        /// Repair: a coefficient had lost its comma (15 for 1,5).
+        CommaLost = "comma-lost",
         /// Repair: a number carried float drift or a trailing `.0`.
         Rounded = "rounded",
         /// Repair: a two-digit year was given its century.
@@ -246,6 +252,7 @@ impl NoteKind {
             Self::ZeroRestored
                 | Self::LegacyEncoding
                 | Self::Thousands
+                | Self::CommaLost
                 | Self::Rounded
                 | Self::CenturyAdded
                 | Self::WrongCentury

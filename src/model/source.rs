@@ -33,8 +33,8 @@ pub struct Source {
     pub rows: u32,
     /// Rows left out, and why.
     pub skipped: Vec<Skipped>,
-    /// The list's own total line, where it is no sum of its rows.
-    pub wrong_total: Option<TotalLine>,
+    /// The list's own total lines that are no sums of its rows, from top to bottom.
+    pub wrong_totals: Vec<TotalLine>,
     /// Cells that are at fault whoever the row is about, by kind, row and column.
     pub flaws: Vec<Flaw>,
 }
@@ -46,19 +46,30 @@ impl Source {
         Some(letters)
     }
 
-    /// The list of a sheet that a row is on: the lowest of those that begin above it.
+    /// The list of a sheet that a cell is of: the lowest of those that begin above it and to its left.
     pub fn at<'a>(
         lists: &'a [Self],
         (path, sheet): (&str, Option<&str>),
-        row: u32,
+        (row, column): (u32, Option<&str>),
     ) -> Option<(usize, &'a Self)> {
         let here = |(_, list): &(usize, &Self)| list.path == path && list.sheet.as_deref() == sheet;
         let mut here = lists.iter().enumerate().filter(here).peekable();
         let first = here.peek().copied();
+        let place = |letters: &str| (letters.len(), letters.to_owned());
+        let column = column.map(place);
+        let is_left = |list: &Self| match (&column, list.first_column()) {
+            (Some(column), Some(first)) => place(first) <= *column,
+            _ => true,
+        };
         let begins = |list: &Self| list.header_rows.first().copied().unwrap_or(0);
-        here.filter(|(_, list)| begins(list) <= row)
-            .max_by_key(|(_, list)| begins(list))
+        here.filter(|(_, list)| begins(list) <= row && is_left(list))
+            .max_by_key(|(_, list)| (begins(list), list.first_column().map(place)))
             .or(first)
+    }
+
+    /// The letters of its first column.
+    pub fn first_column(&self) -> Option<&str> {
+        self.columns.first().map(|(_, letters)| letters.as_str())
     }
 
     /// The flaws of a kind.
@@ -91,7 +102,7 @@ pub enum FlawKind {
     ErrorValue,
 }
 
-/// A total line that does not agree with the rows above it.
+/// A total line that does not agree with its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalLine {
     /// The row number that Excel shows.
@@ -100,7 +111,7 @@ pub struct TotalLine {
     pub key: Key,
     /// What it says, đồng.
     pub printed: Money,
-    /// What all rows above add up to, đồng.
+    /// What its rows add up to, đồng: of the last total all above it.
     pub sum: Money,
 }
 

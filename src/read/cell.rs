@@ -1,7 +1,11 @@
 //! A row of cells as the file holds it, used again from row to row so that reading allocates little.
 
+use std::ops::Range;
+
 use super::FaultKind;
 use super::legacy::{self, Legacy};
+use super::syllable;
+use crate::model::text::{beginning, tidy};
 
 /// The value of a cell.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -27,13 +31,12 @@ pub struct RawRow {
     pub number: u32,
     /// Whether the sheet hides it.
     pub hidden: bool,
-    /// What comments at its cells say.
-    pub aside: String,
+    /// What comments at its cells say, by column.
+    pub aside: Vec<(u32, String)>,
     /// Texts turned from an old encoding: column, encoding, letters as they stood.
     pub legacy: Vec<(u32, Legacy, String)>,
     text: String,
     cells: Vec<Cell>,
-    struck: u32,
     cut: bool,
     /// A font told the encoding of one of its texts.
     by_font: bool,
@@ -43,6 +46,7 @@ pub struct RawRow {
 struct Cell {
     column: u32,
     kind: Kind,
+    struck: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -83,21 +87,33 @@ impl RawRow {
         self.legacy.clear();
         self.text.clear();
         self.cells.clear();
-        self.struck = 0;
         self.cut = false;
         self.by_font = false;
     }
 
     /// Takes what a comment at one of its cells says.
-    pub fn note_aside(&mut self, comment: &str) {
-        let comment = comment.trim();
-        if comment.is_empty() || self.aside.len() + comment.len() > MOST_ASIDE {
-            return;
+    pub fn note_aside(&mut self, column: u32, comment: &str) {
+        let held: usize = self.aside.iter().map(|(_, said)| said.len()).sum();
+        let comment = beginning(comment, MOST_ASIDE.saturating_sub(held));
+        let mut decoded = String::new();
+        if let Some(found) = legacy::detect(comment) {
+            found.decode_into(comment, &mut decoded);
         }
-        if !self.aside.is_empty() {
-            self.aside.push_str("; ");
+        let said = tidy(if decoded.is_empty() {
+            comment
+        } else {
+            &decoded
+        });
+        if !said.is_empty() {
+            self.aside.push((column, said.into_owned()));
         }
-        self.aside.push_str(comment);
+    }
+
+    /// Leaves only the cells of some columns.
+    pub fn keep(&mut self, columns: &Range<u32>) {
+        self.cells.retain(|cell| columns.contains(&cell.column));
+        self.legacy.retain(|(column, ..)| columns.contains(column));
+        self.aside.retain(|(column, _)| columns.contains(column));
     }
 
     /// Whether it has no room: a damaged file may give cells of one row, or a place, without end.
@@ -133,7 +149,7 @@ impl RawRow {
 
     /// Whether most of its cells are struck through.
     pub fn is_struck(&self) -> bool {
-        self.struck as usize * 2 > self.cells.len()
+        self.cells.iter().filter(|cell| cell.struck).count() * 2 > self.cells.len()
     }
 
     /// The cells that hold a value, by column (the first is 0).
@@ -194,10 +210,16 @@ impl RawRow {
         let Some(found) = self.usual_encoding() else {
             return;
         };
+        // Beside a text that can only be Unicode, one that reads well as it stands is no other.
+        let in_unicode = self.cells().any(|(column, value)| {
+            matches!(value, Value::Text(text) if !text.is_ascii() && !found.could_be(text))
+                && self.legacy.iter().all(|(c, _, _)| *c != column)
+        });
         for i in 0..self.cells.len() {
             let Some(&Cell {
                 column,
                 kind: Kind::Text(from, to),
+                ..
             }) = self.cells.get(i)
             else {
                 continue;
@@ -211,7 +233,8 @@ impl RawRow {
                     text.unwrap_or("").to_owned()
                 }
             };
-            if was.is_ascii() || !found.could_be(&was) {
+            let stands = in_unicode && told.is_none() && syllable::misspelt(&was) == 0;
+            if was.is_ascii() || !found.could_be(&was) || stands {
                 continue;
             }
             let start = self.text.len() as u32;
@@ -343,12 +366,18 @@ impl RawRow {
 
     /// Marks the cell added last as struck through.
     pub fn strike(&mut self) {
-        self.struck += 1;
+        if let Some(last) = self.cells.last_mut() {
+            last.struck = true;
+        }
     }
 
     fn push(&mut self, column: u32, kind: Kind) {
         if column < MOST_COLUMNS && !self.is_full(0) {
-            self.cells.push(Cell { column, kind });
+            self.cells.push(Cell {
+                column,
+                kind,
+                struck: false,
+            });
         }
     }
 

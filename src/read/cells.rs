@@ -56,8 +56,8 @@ fn sheet(
         ..SheetCells::default()
     };
     let mut rows = book.rows(at)?;
-    all.merges = rows.merges().to_vec();
     take(rows.as_mut(), &mut all, wanted)?;
+    all.merges = rows.merges().to_vec();
     Ok(all)
 }
 

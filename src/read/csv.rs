@@ -159,6 +159,16 @@ impl Delimited {
 }
 
 impl Block {
+    /// The number of its first row.
+    pub fn first_row(&self) -> u32 {
+        self.first_row
+    }
+
+    /// Adds the block that follows.
+    pub fn add(&mut self, next: &Self) {
+        self.text.push_str(&next.text);
+    }
+
     /// The records as rows.
     pub fn rows(&self) -> BlockRows<'_> {
         BlockRows {

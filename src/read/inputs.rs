@@ -71,6 +71,8 @@ pub enum LeftOutWhy {
     UntoldChange,
     /// A sheet without a value.
     EmptySheet,
+    /// From one column to another, what may be a list beside the one read.
+    Beside(u32, u32),
 }
 
 /// Walks files and folders. Every path that is not there is told.
@@ -230,7 +232,7 @@ fn no_list(path: &Path) -> Option<LeftOutWhy> {
     match sniff::format(&head) {
         Ok(Format::Zip) if fs::metadata(path).is_ok_and(|m| m.len() > MOST_BYTES) => None,
         Ok(Format::Zip) => {
-            let mut package = match Package::open(fs::read(path).ok()?) {
+            let mut package = match Package::open(Box::new(File::open(path).ok()?)) {
                 Ok(package) => package,
                 Err(_) if tables.contains(&ending) => return None,
                 Err(fault) => return Some(why(&fault)),

@@ -5,7 +5,7 @@
 //! knows what a list is about.
 
 use std::fs::{self, File};
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
@@ -13,7 +13,9 @@ mod ahead;
 mod binary;
 mod cell;
 mod cells;
+mod comments;
 mod csv;
+mod excel;
 mod fault;
 mod html;
 mod inputs;
@@ -94,7 +96,7 @@ pub struct Opened {
     pub content: Content,
 }
 
-/// Largest workbook that is taken into memory, in bytes.
+/// Largest workbook that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
 
 /// Opens a file by what its bytes are.
@@ -138,13 +140,10 @@ fn open_stream(
     if size > MOST_BYTES {
         return Err(FaultKind::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(size as usize);
-    file.read_to_end(&mut bytes)
-        .map_err(FaultKind::unreadable)?;
-    let sha256 = crate::rules::hex(&Sha256::digest(&bytes));
+    let sha256 = digest(&mut file).map_err(FaultKind::unreadable)?;
     let (format, own, book): (_, _, Box<dyn Book>) = match format {
         Format::Zip => {
-            let (kind, book) = package::open(bytes)?;
+            let (kind, book) = package::open(Box::new(file))?;
             let format = match kind {
                 Kind::Ods => "ods",
                 Kind::Xlsb => "xlsb",
@@ -152,12 +151,13 @@ fn open_stream(
             };
             (format, matches!(kind, Kind::Own | Kind::Findings), book)
         }
-        Format::Ole => ("xls", false, Box::new(xls::open(&bytes)?)),
-        Format::Biff => ("xls", false, Box::new(xls::open_stream(&bytes)?)),
-        Format::Xml2003 => ("xml2003", false, Box::new(xml2003::open(&bytes)?)),
-        Format::FlatOds => ("ods", false, Box::new(ods::Ods::flat(bytes)?)),
-        Format::Html => ("html", false, Box::new(html::open(&bytes)?)),
-        Format::Delimited => return Err(FaultKind::NotASpreadsheet),
+        small => {
+            let mut bytes = Vec::with_capacity(size as usize);
+            file.read_to_end(&mut bytes)
+                .map_err(FaultKind::unreadable)?;
+            let (format, book) = in_memory(small, bytes)?;
+            (format, false, book)
+        }
     };
     Ok(Opened {
         format,
@@ -165,4 +165,32 @@ fn open_stream(
         sha256,
         content: Content::Book(book),
     })
+}
+
+/// Opens a format whose files are small.
+fn in_memory(format: Format, bytes: Vec<u8>) -> Result<(&'static str, Box<dyn Book>), FaultKind> {
+    Ok(match format {
+        Format::Ole => ("xls", Box::new(xls::open(&bytes)?)),
+        Format::Biff => ("xls", Box::new(xls::open_stream(&bytes)?)),
+        Format::Xml2003 => ("xml2003", Box::new(xml2003::open(&bytes)?)),
+        Format::FlatOds => ("ods", Box::new(ods::Ods::flat(bytes)?)),
+        Format::Html => ("html", Box::new(html::open(&bytes)?)),
+        Format::Zip | Format::Delimited => return Err(FaultKind::NotASpreadsheet),
+    })
+}
+
+/// Digest of all bytes in hex; the file stands at its begin again.
+fn digest(file: &mut (impl Read + Seek)) -> io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut bytes = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(count) => digest.update(bytes.get(..count).unwrap_or(&[])),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    file.rewind()?;
+    Ok(crate::rules::hex(&digest.finalize()))
 }

@@ -1,42 +1,60 @@
-//! Which number formats of a workbook show a number as a date, and which as an id number.
+//! Which number formats of a workbook show a number as a date, and how much of it, and which as an id
+//! number.
 
-/// Whether a built-in format (by its id) shows a date or a time of day.
-pub fn is_date_id(id: u32) -> bool {
-    matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
+/// What a format shows of a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateShown {
+    /// The day, or a time.
+    Day,
+    /// Month and year: Excel turns a typed `3/1938` into the first of March.
+    Month,
+    /// The year alone.
+    Year,
 }
 
-/// Whether a format such as `dd/mm/yyyy` shows a date. Text in quotes, brackets and after `\`, `_`
+/// What a built-in format (by its id) shows of a date or a time of day, if it shows one.
+pub fn date_of_id(id: u32) -> Option<DateShown> {
+    match id {
+        17 => Some(DateShown::Month),
+        14..=22 | 27..=36 | 45..=47 | 50..=58 => Some(DateShown::Day),
+        _ => None,
+    }
+}
+
+/// What a format such as `dd/mm/yyyy` shows of a date. Text in quotes, brackets and after `\`, `_`
 /// and `*` is no code.
-pub fn is_date_code(code: &str) -> bool {
+pub fn date_of_code(code: &str) -> Option<DateShown> {
+    let (mut day, mut month, mut year) = (false, false, false);
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
-        match c {
+        match c.to_ascii_lowercase() {
             '"' => {
                 chars.by_ref().find(|c| *c == '"');
             }
             '[' => {
                 let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                if matches!(
-                    inner.to_ascii_lowercase().as_str(),
-                    "h" | "hh" | "m" | "mm" | "s" | "ss"
-                ) {
-                    return true;
-                }
+                let inner = inner.to_ascii_lowercase();
+                day |= matches!(inner.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss");
             }
             '\\' | '_' | '*' => {
                 chars.next();
             }
-            'G' | 'g'
-                // General
-                if chars.as_str().to_ascii_lowercase().starts_with("eneral") => {
-                    chars.nth(5);
-                }
-            ';' => return false,
-            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return true,
+            'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => {
+                chars.nth(5);
+            }
+            ';' => break,
+            'd' | 'h' | 's' => day = true,
+            'm' => month = true,
+            'y' => year = true,
             _ => {}
         }
     }
-    false
+    match (day, month, year) {
+        (false, true, true) => Some(DateShown::Month),
+        (false, false, true) => Some(DateShown::Year),
+        (false, false, false) => None,
+        _ => Some(DateShown::Day),
+    }
 }
 
 /// How many digits a format such as `000000000000` fills a number up to; 0 for any other. Only the
@@ -79,8 +97,13 @@ mod tests {
             "yyyy\\-mm\\-dd",
             "[h]:mm",
         ] {
-            assert!(is_date_code(code), "{code}");
+            assert_eq!(date_of_code(code), Some(DateShown::Day), "{code}");
         }
+        for code in ["mm/yyyy", "mmm-yy", "\"tháng \"m\" năm \"yyyy;@"] {
+            assert_eq!(date_of_code(code), Some(DateShown::Month), "{code}");
+        }
+        assert_eq!(date_of_code("yyyy"), Some(DateShown::Year));
+        assert_eq!(date_of_id(17), Some(DateShown::Month));
         for code in [
             "General",
             "#,##0",
@@ -91,7 +114,7 @@ mod tests {
             "[Red]0",
             "#,##0\\ [$VND]",
         ] {
-            assert!(!is_date_code(code), "{code}");
+            assert_eq!(date_of_code(code), None, "{code}");
         }
     }
 }

@@ -9,13 +9,20 @@ use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
+use super::comments::remark;
+use super::numbers::DateShown;
 use super::package::Package;
-use super::style::Style;
+use super::style::{Style, push_date};
 use super::table::serial_of_iso;
 use super::xml::{self, MOST_EVENT, Xml, attribute, broken, push_entity};
 use super::{Book, FaultKind, Legacy, Merge, RawRow, Rows, SheetHead};
 
 const CONTENT: &str = "content.xml";
+
+/// No list has one row so often running.
+const MOST_ALIKE: u32 = 100_000;
+/// Cells from which on a row is one of a list.
+const LEAST_OF_LIST: usize = 3;
 
 /// An open document.
 pub struct Ods {
@@ -85,7 +92,7 @@ fn begin(source: &mut Source) -> Result<(Vec<SheetHead>, FxHashMap<String, Style
                     let line = attribute(&e, "text-line-through-style");
                     let line = line.or_else(|| attribute(&e, "text-line-through-type"));
                     let shown = Style {
-                        date: false,
+                        date: None,
                         width: 0,
                         struck: line.is_some_and(|line| line != "none"),
                         legacy: attribute(&e, "font-name").and_then(|n| Legacy::of_font(&n)),
@@ -181,7 +188,8 @@ impl<R: BufRead + Send> Rows for OdsRows<'_, R> {
                     } else {
                         self.repeat = count.min(left);
                         self.weight += u64::from(self.repeat) * self.kept.weight();
-                        if self.weight > MOST_WEIGHT {
+                        let no_list = count > MOST_ALIKE && self.kept.len() >= LEAST_OF_LIST;
+                        if self.weight > MOST_WEIGHT || no_list {
                             return Err(FaultKind::UnpackedTooLarge);
                         }
                     }
@@ -225,35 +233,30 @@ impl<R: BufRead> OdsRows<'_, R> {
 
     fn read_cell(&mut self, column: u32, count: u32, cell: &Cell) -> Result<(), FaultKind> {
         let mut text = String::new();
-        let (mut letters, mut aside) = (false, 0u32);
+        let mut letters = false;
         loop {
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) => match e.local_name().as_ref() {
-                    // A comment has paragraphs of its own.
-                    "annotation" => aside += 1,
+                    "annotation" => self.read_comment(column)?,
                     "p" => {
                         letters = true;
-                        if aside == 0 && !text.is_empty() {
+                        if !text.is_empty() {
                             text.push('\n');
                         }
                     }
-                    "s" if aside == 0 => text.push(' '),
-                    "tab" | "line-break" if aside == 0 => text.push('\n'),
+                    "s" => text.push(' '),
+                    "tab" | "line-break" => text.push('\n'),
                     _ => {}
                 },
                 Event::End(e) => match e.local_name().as_ref() {
-                    "annotation" => aside = aside.saturating_sub(1),
                     "p" => letters = false,
                     "table-cell" | "covered-table-cell" => break,
                     _ => {}
                 },
-                Event::Text(t) if letters && aside > 0 => {
-                    self.kept.note_aside(&t.xml10_content());
-                }
-                Event::Text(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
-                Event::CData(t) if letters && aside == 0 => text.push_str(&t.xml10_content()),
-                Event::GeneralRef(e) if letters && aside == 0 => push_entity(&e, &mut text),
+                Event::Text(t) if letters => text.push_str(&t.xml10_content()),
+                Event::CData(t) if letters => text.push_str(&t.xml10_content()),
+                Event::GeneralRef(e) if letters => push_entity(&e, &mut text),
                 Event::Eof => return Err(FaultKind::Damaged("</table-cell>?".to_owned())),
                 _ => {}
             }
@@ -274,6 +277,49 @@ impl<R: BufRead> OdsRows<'_, R> {
             if !cell.push(&mut self.kept, column + i, &text) {
                 break;
             }
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> OdsRows<'_, R> {
+    /// Takes what the comment at a cell says.
+    fn read_comment(&mut self, column: u32) -> Result<(), FaultKind> {
+        let (mut author, mut text) = (String::new(), String::new());
+        let (mut of_author, mut of_text) = (false, false);
+        loop {
+            self.buffer.clear();
+            let event = self.xml.read_event_into(&mut self.buffer).map_err(broken)?;
+            let said = if of_author { &mut author } else { &mut text };
+            match event {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "creator" => of_author = true,
+                    "p" => {
+                        of_text = true;
+                        said.push('\n');
+                    }
+                    "s" => said.push(' '),
+                    "tab" | "line-break" => said.push('\n'),
+                    _ => {}
+                },
+                Event::End(e) => match e.local_name().as_ref() {
+                    "annotation" => break,
+                    "creator" => of_author = false,
+                    "p" => of_text = false,
+                    _ => {}
+                },
+                Event::Text(t) if of_author || of_text => said.push_str(&t.xml10_content()),
+                Event::CData(t) if of_author || of_text => said.push_str(&t.xml10_content()),
+                Event::GeneralRef(e) if of_author || of_text => push_entity(&e, said),
+                Event::Eof => return Err(FaultKind::Damaged("</annotation>?".to_owned())),
+                _ => {}
+            }
+            if text.len().max(author.len()) > MOST_EVENT {
+                return Err(FaultKind::UnpackedTooLarge);
+            }
+        }
+        if let Some(said) = remark(&author, &text) {
+            self.kept.note_aside(column, said);
         }
         Ok(())
     }
@@ -320,7 +366,7 @@ impl Cell {
                 Err(_) => row.push_text(column, text, font),
             },
             "date" => match serial_of_iso(&self.value) {
-                Some(serial) => row.push_date(column, serial),
+                Some(serial) => push_date(row, column, serial, shown(text)),
                 None => row.push_text(column, text, font),
             },
             "boolean" => row.push_bool(column, self.value == "true"),
@@ -335,6 +381,17 @@ impl Cell {
             row.strike();
         }
         row.len() > before
+    }
+}
+
+/// How much of its date a cell shows.
+fn shown(text: &str) -> DateShown {
+    let figures = text.split(|c: char| !c.is_ascii_digit());
+    let figures = figures.filter(|part| !part.is_empty()).count();
+    match (figures, text.len()) {
+        (1, 4) => DateShown::Year,
+        (1 | 2, _) => DateShown::Month,
+        _ => DateShown::Day,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Zip packages: which format one holds, and its parts with a bound on what they unpack to.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use encoding_rs::{Encoding, UTF_8};
 use zip::ZipArchive;
@@ -18,11 +18,16 @@ pub const LARGE_SHEET: u64 = 32 << 20;
 /// Real sheets pack to a tenth or so; nothing but filler packs this much better.
 const MOST_RATIO: u64 = 250;
 
-type Archive = ZipArchive<Cursor<Vec<u8>>>;
+/// The bytes of a package, in a file or in memory.
+pub trait Bytes: Read + Seek + Send {}
 
-/// A package in memory.
+impl<T: Read + Seek + Send> Bytes for T {}
+
+type Input = BufReader<Box<dyn Bytes>>;
+
+/// A package; its bytes stay where they are.
 pub struct Package {
-    zip: Archive,
+    zip: ZipArchive<Input>,
 }
 
 /// What a zip file is.
@@ -43,7 +48,7 @@ pub enum Kind {
 }
 
 /// Opens whatever spreadsheet the package is.
-pub fn open(bytes: Vec<u8>) -> Result<(Kind, Box<dyn Book>), FaultKind> {
+pub fn open(bytes: Box<dyn Bytes>) -> Result<(Kind, Box<dyn Book>), FaultKind> {
     let mut package = Package::open(bytes)?;
     let kind = package.kind();
     match kind {
@@ -56,9 +61,10 @@ pub fn open(bytes: Vec<u8>) -> Result<(Kind, Box<dyn Book>), FaultKind> {
 
 impl Package {
     /// Opens a package and holds what it claims against the bounds.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, FaultKind> {
-        let listed = listed(&bytes);
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(fault)?;
+    pub fn open(mut bytes: Box<dyn Bytes>) -> Result<Self, FaultKind> {
+        let listed = listed(bytes.as_mut()).map_err(FaultKind::unreadable)?;
+        let bytes = BufReader::with_capacity(1 << 16, bytes);
+        let mut zip = ZipArchive::new(bytes).map_err(fault)?;
         // Of two parts of one name nobody knows which is meant.
         if listed.is_some_and(|count| count > zip.len()) {
             return Err(FaultKind::Damaged("ZIP: A = A".to_owned()));
@@ -206,7 +212,7 @@ fn unquoted(name: &str) -> String {
 }
 
 /// A part's bytes as they unpack.
-pub type Part<'a> = BufReader<ZipFile<'a, Cursor<Vec<u8>>>>;
+pub type Part<'a> = BufReader<ZipFile<'a, Input>>;
 
 fn read_text(part: Part<'_>) -> Result<String, FaultKind> {
     let mut bytes = Vec::new();
@@ -217,13 +223,17 @@ fn read_text(part: Part<'_>) -> Result<String, FaultKind> {
 }
 
 /// How many parts the end of the zip counts; the crate tells but those of different names.
-fn listed(bytes: &[u8]) -> Option<usize> {
-    let tail = bytes.get(bytes.len().saturating_sub(0x1_0016)..)?;
-    let at = tail.windows(4).rposition(|w| w == b"PK\x05\x06")?;
-    let count = tail.get(at + 10..at + 12)?;
-    let count = usize::from(u16::from_le_bytes(count.try_into().ok()?));
+fn listed(bytes: &mut dyn Bytes) -> std::io::Result<Option<usize>> {
+    let size = bytes.seek(SeekFrom::End(0))?;
+    bytes.seek(SeekFrom::Start(size.saturating_sub(0x1_0016)))?;
+    let mut tail = Vec::new();
+    bytes.read_to_end(&mut tail)?;
+    bytes.rewind()?;
+    let at = tail.windows(4).rposition(|w| w == b"PK\x05\x06");
+    let count = at.and_then(|at| tail.get(at + 10..at + 12)?.try_into().ok());
+    let count = count.map(|count| usize::from(u16::from_le_bytes(count)));
     // Past so many, another record counts.
-    (count != 0xffff).then_some(count)
+    Ok(count.filter(|count| *count != 0xffff))
 }
 
 #[allow(clippy::needless_pass_by_value)] // stands as a function in map_err

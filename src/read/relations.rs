@@ -30,12 +30,16 @@ pub fn of_workbook(package: &mut Package, usual: &str) -> (String, Vec<Relation>
         })
         .filter(|part| package.has(part))
         .unwrap_or_else(|| usual.to_owned());
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", &part));
-    let all = package
-        .text(&format!("{folder}/_rels/{name}.rels"))
-        .map(|text| relations(&text, folder))
-        .unwrap_or_default();
+    let all = of(package, &part);
     (part, all)
+}
+
+/// The relations of a part.
+pub fn of(package: &mut Package, part: &str) -> Vec<Relation> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let text = package.text(&format!("{folder}/_rels/{name}.rels"));
+    text.map(|text| relations(&text, folder))
+        .unwrap_or_default()
 }
 
 /// The part that is related in this way, if the package holds it.

@@ -4,6 +4,9 @@ use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
 use super::cell::{MOST_COLUMNS, MOST_ROWS};
+use super::comments::remark;
+use super::numbers::{DateShown, date_of_code};
+use super::style::push_date;
 use super::table::{Sheet, Table, serial_of_iso};
 use super::xml::{self, attribute, broken, push_entity};
 use super::{FaultKind, Legacy, Merge, RawRow, SheetHead};
@@ -33,6 +36,7 @@ pub fn open(bytes: &[u8]) -> Result<Table, FaultKind> {
 
 #[derive(Clone, Copy, Default)]
 struct Style {
+    date: Option<DateShown>,
     legacy: Option<Legacy>,
     struck: bool,
 }
@@ -52,6 +56,8 @@ struct Parser {
     kind: String,
     text: String,
     in_data: bool,
+    /// Who says the comment that is open.
+    author: Option<String>,
     in_visible: bool,
     formula: bool,
     depth: i32,
@@ -63,11 +69,13 @@ impl Parser {
         match e.local_name().as_ref() {
             "Style" => self.style_id = attribute(e, "ID").unwrap_or_default(),
             "Font" if !self.in_data => {
-                let style = Style {
-                    legacy: attribute(e, "FontName").and_then(|n| Legacy::of_font(&n)),
-                    struck: attribute(e, "StrikeThrough").is_some_and(|v| v == "1"),
-                };
-                self.styles.insert(self.style_id.clone(), style);
+                let style = self.styles.entry(self.style_id.clone()).or_default();
+                style.legacy = attribute(e, "FontName").and_then(|n| Legacy::of_font(&n));
+                style.struck = attribute(e, "StrikeThrough").is_some_and(|v| v == "1");
+            }
+            "NumberFormat" => {
+                let style = self.styles.entry(self.style_id.clone()).or_default();
+                style.date = attribute(e, "Format").and_then(|code| date_of_code(&code));
             }
             "Worksheet" => {
                 self.name = attribute(e, "Name");
@@ -82,6 +90,7 @@ impl Parser {
                 self.next_column = 0;
             }
             "Cell" => self.cell(e),
+            "Comment" => self.author = Some(attribute(e, "Author").unwrap_or_default()),
             "Data" => {
                 self.kind = attribute(e, "Type").unwrap_or_default();
                 self.text.clear();
@@ -121,6 +130,15 @@ impl Parser {
     fn end(&mut self, name: &str) {
         self.depth -= 1;
         match name {
+            "Comment" => self.author = None,
+            // A comment holds its letters as a cell does.
+            "Data" if self.author.is_some() => {
+                self.in_data = false;
+                let author = self.author.as_deref().unwrap_or_default();
+                if let Some(said) = remark(author, &self.text) {
+                    self.row.note_aside(self.column, said);
+                }
+            }
             "Data" => {
                 self.in_data = false;
                 self.value();
@@ -154,7 +172,10 @@ impl Parser {
                     .push_text(self.column, &self.text, self.style.legacy),
             },
             "DateTime" => match serial_of_iso(text) {
-                Some(serial) => self.row.push_date(self.column, serial),
+                Some(serial) => {
+                    let shown = self.style.date.unwrap_or(DateShown::Day);
+                    push_date(&mut self.row, self.column, serial, shown);
+                }
                 None => self.row.push_text(self.column, &self.text, None),
             },
             "Boolean" => self.row.push_bool(self.column, text == "1"),

@@ -7,8 +7,29 @@ use super::header::Column;
 use super::words::{Field, Words};
 use crate::model::Key;
 
-/// Day, month and year side by side under one word of birth, in whatever order.
+/// Day, month and year of birth in columns of their own, in whatever order.
 pub fn births(columns: &mut [Column]) {
+    each_named(columns);
+    under_one(columns);
+}
+
+/// `Ngày sinh | Tháng sinh | Năm sinh`.
+fn each_named(columns: &mut [Column]) {
+    let has = |label: &str| columns.iter().any(|c| c.label == label);
+    let (parted, whole) = (has("thang sinh"), !has("nam sinh"));
+    for column in columns.iter_mut().filter(|_| parted) {
+        column.field = match column.label.as_str() {
+            "ngay sinh" if !whole => Field::BornDay,
+            "nam sinh" => Field::BornYear,
+            // Without a year beside it, it has its own.
+            "thang sinh" if whole => Field::Key(Key::Born),
+            _ => column.field,
+        };
+    }
+}
+
+/// Day, month and year side by side under one word of birth.
+fn under_one(columns: &mut [Column]) {
     for at in 0..columns.len().saturating_sub(2) {
         let Some(three) = columns.get_mut(at..at + 3) else {
             return;

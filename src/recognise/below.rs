@@ -4,6 +4,8 @@
 //! included. Below a header of other columns nothing is where it was: read by the upper header, a day of
 //! death would stand for a sum of money. A header that is only repeated is `heading`'s matter.
 
+use std::ops::Range;
+
 use super::header::{figures, known, label_field};
 use super::typing::List;
 use super::words::Field;
@@ -14,8 +16,6 @@ use crate::read::{FaultKind, Merge, RawRow, Rows, Value};
 /// Where the next list begins.
 #[derive(Default)]
 pub struct Below {
-    /// The first line of what may be its title.
-    title: Option<u32>,
     /// Its first row, once its header was met.
     found: Option<u32>,
 }
@@ -26,22 +26,23 @@ impl Below {
         self.found
     }
 
-    /// Whether a row is the header of another list.
-    pub fn begins(&mut self, raw: &RawRow, list: &List<'_>) -> bool {
+    /// Whether a row is the header of another list, whose title may begin in an earlier row.
+    pub fn begins(&mut self, raw: &RawRow, list: &List<'_>, title: Option<u32>) -> bool {
         if is_other_header(raw, list) {
-            self.found = Some(self.title.unwrap_or(raw.number));
+            self.found = Some(title.unwrap_or(raw.number));
         }
         self.found.is_some()
     }
+}
 
-    /// A row of the upper list went by: a person, or none for a reason.
-    pub fn pass(&mut self, row: u32, why: Option<&str>) {
-        match why {
-            Some("title" | "group") => self.title = self.title.or(Some(row)),
-            // A signature may stand beside the first lines of a title.
-            Some("signature" | "column-numbers") => {}
-            _ => self.title = None,
-        }
+/// A row of the upper list went by: a person, or none for a reason. The first line of what may be the title
+/// of the next list is kept in mind.
+pub fn pass(title: &mut Option<u32>, row: u32, why: Option<&str>) {
+    match why {
+        Some("title" | "group") => *title = title.or(Some(row)),
+        // A signature may stand beside the first lines of a title.
+        Some("signature" | "column-numbers") => {}
+        _ => *title = None,
     }
 }
 
@@ -84,19 +85,28 @@ pub fn labels(header: &[RawRow]) -> Vec<(u32, String)> {
 pub struct RowsFrom<'a> {
     rows: &'a mut dyn Rows,
     first: u32,
+    /// Only what stands in these columns, where a list stands beside another.
+    pub columns: Option<Range<u32>>,
 }
 
 impl<'a> RowsFrom<'a> {
     /// Those of this number and later.
     pub fn row(first: u32, rows: &'a mut dyn Rows) -> Self {
-        Self { rows, first }
+        Self {
+            rows,
+            first,
+            columns: None,
+        }
     }
 }
 
 impl Rows for RowsFrom<'_> {
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
         while self.rows.next(row)? {
-            if row.number >= self.first {
+            if let Some(columns) = &self.columns {
+                row.keep(columns);
+            }
+            if row.number >= self.first && !row.is_empty() {
                 return Ok(true);
             }
         }

@@ -3,8 +3,10 @@
 //! In: rows as they pass. Out: [`Flaw`]s for the clerk: a running number that jumps, a person's row
 //! without a name, text in an old encoding, an error value outside the people's rows.
 
+use std::collections::BTreeSet;
+
 use super::plan::Plan;
-use super::skip::is_somebody;
+use super::skip::{has_letters, is_somebody};
 use crate::model::{Flaw, FlawKind};
 use crate::read::{RawRow, Value, column_letters};
 
@@ -19,6 +21,8 @@ pub struct Flaws {
     legacy: Vec<(u32, u32)>,
     legacy_cells: u32,
     others: Vec<Flaw>,
+    /// Columns in which a person's row shows an error: so does a total that adds it up.
+    broken: BTreeSet<String>,
 }
 
 /// Running numbers as far as they have come.
@@ -73,6 +77,13 @@ impl Flaws {
         }
     }
 
+    /// A person's row in which some cell shows an error.
+    pub fn broken(&mut self, raw: &RawRow) {
+        let wrong = raw.cells().filter(|(_, v)| matches!(v, Value::Error(_)));
+        self.broken
+            .extend(wrong.map(|(column, _)| column_letters(column)));
+    }
+
     /// A row that is no person's, and why.
     pub fn no_person(&mut self, raw: &RawRow, why: &str, plan: &Plan) {
         let nameless = why == "no-name" && is_somebody(raw, plan);
@@ -95,7 +106,7 @@ impl Flaws {
             add(FlawKind::ErrorValue, column);
         }
         if let (true, Some(column)) = (nameless, plan.name)
-            && raw.get(column).is_none()
+            && raw.text(column).is_none_or(|name| !has_letters(name))
         {
             add(FlawKind::NoName, column);
         }
@@ -114,6 +125,7 @@ impl Flaws {
                 ..next.numbers
             };
         }
+        self.broken.extend(next.broken);
         self.legacy_cells += next.legacy_cells;
         let room = |held: usize| MOST.saturating_sub(held);
         self.gaps
@@ -128,6 +140,7 @@ impl Flaws {
     /// running numbers; of a list in an old encoding throughout, one cell stands for all.
     pub fn of(self, rows: u32) -> Vec<Flaw> {
         let mut all = self.others;
+        all.retain(|flaw| flaw.kind != FlawKind::ErrorValue || !self.broken.contains(&flaw.column));
         let mut add = |kind, cells: Vec<(u32, u32)>| {
             all.extend(cells.into_iter().map(|(row, column)| Flaw {
                 kind,
@@ -150,7 +163,7 @@ impl Flaws {
 }
 
 /// The running number of a cell.
-fn running(value: Value<'_>) -> Option<u32> {
+pub fn running(value: Value<'_>) -> Option<u32> {
     match value {
         Value::Number(n) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => Some(n as u32),
         Value::Text(text) => text.trim().trim_end_matches(['.', ')']).parse().ok(),

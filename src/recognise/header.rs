@@ -72,32 +72,12 @@ pub const MOST_ABOVE: u32 = 40;
 /// The header among the first rows: the row with most known words, one of them for whom the list is
 /// about.
 pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header> {
-    let mut best: Option<(usize, usize)> = None;
     // Below another list the first rows are those from there.
     let top = rows.first().map_or(0, |r| r.number);
     let top = if top > MOST_ABOVE { top } else { 0 };
-    let mut people = 0;
-    for (i, row) in rows
-        .iter()
-        .enumerate()
-        .filter(|(_, r)| r.number <= top + MOST_ABOVE + 1)
-    {
-        let fields = known(row, words);
-        let about = fields.iter().any(|f| names_somebody(*f));
-        // "Lương Hữu Tài" sounds like a column of pensions; the figures beside it are a person's.
-        let figures = figures(row);
-        let person = 2 * figures >= fields.len();
-        people += usize::from(person && figures > 0);
-        // What stands below people is the header of the next list.
-        if people > 0 && best.is_some_and(|(_, most)| most >= 3) {
-            break;
-        }
-        if about && !person && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most)
-        {
-            best = Some((i, fields.len()));
-        }
-    }
-    let (at, _) = best?;
+    // A long preamble may stand above it.
+    let at =
+        richest(rows, top + MOST_ABOVE + 1, words).or_else(|| richest(rows, u32::MAX, words))?;
     let mut first = at;
     let mut last = at;
     while last - first < 2
@@ -128,6 +108,30 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
         columns,
         unknown,
     })
+}
+
+/// The row with most known words, up to the last row where a header may be.
+fn richest(rows: &[RawRow], last: u32, words: &Words) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    let mut people = 0;
+    let near = rows.iter().enumerate().filter(|(_, r)| r.number <= last);
+    for (i, row) in near {
+        let fields = known(row, words);
+        let about = fields.iter().any(|f| names_somebody(*f));
+        // "Lương Hữu Tài" sounds like a column of pensions; the figures beside it are a person's.
+        let figures = figures(row);
+        let person = 2 * figures >= fields.len();
+        people += usize::from(person && figures > 0);
+        // What stands below people is the header of the next list.
+        if people > 0 && best.is_some_and(|(_, most)| most >= 3) {
+            break;
+        }
+        if about && !person && fields.len() >= 2 && best.is_none_or(|(_, most)| fields.len() > most)
+        {
+            best = Some((i, fields.len()));
+        }
+    }
+    best.map(|(at, _)| at)
 }
 
 /// Words that mean two things, told apart by the other columns and by what stands below.
@@ -251,7 +255,8 @@ fn is_figure(text: &str) -> bool {
     digits >= 4 && signs && month_column(text).is_none()
 }
 
-fn names_somebody(field: Field) -> bool {
+/// Whether a column says for whom the list is about.
+pub fn names_somebody(field: Field) -> bool {
     matches!(
         field,
         Field::Key(
@@ -278,6 +283,17 @@ pub fn label_field(text: &str, words: &Words) -> Option<Field> {
             }
         })
         .or_else(|| words.header(&folded))
+        .or_else(|| in_two_languages(text, words))
+}
+
+/// `Category / Đối tượng`: what its parts are, if they are one thing.
+fn in_two_languages(text: &str, words: &Words) -> Option<Field> {
+    let (first, second) = text.split_once(['/', '\n'])?;
+    let mut known = [first, second]
+        .into_iter()
+        .filter_map(|part| words.exact_header(&fold(part)));
+    let field = known.next()?;
+    known.all(|other| other == field).then_some(field)
 }
 
 /// Whether the whole text is a header, not only its first words: a person may be called Lương Hữu.

@@ -36,6 +36,14 @@ pub fn is_title(row: &RawRow, words: &Words) -> bool {
         && cells.all(|(_, value)| matches!(value, Value::Text(_)))
 }
 
+/// Whether one of a row's texts is the title of a list.
+pub fn begins_list(row: &RawRow, words: &Words) -> bool {
+    row.cells().any(|(_, value)| match value {
+        Value::Text(text) => starts_list(&fold(beginning(text, TELLING)), words),
+        _ => false,
+    })
+}
+
 /// Takes in a row that is no person's.
 pub fn hear(row: &RawRow, why: &str, list: &List<'_>, ruling: &mut Ruling) {
     if why == "repeated-header" {

@@ -10,17 +10,18 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::model::{CategoryTable, Checked, PartialDate, Role, Row, Source};
-use crate::read::{
-    self, Block, Book, Content, Delimited, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault, Rows,
-};
+use crate::read::{self, Book, Content, FaultKind, Input, LeftOut, LeftOutWhy, ReadFault, Rows};
 
 mod address;
 mod apart;
 mod below;
 mod beside;
+mod blocks;
 mod changes;
 mod commune;
 mod context;
+mod ditto;
+mod encodings;
 mod flaws;
 mod header;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod plan;
 mod role;
 mod sheet;
 mod shifted;
+mod sides;
 mod skip;
 mod sums;
 mod swapped;
@@ -45,9 +47,10 @@ pub use words::{Words, WordsFault, address_words, card_codes};
 
 use below::RowsFrom;
 use beside::Beside;
-use context::Names;
+use context::{Context, Names};
 use placeless::Places;
-use sheet::{Opened, Opening, Work, Worker};
+use sheet::{Around, Opened, Opening, Work, Worker};
+use sides::{Side, Sides};
 
 /// The categories that the built-in words speak of, in the order of the law files.
 pub const CATEGORY_CODES: [&str; 20] = [
@@ -168,35 +171,56 @@ pub fn read_lists<S: Sink>(
 /// Lists of a sheet past which it is read no further.
 const MOST_LISTS: usize = 100;
 
-/// The lists of one sheet, from the top down.
+/// The lists of one sheet, from the left to the right and from the top down.
 struct OfSheet<S> {
     lists: Vec<List<S>>,
-    /// Why what is below them, or all of it, is none.
-    left_out: Option<LeftOutWhy>,
+    /// Why what is beside and below them, or all of it, is none.
+    left_out: Vec<LeftOutWhy>,
+    /// Where further lists stand side by side.
+    sides: Vec<Side>,
+    /// What is told of the first list.
+    leftmost: Option<Context>,
 }
 
 impl<S> Default for OfSheet<S> {
     fn default() -> Self {
         Self {
             lists: Vec::new(),
-            left_out: None,
+            left_out: Vec::new(),
+            sides: Vec::new(),
+            leftmost: None,
         }
     }
 }
 
 impl<S> OfSheet<S> {
-    /// The next list, if there is one. What stands below a list and is none is only left out.
+    /// The next list, if there is one. What stands below or beside a list and is none is only left out.
     fn opened<'w>(
         &mut self,
         opening: Result<Opening<'w>, FaultKind>,
+        (side, is_below): (Option<&Side>, bool),
     ) -> Result<Option<Box<Opened<'w>>>, FaultKind> {
         match opening {
-            Ok(Opening::List(opened)) => return Ok(Some(opened)),
-            Ok(Opening::LeftOut(why)) => self.left_out = Some(why),
-            Err(_) if !self.lists.is_empty() => self.left_out = Some(LeftOutWhy::NoList),
-            Err(kind) => return Err(kind),
+            Ok(Opening::List(mut opened)) => {
+                let sides = std::mem::take(&mut opened.sides);
+                self.take(sides);
+                self.leftmost.get_or_insert_with(|| opened.context.clone());
+                return Ok(Some(opened));
+            }
+            Ok(Opening::LeftOut(why)) => self.left_out.push(why),
+            Err(kind) if self.lists.is_empty() => return Err(kind),
+            Err(_) => self.left_out.push(match side {
+                Some(side) if !is_below => LeftOutWhy::Beside(side.columns.start, side.columns.end),
+                _ => LeftOutWhy::NoList,
+            }),
         }
         Ok(None)
+    }
+
+    fn take(&mut self, sides: Sides) {
+        self.sides.extend(sides.lists);
+        let doubt = sides.doubt.map(|(a, b)| LeftOutWhy::Beside(a, b));
+        self.left_out.extend(doubt);
     }
 }
 
@@ -265,7 +289,9 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             match self.sheet(input, file, (head.name.clone(), &beside), book, index) {
                 Ok(read) => {
                     found.lists.extend(read.lists);
-                    found.left_out.extend(read.left_out.map(left_out));
+                    found
+                        .left_out
+                        .extend(read.left_out.into_iter().map(left_out));
                 }
                 Err(kind) => found.faults.push(kind.at(&input.shown, sheet)),
             }
@@ -344,7 +370,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             commune: String::new(),
             rows,
             skipped: Vec::new(),
-            wrong_total: None,
+            wrong_totals: Vec::new(),
             flaws: Vec::new(),
         };
         let signed = 0;
@@ -368,7 +394,12 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let (names, beside) = (self.names(input, sheet), Beside::default());
         let opening = book.rows(index).and_then(|mut rows| {
             let rows = rows.as_mut();
-            sheet::open(rows, &names, (&beside, None), self.words, self.categories)
+            let around = Around {
+                beside: &beside,
+                above: None,
+                side: None,
+            };
+            sheet::open(rows, &names, &around, self.words, self.categories)
         });
         matches!(opening, Ok(Opening::List(opened)) if opened.list.plan.role == Role::Links)
     }
@@ -409,150 +440,45 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
         let names = self.names(input, sheet.as_deref());
         let mut read = OfSheet::default();
         let (mut first, mut above) = (0, None);
+        let mut side: Option<Side> = None;
         loop {
             let mut rows = book.rows(index)?;
             let mut rows = RowsFrom::row(first, rows.as_mut());
-            let around = (beside, above.as_ref());
-            let opening = sheet::open(&mut rows, &names, around, self.words, self.categories);
-            let Some(mut opened) = read.opened(opening)? else {
-                return Ok(read);
+            let around = Around {
+                beside,
+                above: above.as_ref(),
+                side: side.as_ref(),
             };
-            let waiting = std::mem::take(&mut opened.waiting);
-            let merges = rows.merges().to_vec();
-            let sink = (self.new_sink)(opened.list.plan.role);
-            let mut worker = Worker::new(&opened.list, sink, sheet::Ruling::default(), &merges);
-            for mut row in waiting {
-                worker.take(&mut row);
-            }
-            worker.run_behind(&mut rows)?;
-            let below = worker.below();
-            let (work, _) = Work::new(worker);
-            let file = (input.shown.as_str(), format, sha256.to_owned());
-            let list = sheet::finished(&opened, file, sheet.clone(), work);
-            read.lists.push(list);
-            match below {
-                Some(row) if read.lists.len() < MOST_LISTS => first = row,
-                _ => return Ok(read),
-            }
-            above = Some(opened.context);
-        }
-    }
-
-    /// Text: the first block tells what the list is, the others are typed side by side.
-    fn delimited(&self, input: &Input, mut text: Delimited, found: &mut Recognised<S>) {
-        match self.blocks(input, &mut text) {
-            Ok(read) => {
-                found.lists.extend(read.lists);
-                found.left_out.extend(read.left_out.map(|why| LeftOut {
-                    path: input.shown.clone(),
-                    sheet: None,
-                    why,
-                }));
-            }
-            Err(kind) => found.faults.push(kind.at(&input.shown, None)),
-        }
-    }
-
-    fn blocks(&self, input: &Input, text: &mut Delimited) -> Result<OfSheet<S>, FaultKind> {
-        let (names, beside) = (self.names(input, None), Beside::default());
-        let mut read = OfSheet::default();
-        let mut block = text.next_block()?.ok_or(FaultKind::Empty)?;
-        let mut ready: Vec<Block> = Vec::new();
-        let (mut first, mut above) = (0, None);
-        loop {
-            let mut rows = block.rows();
-            let mut rows = RowsFrom::row(first, &mut rows);
-            let around = (&beside, above.as_ref());
-            let opening = sheet::open(&mut rows, &names, around, self.words, self.categories);
-            let Some(mut opened) = read.opened(opening)? else {
-                break;
-            };
-            let waiting = std::mem::take(&mut opened.waiting);
-            let sink = (self.new_sink)(opened.list.plan.role);
-            let mut worker = Worker::new(&opened.list, sink, sheet::Ruling::default(), &[]);
-            for mut row in waiting {
-                worker.take(&mut row);
-            }
-            worker.run(&mut rows)?;
-            let mut below = worker.below();
-            let (mut work, mut ruling) = Work::new(worker);
-            while below.is_none() {
-                // As many blocks at a time as there are threads; which block holds what never changes.
-                while ready.len() < rayon::current_num_threads().max(1) {
-                    match text.next_block()? {
-                        Some(block) => ready.push(block),
-                        None => break,
-                    }
+            let opening = sheet::open(&mut rows, &names, &around, self.words, self.categories);
+            let mut below = None;
+            if let Some(mut opened) = read.opened(opening, (side.as_ref(), first > 0))? {
+                side.clone_from(&opened.side);
+                rows.columns = opened.columns();
+                let waiting = std::mem::take(&mut opened.waiting);
+                let merges = rows.merges().to_vec();
+                let sink = (self.new_sink)(opened.list.plan.role);
+                let mut worker = Worker::new(&opened.list, sink, sheet::Ruling::default(), &merges);
+                for mut row in waiting {
+                    worker.take(&mut row);
                 }
-                if ready.is_empty() {
-                    break;
+                worker.run_behind(&mut rows)?;
+                below = worker.below();
+                let (mut work, _) = Work::new(worker);
+                work.end_at(below);
+                let file = (input.shown.as_str(), format, sha256.to_owned());
+                let list = sheet::finished(&opened, file, sheet.clone(), work);
+                read.lists.push(list);
+                above = Some(opened.context);
+            }
+            match below.filter(|_| read.lists.len() < MOST_LISTS) {
+                Some(row) => first = row,
+                None if read.sides.is_empty() => return Ok(read),
+                None => {
+                    (first, side) = (0, Some(read.sides.remove(0)));
+                    above.clone_from(&read.leftmost);
                 }
-                let done;
-                (done, below, ruling) = self.batch(&opened, &ready, ruling, &mut work)?;
-                let last = ready.drain(..done).next_back();
-                block = last.filter(|_| below.is_some()).unwrap_or(block);
-            }
-            let file = (input.shown.as_str(), "csv", String::new());
-            read.lists.push(sheet::finished(&opened, file, None, work));
-            match below {
-                Some(row) if read.lists.len() < MOST_LISTS => first = row,
-                _ => break,
-            }
-            above = Some(opened.context);
-        }
-        if !read.lists.is_empty() {
-            while text.next_block()?.is_some() {}
-        }
-        for list in &mut read.lists {
-            list.source.sha256 = text.sha256();
-        }
-        Ok(read)
-    }
-
-    /// Types blocks side by side as if nothing in one ruled the next; from the first where that is not
-    /// so, the rest is typed again in order. Answers how many blocks hold rows of the list, and where in
-    /// the last of them the next list begins.
-    fn batch(
-        &self,
-        opened: &Opened<'_>,
-        batch: &[Block],
-        mut ruling: sheet::Ruling,
-        work: &mut Work<S>,
-    ) -> Result<(usize, Option<u32>, sheet::Ruling), FaultKind> {
-        let typed: Vec<Result<Worker<'_, '_, S>, FaultKind>> = batch
-            .par_iter()
-            .map(|block| self.block(opened, block, ruling.clone()))
-            .collect();
-        let assumed = ruling.clone();
-        for (i, (block, typed)) in batch.iter().zip(typed).enumerate() {
-            let worker = if ruling == assumed {
-                typed?
-            } else {
-                self.block(opened, block, ruling)?
-            };
-            let below = worker.below();
-            ruling = work.add(worker);
-            if below.is_some() {
-                return Ok((i + 1, below, ruling));
             }
         }
-        Ok((batch.len(), None, ruling))
-    }
-
-    fn block<'l, 'w>(
-        &self,
-        opened: &'l Opened<'w>,
-        block: &Block,
-        ruling: sheet::Ruling,
-    ) -> Result<Worker<'l, 'w, S>, FaultKind> {
-        let mut worker = Worker::new(
-            &opened.list,
-            (self.new_sink)(opened.list.plan.role),
-            ruling,
-            &[],
-        );
-        worker.run(&mut block.rows())?;
-        Ok(worker)
     }
 
     /// The names of a list from the outside in.

@@ -355,8 +355,9 @@ fn settle_cards(columns: &mut [Column]) {
 fn drop_repeats(columns: &mut [Column]) {
     let mut seen: Vec<Field> = Vec::new();
     for column in columns {
-        let repeats =
-            seen.contains(&column.field) && !matches!(column.field, Field::MonthSum { .. });
+        // A name may stand in three columns: "Họ", "Tên đệm", "Tên".
+        let several = matches!(column.field, Field::MonthSum { .. } | Field::FamilyName);
+        let repeats = seen.contains(&column.field) && !several;
         if repeats {
             column.field = Field::Ignored;
         } else {

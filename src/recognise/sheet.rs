@@ -1,20 +1,24 @@
 //! One sheet from its first rows to its last: header, role, plan, then row after row.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::below::{Below, labels};
+use super::below::{Below, labels, pass};
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
+use super::ditto::Ditto;
+use super::encodings::Encodings;
 use super::flaws::Flaws;
 use super::header::{Column, Header, header, known, label_field};
-use super::heading;
+use super::heading::{self, begins_list};
 use super::merged::Merged;
 use super::plan::Plan;
 use super::role::role;
 use super::shifted::put_back;
+use super::sides::{Side, Sides};
 pub use super::skip::Ruling;
-use super::skip::{is_plain_person, is_somebody, no_person};
+use super::skip::{counts_since, is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
@@ -50,17 +54,54 @@ pub struct Opened<'w> {
     pub unknown: Vec<(String, String)>,
     /// First rows, those of the header and before it taken off.
     pub waiting: Vec<RawRow>,
+    /// Where it stands among others side by side.
+    pub side: Option<Side>,
+    /// What stands to its right.
+    pub sides: Sides,
+}
+
+impl Opened<'_> {
+    /// Its columns, where it is one of several lists side by side.
+    pub fn columns(&self) -> Option<Range<u32>> {
+        self.side.as_ref().map(|side| side.columns.clone())
+    }
+}
+
+/// What is known around the rows that a list is looked for in.
+pub struct Around<'a> {
+    /// What the other sheets tell.
+    pub beside: &'a Beside,
+    /// Of the list above or to the left in the same sheet.
+    pub above: Option<&'a Context>,
+    /// Where the list stands, if there are several side by side.
+    pub side: Option<&'a Side>,
 }
 
 /// Looks at the first rows of a sheet, or of what is left of it below the list of a context.
 pub fn open<'w>(
     rows: &mut dyn Rows,
     names: &Names<'_>,
-    (beside, above): (&Beside, Option<&Context>),
+    around: &Around<'_>,
     words: &'w Words,
     table: &CategoryTable,
 ) -> Result<Opening<'w>, FaultKind> {
     let (mut ahead, usual) = first_rows(rows)?;
+    let mut found = header(&ahead, rows.merges(), words);
+    let mut sides = Sides::default();
+    let mut side = around.side.cloned();
+    if side.is_none() {
+        sides = super::sides::sides(&ahead, found.as_ref(), words);
+        side = (!sides.lists.is_empty()).then(|| sides.lists.remove(0));
+    }
+    let mut common: Vec<RawRow> = Vec::new();
+    if let Some(side) = &side {
+        common.extend(ahead.iter().filter(|r| r.number < side.top).cloned());
+        for row in &mut ahead {
+            row.keep(&side.columns);
+        }
+        ahead.retain(|row| !row.is_empty());
+        found = header(&ahead, rows.merges(), words);
+    }
     let cells: usize = ahead.iter().map(RawRow::len).sum();
     let no_list = |title: &[String]| {
         let sheet = names.sheet.map(fold).unwrap_or_default();
@@ -69,7 +110,7 @@ pub fn open<'w>(
                 .iter()
                 .any(|l| words.context.no_list.begins(l).is_some())
     };
-    let Some(found) = header(&ahead, rows.merges(), words) else {
+    let Some(found) = found else {
         let above = context(&ahead, names, words);
         if cells <= 3 {
             return Ok(Opening::LeftOut(LeftOutWhy::EmptySheet));
@@ -80,8 +121,16 @@ pub fn open<'w>(
         return Err(broken(&ahead).unwrap_or_else(|| nearest(&ahead, &above, words)));
     };
     let title = ahead.get(..found.first).unwrap_or(&[]);
-    let mut context = context(title, names, words);
-    if let Some(above) = above {
+    // A title over all lists is said of each that has none of its own.
+    let mut context = match &side {
+        Some(side) if !title.iter().any(|row| begins_list(row, words)) => {
+            let own = title.iter().filter(|row| row.number >= side.top);
+            common.extend(own.cloned());
+            context(&common, names, words)
+        }
+        _ => context(title, names, words),
+    };
+    if let Some(above) = around.above {
         context.go_on(above, words);
     }
     let people = found.columns.iter().any(|c| {
@@ -106,7 +155,7 @@ pub fn open<'w>(
         })?,
     };
     let plan = Plan::new(&found, role, &context, words);
-    beside.complete(&mut context, &plan);
+    around.beside.complete(&mut context, &plan);
     if matches!(role, Role::Ledger | Role::Approved)
         && context.month.is_none()
         && !plan.has(Key::Month)
@@ -136,6 +185,8 @@ pub fn open<'w>(
         header_rows,
         unknown,
         waiting,
+        side,
+        sides,
     })))
 }
 
@@ -252,6 +303,7 @@ pub struct Worker<'l, 'w, S> {
     pub skipped: Vec<Skipped>,
     encodings: Encodings,
     merged: Merged,
+    ditto: Ditto,
     sums: Sums,
     flaws: Flaws,
     told: Told,
@@ -275,56 +327,6 @@ impl Told {
     }
 }
 
-/// Which encodings a list's texts came in.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct Encodings {
-    tcvn3: bool,
-    vni: bool,
-    twice: bool,
-    unicode: bool,
-}
-
-impl Encodings {
-    /// `unicode`, `tcvn3`, `vni`, `utf8-twice` or `mixed`.
-    pub fn code(self) -> &'static str {
-        match (self.tcvn3, self.vni, self.twice, self.unicode) {
-            (false, false, false, _) => "unicode",
-            (true, false, false, false) => Legacy::Tcvn3.code(),
-            (false, true, false, false) => Legacy::Vni.code(),
-            (false, false, true, false) => Legacy::Twice.code(),
-            _ => "mixed",
-        }
-    }
-
-    fn has_old(self) -> bool {
-        self.tcvn3 || self.vni || self.twice
-    }
-
-    /// Both.
-    pub fn and(&mut self, other: Self) {
-        self.tcvn3 |= other.tcvn3;
-        self.vni |= other.vni;
-        self.twice |= other.twice;
-        self.unicode |= other.unicode;
-    }
-
-    fn see(&mut self, row: &RawRow) {
-        for (_, legacy, _) in &row.legacy {
-            match legacy {
-                Legacy::Tcvn3 | Legacy::Tcvn3Capitals => self.tcvn3 = true,
-                Legacy::Vni => self.vni = true,
-                Legacy::Twice => self.twice = true,
-            }
-        }
-        if !self.unicode && self.has_old() {
-            self.unicode = row.cells().any(|(column, value)| {
-                matches!(value, Value::Text(t) if !t.is_ascii())
-                    && row.legacy.iter().all(|(c, _, _)| *c != column)
-            });
-        }
-    }
-}
-
 impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     /// Goes on from what earlier rows said.
     pub fn new(list: &'l List<'w>, sink: S, ruling: Ruling, merges: &[Merge]) -> Self {
@@ -338,6 +340,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             skipped: Vec::new(),
             encodings: Encodings::default(),
             merged: Merged::new(merges),
+            ditto: Ditto::default(),
             sums: Sums::default(),
             told: Told::default(),
             flaws: Flaws::default(),
@@ -371,7 +374,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             raw.settle_as(usual);
         }
         let plain = self.below.found().is_none() && is_plain_person(raw, &self.list.plan);
-        if !plain && self.below.begins(raw, self.list) {
+        if !plain && self.below.begins(raw, self.list, self.ruling.title) {
             return;
         }
         self.merged.fill(raw, self.list);
@@ -380,15 +383,16 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             join_date(raw, *parts);
         }
         if let Some(why) = no_person(raw, &self.list.plan, self.list.words, &mut self.ruling) {
-            self.below.pass(raw.number, Some(why));
+            pass(&mut self.ruling.title, raw.number, Some(why));
             heading::hear(raw, why, self.list, &mut self.ruling);
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
-                self.sums.total(raw, &self.list.plan);
+                let since = counts_since(raw, self.list.words);
+                self.sums.total(raw, &self.list.plan, since);
             } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
                 self.sums.nameless(raw, &self.list.plan);
             } else {
-                self.sums.boundary();
+                self.sums.boundary(raw, why, &self.list.plan);
             }
             self.skipped.push(Skipped {
                 row: raw.number,
@@ -396,13 +400,14 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             });
             return;
         }
-        self.below.pass(raw.number, None);
+        pass(&mut self.ruling.title, raw.number, None);
         if self.ruling.heading.is_some() {
             heading::before_person(self.list, &mut self.ruling);
         }
         if !raw.legacy.is_empty() || self.encodings.has_old() {
             self.encodings.see(raw);
         }
+        self.ditto.fill(raw, &self.list.plan, self.list.words);
         self.typist.fill(raw, &self.ruling, &mut self.row);
         if shifted {
             self.row.notes.push(Note {
@@ -413,6 +418,14 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
         }
         self.rows += 1;
         self.flaws.person(raw, &self.list.plan);
+        if self
+            .row
+            .notes
+            .iter()
+            .any(|n| n.kind == NoteKind::ErrorValue)
+        {
+            self.flaws.broken(raw);
+        }
         self.sums.person(&self.row);
         self.told.see(&self.row.commune);
         if !self.list.plan.wide {
@@ -440,13 +453,6 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
     /// Where the next list begins, if one does; no row from there on was taken.
     pub fn below(&self) -> Option<u32> {
         self.below.found()
-    }
-
-    /// What was skipped, but for the title of the next list.
-    fn skipped(&mut self) -> impl Iterator<Item = Skipped> + use<S> {
-        let end = self.below().unwrap_or(u32::MAX);
-        let all = std::mem::take(&mut self.skipped);
-        all.into_iter().filter(move |skipped| skipped.row < end)
     }
 }
 
@@ -497,7 +503,7 @@ pub fn finished<S>(
             },
             rows: work.rows,
             skipped: work.skipped,
-            wrong_total: work.sums.wrong_total(),
+            wrong_totals: work.sums.wrong_totals(),
             flaws: work.flaws.of(work.rows),
         },
         sink: work.sink,
@@ -526,12 +532,12 @@ pub struct Work<S> {
 
 impl<S: Sink> Work<S> {
     /// The first piece, and what it says about later rows.
-    pub fn new(mut worker: Worker<'_, '_, S>) -> (Self, Ruling) {
+    pub fn new(worker: Worker<'_, '_, S>) -> (Self, Ruling) {
         let first = Self {
             rows: worker.rows,
             signed: worker.signed(),
             encodings: worker.encodings(),
-            skipped: worker.skipped().collect(),
+            skipped: worker.skipped,
             sums: worker.sums,
             told: worker.told,
             flaws: worker.flaws,
@@ -540,12 +546,18 @@ impl<S: Sink> Work<S> {
         (first, worker.ruling)
     }
 
+    /// Leaves out the title of the next list, which begins in this row.
+    pub fn end_at(&mut self, below: Option<u32>) {
+        let end = below.unwrap_or(u32::MAX);
+        self.skipped.retain(|skipped| skipped.row < end);
+    }
+
     /// Adds the next piece; answers what it says about later rows.
-    pub fn add(&mut self, mut worker: Worker<'_, '_, S>) -> Ruling {
+    pub fn add(&mut self, worker: Worker<'_, '_, S>) -> Ruling {
         self.rows += worker.rows;
         self.signed += worker.signed();
         self.encodings.and(worker.encodings());
-        self.skipped.extend(worker.skipped());
+        self.skipped.extend(worker.skipped);
         self.sums.follow(worker.sums);
         self.told.communes.extend(worker.told.communes);
         self.told.placeless += worker.told.placeless;

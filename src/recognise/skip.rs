@@ -38,6 +38,8 @@ pub struct Ruling {
     pub fate: Fate,
     /// The lines of a title, until it is known whether a list begins.
     pub heading: Option<Heading>,
+    /// The first line of what may be the title of a list with columns of its own.
+    pub title: Option<u32>,
 }
 
 /// Why a row is no person; `None` where it is one. Group lines change `ruling`.
@@ -56,6 +58,7 @@ pub fn no_person(
         && !name
             .bytes()
             .all(|b| b.is_ascii_digit() || b == b'(' || b == b')')
+        && has_letters(name)
     {
         return None;
     }
@@ -106,7 +109,7 @@ fn why_no_person(
         return Some(match first {
             Some(text)
                 if !facts.identified
-                    && texts(row) == 1
+                    && texts(row, words) == 1
                     && (home_group(text, plan, words, ruling) || group(text, words, ruling)) =>
             {
                 "group"
@@ -115,8 +118,20 @@ fn why_no_person(
             _ => "no-name",
         });
     };
+    if !has_letters(name) {
+        return Some("no-name");
+    }
+    if !facts.identified && !facts.numbered && !facts.money && is_header(row, words) {
+        return Some("title");
+    }
+    // A group's line may have a number like a person's, but nothing else.
+    let bare = facts.numbered && row.len() == 2;
+    if bare && uncounted(name, words).is_none() && words.categories.says(name) {
+        group(name, words, ruling);
+        return Some("group");
+    }
     if !facts.identified
-        && !facts.numbered
+        && (!facts.numbered || bare)
         && let Some(told) = uncounted(name, words)
     {
         group(told, words, ruling);
@@ -136,6 +151,28 @@ fn why_no_person(
         return lonely.then_some("title");
     }
     None
+}
+
+/// `???` and `-` are no names.
+pub fn has_letters(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic)
+}
+
+/// Whether a row is the header of a table that names nobody, as of a summary below the list.
+fn is_header(row: &RawRow, words: &Words) -> bool {
+    let mut fields: Vec<Field> = Vec::new();
+    for (at, (_, value)) in row.cells().enumerate() {
+        let Value::Text(text) = value else {
+            return false;
+        };
+        let field = words.exact_header(&fold(beginning(text, TELLING)));
+        // Of a person's row the first cell is none, though "Nữ" and "Chủ hộ" are headers as well.
+        if at == 0 && field.is_none() {
+            return false;
+        }
+        fields.extend(field.filter(|field| !fields.contains(field)));
+    }
+    fields.len() >= 2
 }
 
 /// In a list of decided pairs, a row that nobody answered says nothing.
@@ -176,6 +213,13 @@ fn is_total(folded: &str, words: &Words) -> bool {
         };
     }
     true
+}
+
+/// `Lũy kế từ đầu năm`: a total of more than the list.
+pub fn counts_since(row: &RawRow, words: &Words) -> bool {
+    row.cells().any(|(_, value)| {
+        matches!(value, Value::Text(t) if words.rows.since.within(&fold(beginning(t, TELLING))))
+    })
 }
 
 /// What a group's line counts: `Người cao tuổi: 15 người`; nothing where it counts nobody.
@@ -295,10 +339,19 @@ fn first_text(row: &RawRow) -> Option<&str> {
     })
 }
 
-fn texts(row: &RawRow) -> usize {
-    row.cells()
-        .filter(|(_, v)| matches!(v, Value::Text(t) if !is_enumerator(t.trim())))
-        .count()
+/// How many texts a row has that are more than figures and what they count (`4.050.000`, `15 người`).
+fn texts(row: &RawRow, words: &Words) -> usize {
+    let speaks = |text: &str| {
+        let text = text.trim();
+        let counted = text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let counts = text.starts_with(|c: char| c.is_ascii_digit())
+            && (counted.is_empty() || words.rows.counted.is(&fold(beginning(counted, TELLING))));
+        !is_enumerator(text) && !counts
+    };
+    let texts = row
+        .cells()
+        .filter(|(_, v)| matches!(v, Value::Text(t) if speaks(t)));
+    texts.count()
 }
 
 /// Whether a row is of the block of signatures.
@@ -382,7 +435,11 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
         ruling.village.clear();
         return true;
     }
-    let means = words.categories.means(bare);
+    let mut means = words.categories.means(bare);
+    if means == Categorised::default() && folded.len() > 2 && words.level(&folded).is_some() {
+        // Below "Người khuyết tật" the level alone names the group.
+        means = words.categories.means(&format!("khuyết tật {bare}"));
+    }
     if means != Categorised::default() {
         bare.clone_into(&mut ruling.category);
         ruling.categorised = means;

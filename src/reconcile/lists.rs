@@ -145,7 +145,7 @@ fn fold(piece: &Piece, at: usize, whos: &Whos) -> (Source, ListPart) {
         commune: piece.commune.clone(),
         rows: piece.rows.len() as u32,
         skipped: Vec::new(),
-        wrong_total: None,
+        wrong_totals: Vec::new(),
         flaws: Vec::new(),
     };
     (source, folder.finish())

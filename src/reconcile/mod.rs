@@ -26,8 +26,8 @@ use crate::judge::{Reconciled, judge_accounts, key_of};
 use crate::link::{link, mark_unpaid};
 use crate::model::{
     Account, AccountEntry, Balance, CommuneTally, Corpus, Difference, Finding, Links, Money, Month,
-    MonthRange, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source, SourceId,
-    Subject, SubjectKind, Totals, Unread,
+    MonthRange, Office, Outcome, PersonAccounts, PersonId, Reconciliation, Role, Scheme, Source,
+    SourceId, Subject, SubjectKind, Totals, Unread,
 };
 use crate::settle::{Surplus, World};
 use crate::texts::{Lang, reconcile as texts};
@@ -179,6 +179,7 @@ pub fn reconcile(given: Given, book: &Book, lang: Lang, mut remarks: Vec<String>
                 balances,
                 differences,
             }),
+            office: Office::default(),
             decider: String::new(),
             unread: Unread::default(),
             resolved: Vec::new(),

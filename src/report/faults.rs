@@ -5,6 +5,9 @@ use crate::model::{CellRef, Finding, Outcome, Severity, Source};
 use crate::read::column_index;
 use crate::texts::{Lang, validate as texts};
 
+/// Cells of a finding that are looked at for other lists: a file may repeat one row without end.
+const MOST_LOOKED_AT: usize = 200;
+
 /// A cell at fault.
 pub struct Fault<'a> {
     /// What was found.
@@ -41,7 +44,8 @@ impl Fault<'_> {
     /// What is wrong; where other lists have a part in it, also where.
     pub fn reason(&self, lang: Lang) -> String {
         let elsewhere = |c: &&CellRef| (&c.path, &c.sheet) != (&self.cell.path, &self.cell.sheet);
-        let places = self.finding.evidence.iter().filter(elsewhere);
+        let places = self.finding.evidence.iter().take(MOST_LOOKED_AT);
+        let places = places.filter(elsewhere);
         let places: Vec<String> = places.map(|cell| name(cell, lang)).collect();
         let own = self.finding.reason();
         match texts::elsewhere(lang, &places) {
@@ -68,7 +72,8 @@ impl Fault<'_> {
     /// The list that the cell is of, and its place among all.
     pub fn list<'o>(&self, outcome: &'o Outcome) -> Option<(usize, &'o Source)> {
         let sheet = (self.cell.path.as_str(), self.cell.sheet.as_deref());
-        Source::at(&outcome.sources, sheet, self.cell.row)
+        let place = (self.cell.row, self.cell.column.as_deref());
+        Source::at(&outcome.sources, sheet, place)
     }
 }
 

@@ -95,9 +95,9 @@ fn prepare(folder: &Path, outcome: &Outcome, lang: Lang) -> Result<(Batch, Writt
                 || {
                     rayon::join(
                         || match &outcome.reconciliation {
-                            Some(of) => batch.write(BALANCES, |to| {
-                                reconcile::write(of, outcome.range, lang, to)
-                            }),
+                            Some(of) => {
+                                batch.write(BALANCES, |to| reconcile::write(of, outcome, lang, to))
+                            }
                             None => Ok(()),
                         },
                         || batch.write(JSON, |to| Ok(write_json(outcome, to)?)),

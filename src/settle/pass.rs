@@ -220,9 +220,15 @@ impl World<'_> {
             due = Due::between(0, due.most());
             as_if = due;
         } else if case.shadowed && paid == 0 {
-            // A row that may be this person's is open (13), if every likely link holds as well.
-            let open = |due: Due| Due::between(due.least().min(kept).min(0), due.most().max(kept));
-            (due, as_if) = (open(due), open(as_if));
+            // A row that may be this person's: open (13), whatever likely links hold besides.
+            let open = |due: Due| Due::between(due.least().min(kept), due.most().max(kept));
+            due = open(due);
+            as_if = open(as_if);
+        }
+        if in_ledger == Some(false) && paid == 0 && case.shadowed {
+            // The row that is missing may stand under another name.
+            due = due.or(&Due::exactly(0));
+            as_if = as_if.or(&Due::exactly(0));
         }
         // What is wrong with or without a likely link is still told by a likely finding only.
         money_open |= likely && !due.allows(kept);

@@ -23,6 +23,14 @@ pub fn no_month(lang: Lang) -> &'static str {
     lang.pick("không nêu tháng", "no month")
 }
 
+/// The money of a finding, behind what it was granted for.
+pub fn sum(lang: Lang, money: &str) -> String {
+    match lang {
+        Lang::Vi => format!(", số tiền {money}"),
+        Lang::En => format!(", {money} in all"),
+    }
+}
+
 /// A doubtful cell: what it is and what it holds.
 pub fn cell(lang: Lang, key: Key, was: &str) -> String {
     format!("{} “{was}”", words::key(lang, key))

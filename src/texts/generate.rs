@@ -10,7 +10,7 @@ pub fn made(lang: Lang, order: &Order, folder: &Path) -> String {
     let Order { people, months, .. } = order;
     let folder = folder.display();
     let truth = match order.layout {
-        Layout::Csv | Layout::Workbooks => lang.pick(
+        Layout::Csv | Layout::Workbooks | Layout::Review => lang.pick(
             "Các sai lệch đã cài ghi ở",
             "What is wrong with them stands in",
         ),

@@ -107,6 +107,12 @@ pub fn coefficient(lang: Lang, (least, most): (i64, i64)) -> String {
     format!("{}–{}", one(least), one(most))
 }
 
+/// The same behind its name.
+pub fn coefficient_named(lang: Lang, pair: (i64, i64)) -> String {
+    let name = lang.pick("hệ số", "coefficient");
+    format!("{name} {}", coefficient(lang, pair))
+}
+
 /// One amount that was looked at, and how it came about.
 pub fn step(lang: Lang, law: &Law, month: Month, step: &Step) -> String {
     let name = law.category(step.category).map_or("", |category| {
@@ -212,7 +218,7 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         ),
         Why::NotJudged => (
             "bộ quy định chưa có văn bản của tháng này",
-            "the law files do not reach back to this month",
+            "the law files do not reach this month",
         ),
         Why::Ground => (
             "diện này không được hỗ trợ",

@@ -6,6 +6,7 @@
 pub mod alphabet;
 pub mod audit;
 pub mod clauses;
+pub mod due;
 pub mod findings;
 pub mod generate;
 pub mod law;
@@ -24,6 +25,7 @@ pub mod rule_faults;
 pub mod rules;
 pub mod stories;
 pub mod terminal;
+pub mod usage;
 pub mod validate;
 pub mod words;
 

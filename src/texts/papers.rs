@@ -25,12 +25,15 @@ pub fn office(lang: Lang) -> [&'static str; 3] {
     )
 }
 
-/// Place and day, left to be filled in.
-pub fn place_and_day(lang: Lang) -> &'static str {
-    lang.pick(
-        "………………, ngày …… tháng …… năm ………",
-        "………………, day …… month …… year ………",
-    )
+/// Place and day, left to be filled in; the place where it is known.
+pub fn place_and_day(lang: Lang, place: &str) -> String {
+    let day = lang.pick("ngày …… tháng …… năm ………", "day …… month …… year ………");
+    let place = if place.is_empty() {
+        "………………"
+    } else {
+        place
+    };
+    format!("{place}, {day}")
 }
 
 /// Title of a list of adjustments.

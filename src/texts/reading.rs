@@ -1,14 +1,27 @@
 //! What is said about reading: files left out, repairs, doubts, skipped rows, and `inspect`.
 
+use std::borrow::Cow;
+
 use super::Lang;
 use super::reading_faults::no_spreadsheet;
 pub use super::reading_faults::{fault, words_fault};
 use crate::model::{Key, Role};
-use crate::read::LeftOutWhy;
+use crate::read::{LeftOutWhy, column_letters};
 
 /// Why a file or sheet was left out.
-pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
-    match why {
+pub fn left_out(lang: Lang, why: LeftOutWhy) -> Cow<'static, str> {
+    let told = match why {
+        LeftOutWhy::Beside(first, last) => {
+            let (first, last) = (column_letters(first), column_letters(last));
+            return Cow::Owned(match lang {
+                Lang::Vi => format!(
+                    "các cột {first}–{last} có thể là một danh sách khác nằm bên cạnh, chưa đọc; nếu đúng, hãy chuyển sang trang tính riêng"
+                ),
+                Lang::En => format!(
+                    "columns {first}–{last} may be another list beside it and were not read; if so, move them to a sheet of their own"
+                ),
+            });
+        }
         LeftOutWhy::LockFile => lang.pick("tệp khóa tạm của Excel", "lock file of Excel"),
         LeftOutWhy::OwnOutput => lang.pick(
             "kết quả do chính chương trình này lập",
@@ -25,7 +38,8 @@ pub fn left_out(lang: Lang, why: LeftOutWhy) -> &'static str {
             "a list of changes that does not tell who came, who went or since when",
         ),
         LeftOutWhy::EmptySheet => lang.pick("trang tính trống", "empty sheet"),
-    }
+    };
+    Cow::Borrowed(told)
 }
 
 /// Why a row was skipped, for eyes.
@@ -89,6 +103,7 @@ pub fn key(lang: Lang, key: Key) -> &'static str {
         Key::Category => "Đối tượng",
         Key::Coefficient => "Hệ số",
         Key::Amount => "Số tiền",
+        Key::Fees => "Học phí được miễn giảm",
         Key::From => "Hưởng từ tháng",
         Key::Until => "Thôi hưởng từ tháng",
         Key::Decision => "Số quyết định",

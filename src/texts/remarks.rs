@@ -94,6 +94,19 @@ pub fn before_law(lang: Lang, from: Month) -> String {
     }
 }
 
+/// Months of a support for which the law files have no money.
+pub fn without_rate(lang: Lang, support: &str, months: &[Month]) -> String {
+    let months = words::months(months);
+    match lang {
+        Lang::Vi => format!(
+            "{support}: các tệp văn bản chưa có mức của {months}, nên chưa xét số tiền; cần bổ sung mức mới."
+        ),
+        Lang::En => format!(
+            "{support}: the law files have no rate for {months}, so amounts are not judged; add the new rate."
+        ),
+    }
+}
+
 /// Most clauses named in one remark.
 const CLAUSES: usize = 6;
 

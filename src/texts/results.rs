@@ -32,6 +32,14 @@ pub fn headline(lang: Lang) -> &'static str {
     )
 }
 
+/// A line with the office before it, where that is known.
+pub fn of_office(office: &str, line: String) -> String {
+    match office {
+        "" => line,
+        office => format!("{office} · {line}"),
+    }
+}
+
 /// The line under it.
 pub fn underline(lang: Lang, range: MonthRange, sources: usize, files: usize) -> String {
     let months = words::range(lang, range);

@@ -6,17 +6,16 @@ use crate::model::{Key, Money, Month, Note, NoteKind, PartialDate, Row};
 
 /// A repair or a doubt as `inspect` tells it: the key, what it is, and the cell as it stood.
 pub fn note(lang: Lang, note: &Note) -> String {
-    let what = note_kind(lang, note.kind);
-    if note.was.is_empty() {
-        format!("{}: {what}", note.key.code())
-    } else {
-        format!("{}: {what} (“{}”)", note.key.code(), note.was)
-    }
+    noted(lang, note.key.code(), note)
 }
 
 /// A repair or a doubt for eyes: the column's name instead of its key.
 pub fn note_line(lang: Lang, note: &Note) -> String {
-    let (column, what) = (key(lang, note.key), note_kind(lang, note.kind));
+    noted(lang, key(lang, note.key), note)
+}
+
+fn noted(lang: Lang, column: &str, note: &Note) -> String {
+    let what = note_kind(lang, note.kind);
     if note.was.is_empty() {
         format!("{column}: {what}")
     } else {
@@ -58,6 +57,7 @@ pub fn row(lang: Lang, row: &Row) -> String {
         row.coefficient.map(|c| coefficient(lang, c)),
     );
     put(key(lang, Key::Amount), money(row.amount));
+    put(key(lang, Key::Fees), money(row.fees));
     put(key(lang, Key::From), date(row.from));
     put(key(lang, Key::Until), month(row.until));
     put(key(lang, Key::Decision), text(&row.decision));
@@ -166,6 +166,10 @@ pub fn note_kind(lang: Lang, kind: NoteKind) -> &'static str {
         NoteKind::Thousands => lang.pick(
             "ghi theo nghìn đồng, đã nhân 1.000",
             "given in thousands, multiplied by 1,000",
+        ),
+        NoteKind::CommaLost => lang.pick(
+            "hệ số mất dấu phẩy, đã thêm lại",
+            "the coefficient had lost its comma, put back",
         ),
         NoteKind::Rounded => lang.pick(
             "có phần lẻ, đã làm tròn đến đồng",

@@ -228,6 +228,7 @@ pub fn key(lang: Lang, key: Key) -> &'static str {
         Key::Category => lang.pick("đối tượng", "category"),
         Key::Coefficient => lang.pick("hệ số", "coefficient"),
         Key::Amount => lang.pick("mức hưởng", "amount"),
+        Key::Fees => lang.pick("học phí được miễn giảm", "school fees let off"),
         Key::From => lang.pick("hưởng từ tháng", "start"),
         Key::Until => lang.pick("thôi hưởng từ tháng", "end"),
         Key::Decision => lang.pick("số quyết định", "decision"),

@@ -453,7 +453,7 @@ fn source(n: usize, path: &str, role: Role, month: Option<Month>) -> Source {
             row: 9,
             why: "column-numbers",
         }],
-        wrong_total: None,
+        wrong_totals: Vec::new(),
         flaws: Vec::new(),
     }
 }
@@ -528,6 +528,7 @@ pub fn rich() -> Outcome {
             "chi-tra/bản sao T8.xlsx trùng với chi-tra/2020-08.xlsx nên chỉ tính một lần.".to_owned(),
         ],
         reconciliation: None,
+        office: Office::default(),
         decider: "Chủ tịch UBND cấp huyện".to_owned(),
         unread: Unread::default(),
         resolved: Vec::new(),

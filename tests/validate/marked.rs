@@ -131,6 +131,63 @@ fn old_workbooks_get_a_copy_of_their_cells() {
     assert!(texts.iter().any(|t| t.contains("Họ và tên")), "{texts:?}");
 }
 
+#[test]
+fn a_copy_of_cells_has_the_lines_merged_areas_and_heads_of_the_list() {
+    let folder = folder();
+    let path = folder.path().join("ds.xls");
+    let text = "<table><tr><td colspan=5>DANH SÁCH ĐỐI TƯỢNG THÁNG 10/2020</td></tr>\
+        <tr><td rowspan=2>Họ và tên</td><td rowspan=2>Ngày sinh</td><td rowspan=2>Đối tượng</td><td colspan=2>Được hưởng</td></tr>\
+        <tr><td>Mức hưởng</td><td>Hưởng từ tháng</td></tr>\
+        <tr><td>Nguyễn Thị Hoa</td><td>31/02/1938</td><td>Người cao tuổi từ đủ 80 tuổi</td><td>270.000</td><td>04/2018</td></tr>\
+        <tr><td>Lê Thị Mận</td><td>12/12/1937</td><td rowspan=3>Người cao tuổi từ đủ 80 tuổi</td><td>270.000</td><td>04/2018</td></tr>\
+        <tr><td>Trần Thị Lan</td><td>13/12/1937</td><td>270.000</td><td>04/2018</td></tr>\
+        <tr><td>Bùi Văn Tư</td><td></td><td>270.000</td><td>04/2018</td></tr></table>";
+    fs::write(&path, text).expect("a file");
+    let truth = [("bad-date", "B4"), ("missing-value", "B7")];
+    assert_eq!(found(&[&path]), cells(&truth));
+    assert_eq!(validate(&[], &[&path]).code, 1);
+    let copy = folder.path().join("ds.kiem-tra.xlsx");
+    let sheet = part(&copy, "xl/worksheets/sheet2.xml");
+    for area in ["A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "C5:C7"] {
+        let merged = format!("<mergeCell ref=\"{area}\"/>");
+        assert!(sheet.contains(&merged), "{area} in {sheet}");
+    }
+    assert_eq!(sheet.matches("<mergeCell ").count(), 6);
+    // Its cells have lines, those above it none; the head stays in sight and on every page.
+    let styles = part(&copy, "xl/styles.xml");
+    assert!(styles.contains("<left style=\"thin\">"), "{styles}");
+    assert!(sheet.contains("<pane ySplit=\"3\""), "{sheet}");
+    let book = part(&copy, "xl/workbook.xml");
+    assert!(book.contains("$2:$3"), "{book}");
+}
+
+#[test]
+fn a_package_with_a_broken_or_straying_part_is_written_anew() {
+    for (name, text) in [
+        ("xl/theme/theme1.xml", "<a:theme><b></a:theme>"),
+        ("docProps/core.xml", "<?xml version=\"1.0\" 9?><a/>"),
+        ("../../evil.xml", "<a/>"),
+    ] {
+        let folder = folder();
+        let mut list = List::ward("Kỳ Bá", (0..40).map(person).collect());
+        let truth = [list.set("bad-date", 9, "C", "31/02/1934")];
+        let path = folder.path().join("ds.xlsx");
+        list.write(&path);
+        package::change(&path, |parts| {
+            parts.insert(name.to_owned(), text.to_owned());
+        });
+        assert_eq!(found(&[&path]), truth.into_iter().collect(), "{name}");
+        let run = validate(&[], &[&path]);
+        assert!(
+            run.out.contains("không giữ được nguyên trang trí"),
+            "{}",
+            run.out
+        );
+        let parts = package::read(&folder.path().join("ds.kiem-tra.xlsx"));
+        assert!(parts.get(name).is_none_or(|held| held != text), "{name}");
+    }
+}
+
 const RELATIONS: &str = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
 
 #[test]

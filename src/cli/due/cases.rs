@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{Line, csv, json_text};
 use crate::cli::{Common, Format};
 use crate::law::{Asked, Law, Words};
-use crate::texts::law as texts;
+use crate::texts::{due as words, law as texts};
 
 /// Answers every row of a file of cases, or says what is wrong with all rows that cannot be answered.
 pub(super) fn cases(common: &Common, law: &Law, path: &Path) -> Result<String, String> {
@@ -28,11 +28,7 @@ pub(super) fn cases(common: &Common, law: &Law, path: &Path) -> Result<String, S
             .position(|h| h.trim_start_matches('\u{feff}') == name)
     };
     if column("month").is_none() || column("category").is_none() {
-        let what = lang.pick(
-            "thiếu cột month hoặc category ở dòng đầu",
-            "the first line lacks the column month or category",
-        );
-        return Err(unreadable(&what));
+        return Err(unreadable(&words::columns_missing(lang)));
     }
     let mut lines = Vec::new();
     let mut faults = String::new();
@@ -52,9 +48,9 @@ pub(super) fn cases(common: &Common, law: &Law, path: &Path) -> Result<String, S
             Ok(question) => lines.push(Line::new(law, cell("id"), &question.answer(law))),
             Err(fault) => {
                 let line = record.position().map_or(0, csv::Position::line);
-                let place = lang.pick("dòng", "line");
                 let what = texts::question(lang, &fault);
-                let _ = writeln!(faults, "{}, {place} {line}: {what}", path.display());
+                let file = path.display().to_string();
+                let _ = writeln!(faults, "{}", words::line(lang, &file, line, &what));
             }
         }
     }
@@ -65,11 +61,7 @@ pub(super) fn cases(common: &Common, law: &Law, path: &Path) -> Result<String, S
         Format::Csv => csv(&lines),
         Format::Json => json_text(&lines),
         Format::Text => Ok(lines.iter().fold(String::new(), |mut all, line| {
-            let sure = if line.certain {
-                lang.pick("chắc chắn", "certain")
-            } else {
-                lang.pick("chưa chắc", "open")
-            };
+            let sure = words::sure(lang, line.certain);
             let basis = line.basis.join("; ");
             let _ = writeln!(all, "{:8} {:>20}  {sure:10} {basis}", line.id, line.amount);
             all

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::clauses;
 use crate::law::{Answer, Asked, Law, Question, SupportQuestion};
-use crate::texts::{Lang, law as texts};
+use crate::texts::{Lang, due as words, law as texts};
 
 /// What was asked for, by code: categories parted by `|`, or the support.
 pub(super) fn codes(law: &Law, asked: &Asked) -> String {
@@ -51,10 +51,7 @@ pub(super) fn told(lang: Lang, law: &Law, asked: &Asked, answer: &Answer) -> Str
             Vec::new(),
         ),
     };
-    let (due, basis, why) = match lang {
-        Lang::Vi => ("Được hưởng", "Căn cứ", "Vì sao"),
-        Lang::En => ("Due", "Basis", "Why"),
-    };
+    let [due, basis, why] = words::heads(lang);
     let mut text = String::new();
     let _ = writeln!(text, "{about}");
     let _ = writeln!(text, "{due}: {}{beside}", texts::amount(lang, answer));
@@ -77,12 +74,7 @@ fn person(lang: Lang, law: &Law, question: &Question) -> String {
         .filter_map(|index| law.category(index))
         .map(|c| lang.pick(c.vi.as_str(), c.en.as_str()))
         .collect();
-    let who = names.join(lang.pick(" hoặc ", " or "));
-    let born = question.born.map_or_else(String::new, |born| {
-        format!(", {} {}", lang.pick("sinh", "born"), born.slashed())
-    });
-    let month = question.month.slashed();
-    format!("{} {month}, {who}{born}", lang.pick("Tháng", "Month"))
+    words::person(lang, question.month, &names, question.born)
 }
 
 fn support(lang: Lang, law: &Law, question: &SupportQuestion) -> String {
@@ -92,6 +84,5 @@ fn support(lang: Lang, law: &Law, question: &SupportQuestion) -> String {
         .grounds(law)
         .map(|g| lang.pick(g.vi.as_str(), g.en.as_str()))
         .collect();
-    let months = texts::months(lang, question.months);
-    format!("{months}, {what}, {}", grounds.join(", "))
+    words::support(lang, question.months, what, &grounds)
 }

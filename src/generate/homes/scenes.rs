@@ -108,17 +108,22 @@ fn quarter_of(first: Month) -> Vec<Month> {
     (0..3).map(|i| first.plus(i)).collect()
 }
 
-/// A finding about a household.
+/// A finding about a household's quarter.
 fn of_home<'c>(
     case: &'c mut Case,
     rule: &'static str,
-    head: &Rc<Who>,
-    months: Vec<Month>,
+    (home, quarter): (&Home, Month),
     amount: i64,
 ) -> &'c mut crate::generate::rows::Expected {
-    let expected = case.expect(rule, head, months, amount).uncounted();
+    let months = quarter_of(quarter);
+    let expected = case.expect(rule, &home.head, months, amount).uncounted();
     expected.kind = SubjectKind::Household;
     expected
+}
+
+/// What a whole quarter gives, đồng.
+fn whole(town: &Town) -> i64 {
+    3 * town.power
 }
 
 fn paid(town: &mut Town, home: &Home, quarter: Month, bend: impl FnOnce(&mut Power)) {
@@ -132,13 +137,11 @@ fn to_nobody_listed(town: &mut Town, case: &mut Case) {
     home.code.clear();
     let quarter = town.quarter();
     paid(town, &home, quarter, |_| {});
-    let amount = 3 * town.power;
     of_home(
         case,
         "electricity-not-eligible",
-        &home.head,
-        quarter_of(quarter),
-        amount,
+        (&home, quarter),
+        whole(town),
     );
 }
 
@@ -146,13 +149,11 @@ fn to_near_poor(town: &mut Town, case: &mut Case) {
     let home = town.home(Kind::NearPoor);
     let quarter = town.quarter();
     paid(town, &home, quarter, |row| row.kind = Kind::Poor);
-    let amount = 3 * town.power;
     of_home(
         case,
         "electricity-not-eligible",
-        &home.head,
-        quarter_of(quarter),
-        amount,
+        (&home, quarter),
+        whole(town),
     );
     town.lists.households.push(home);
 }
@@ -163,13 +164,11 @@ fn to_one_who_uses_much(town: &mut Town, case: &mut Case) {
     town.pay_but(&home, Some(quarter));
     let used = town.maker.random.between(53, 90);
     paid(town, &home, quarter, |row| row.kwh = used);
-    let amount = 3 * town.power;
     of_home(
         case,
         "electricity-not-eligible",
-        &home.head,
-        quarter_of(quarter),
-        amount,
+        (&home, quarter),
+        whole(town),
     );
     town.lists.households.push(home);
 }
@@ -183,50 +182,37 @@ fn after_leaving(town: &mut Town, case: &mut Case) {
         .unwrap_or(town.maker.months.last);
     home.until = Some(quarter);
     town.pay_but(&home, None);
-    let amount = 3 * town.power;
     of_home(
         case,
         "electricity-not-eligible",
-        &home.head,
-        quarter_of(quarter),
-        amount,
+        (&home, quarter),
+        whole(town),
     );
     town.lists.households.push(home);
 }
 
 fn twice(town: &mut Town, case: &mut Case) {
-    let home = town.home(Kind::Poor);
-    let quarter = town.quarter();
-    town.pay_but(&home, None);
-    paid(town, &home, quarter, |_| {});
-    let amount = 3 * town.power;
-    of_home(
-        case,
-        "electricity-twice",
-        &home.head,
-        quarter_of(quarter),
-        amount,
-    );
-    town.lists.households.push(home);
+    paid_again(town, case, |_, _| {});
 }
 
 fn head_and_spouse(town: &mut Town, case: &mut Case) {
+    paid_again(town, case, fetch_by_spouse);
+}
+
+/// A household paid once more for a quarter, by a row that is a little different.
+fn paid_again(town: &mut Town, case: &mut Case, bend: fn(&Home, &mut Power)) {
     let home = town.home(Kind::Poor);
     let quarter = town.quarter();
     town.pay_but(&home, None);
-    let spouse = home.members.first().map(|(who, _)| who.clone());
-    paid(town, &home, quarter, |row| {
-        row.head = spouse.unwrap_or(row.head.clone());
-    });
-    let amount = 3 * town.power;
-    of_home(
-        case,
-        "electricity-twice",
-        &home.head,
-        quarter_of(quarter),
-        amount,
-    );
+    paid(town, &home, quarter, |row| bend(&home, row));
+    of_home(case, "electricity-twice", (&home, quarter), whole(town));
     town.lists.households.push(home);
+}
+
+fn fetch_by_spouse(home: &Home, row: &mut Power) {
+    if let Some((spouse, _)) = home.members.first() {
+        row.head = spouse.clone();
+    }
 }
 
 fn wrong_amount(town: &mut Town, case: &mut Case) {
@@ -238,13 +224,7 @@ fn wrong_amount(town: &mut Town, case: &mut Case) {
         .random
         .pick(&[-110_000, -55_000, -12_000, 6_000, 55_000, 501]);
     paid(town, &home, quarter, |row| row.amount += off);
-    of_home(
-        case,
-        "electricity-wrong-amount",
-        &home.head,
-        quarter_of(quarter),
-        off,
-    );
+    of_home(case, "electricity-wrong-amount", (&home, quarter), off);
     town.lists.households.push(home);
 }
 
@@ -253,15 +233,7 @@ fn missing(town: &mut Town, case: &mut Case) {
     let home = town.home(kind);
     let quarter = town.quarter();
     town.pay_but(&home, Some(quarter));
-    let amount = -3 * town.power;
-    of_home(
-        case,
-        "electricity-not-paid",
-        &home.head,
-        quarter_of(quarter),
-        amount,
-    )
-    .warning();
+    of_home(case, "electricity-not-paid", (&home, quarter), -whole(town)).warning();
     town.lists.households.push(home);
 }
 
@@ -313,10 +285,7 @@ fn fetched_by_spouse(town: &mut Town, _: &mut Case) {
     let home = town.home(Kind::Poor);
     let quarter = town.quarter();
     town.pay_but(&home, Some(quarter));
-    let spouse = home.members.first().map(|(who, _)| who.clone());
-    paid(town, &home, quarter, |row| {
-        row.head = spouse.unwrap_or(row.head.clone());
-    });
+    paid(town, &home, quarter, |row| fetch_by_spouse(&home, row));
     town.lists.households.push(home);
 }
 

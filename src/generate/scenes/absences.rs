@@ -157,7 +157,7 @@ fn only_look(case: &mut Case, life: &Life, months: Vec<Month>) {
         .warning();
 }
 
-fn plain_paid(maker: &mut Maker, case: &mut Case) {
+pub(in crate::generate) fn plain_paid(maker: &mut Maker, case: &mut Case) {
     let left = index(maker, 0, -2);
     let left = maker.month(left);
     let mut life = maker.life(&Want::any());

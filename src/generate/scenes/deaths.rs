@@ -29,7 +29,7 @@ pub const SCENES: &[Scene] = &[
 ];
 
 /// The day of a death that comes after the month's payday, so that nobody signs after it.
-pub(super) fn die_in(life: &mut Life, month: Month, maker: &mut Maker) {
+pub(in crate::generate) fn die_in(life: &mut Life, month: Month, maker: &mut Maker) {
     let died = maker.day(month, 12, 28);
     life.die(died, maker);
 }
@@ -185,14 +185,14 @@ fn this_year(maker: &mut Maker, case: &mut Case) {
     life.join(case);
 }
 
-fn optional_funeral(case: &mut Case, life: &Life) {
+pub(in crate::generate) fn optional_funeral(case: &mut Case, life: &Life) {
     case.expect("funeral-unclaimed", &life.who, Vec::new(), 0)
         .info()
         .optional()
         .any_months();
 }
 
-fn dead_on_roll(maker: &Maker, case: &mut Case, life: &Life, died: Month) {
+pub(in crate::generate) fn dead_on_roll(maker: &Maker, case: &mut Case, life: &Life, died: Month) {
     let first = maker.months.first.max(died.plus(1));
     case.expect("dead-on-roll", &life.who, vec![maker.months.last], 0)
         .or_months(span(first, maker.months.last));
@@ -307,7 +307,7 @@ fn same_year_elsewhere(maker: &mut Maker, case: &mut Case) {
     life.join(case);
 }
 
-fn stranger_died(maker: &mut Maker, case: &mut Case) {
+pub(in crate::generate) fn stranger_died(maker: &mut Maker, case: &mut Case) {
     let dead = (*maker.stranger(30, 95)).clone();
     register(maker, case, dead);
     maker.life(&Want::any()).join(case);

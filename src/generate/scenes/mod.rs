@@ -4,11 +4,11 @@
 //! In: a [`Maker`]. Out: the rows of one [`Case`] with its findings. What is expected is read off
 //! the rule catalogue alone, never off the audit's own code.
 
-mod absences;
+pub(super) mod absences;
 mod amounts;
 pub mod cards;
 mod care;
-mod deaths;
+pub(super) mod deaths;
 mod disability;
 mod duplicates;
 mod lists;
@@ -86,13 +86,13 @@ pub fn all() -> impl Iterator<Item = &'static Scene> {
 }
 
 /// An index of a month between two, counted from the first; negative bounds count from the end.
-fn index(maker: &mut Maker, least: i32, most: i32) -> i32 {
+pub(in crate::generate) fn index(maker: &mut Maker, least: i32, most: i32) -> i32 {
     let count = maker.len();
     let from_end = |i: i32| if i < 0 { count + i } else { i };
     maker.random.between(from_end(least), from_end(most))
 }
 
 /// Months from one to another, both included.
-fn span(first: Month, last: Month) -> Vec<Month> {
+pub(in crate::generate) fn span(first: Month, last: Month) -> Vec<Month> {
     (first.0..=last.0).map(Month).collect()
 }

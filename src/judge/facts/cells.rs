@@ -20,7 +20,7 @@ pub(super) const BAD_ID: [NoteKind; 4] = [
 pub(in crate::judge) fn faulty_cells(view: View, branch: &Case) -> Vec<(Key, String)> {
     let mut cells: Vec<(Key, String)> = Vec::new();
     for slot in branch.when.facts() {
-        for cell in of_fact(&view, name(slot)) {
+        for cell in of_fact(&view, name(slot), &cells) {
             if !cells.iter().any(|(key, _)| *key == cell.0) {
                 cells.push(cell);
             }
@@ -33,7 +33,8 @@ pub(in crate::judge) fn faulty_cells(view: View, branch: &Case) -> Vec<(Key, Str
     cells
 }
 
-fn of_fact(view: &View, fact: &str) -> Vec<(Key, String)> {
+/// The cells of one fact, beside those found already.
+fn of_fact(view: &View, fact: &str, cells: &[(Key, String)]) -> Vec<(Key, String)> {
     let noted = |kinds: &[NoteKind]| rows::noted_cells(view, kinds);
     let keys = |keys: Vec<Key>| keys.into_iter().map(|k| (k, rows::written(view, k)));
     match fact {
@@ -43,6 +44,11 @@ fn of_fact(view: &View, fact: &str) -> Vec<(Key, String)> {
             .chain(keys(rows::impossible_dates(view)))
             .collect(),
         "row.wrong_century" => noted(&[NoteKind::WrongCentury]),
+        "row.month_first" => keys(rows::month_first_keys(view)).collect(),
+        "row.start_ahead" if cells.is_empty() && rows::starts_ahead(view) => {
+            keys(vec![Key::From]).collect()
+        }
+        "row.comma_lost" => noted(&[NoteKind::CommaLost]),
         "row.bad_id" => noted(&BAD_ID),
         "row.id_repaired" => rows::id_noted(view, NoteKind::ZeroRestored),
         "row.id_lost" => noted(&[NoteKind::IdLost]),
@@ -76,8 +82,8 @@ pub(in crate::judge) fn faulty_places(
             "row.nameless" => FlawKind::NoName,
             "row.formula_errors" => FlawKind::ErrorValue,
             "sheet.total_printed" => {
-                let line = source.wrong_total.as_ref();
-                places.extend(line.map(|l| (l.row, source.column(l.key).map(str::to_owned))));
+                let lines = source.wrong_totals.iter();
+                places.extend(lines.map(|l| (l.row, source.column(l.key).map(str::to_owned))));
                 continue;
             }
             _ => continue,

@@ -2,8 +2,14 @@
 //! say of it.
 
 use super::{Element, Fact, View, facts, of};
-use crate::judge::homes::{Pupil, Quarter, Told};
+use crate::judge::homes::{Borne, Pupil, Quarter, Told};
 use crate::judge::lang::{Type, Value};
+
+/// Words for lists of households, in the order of the bits of [`HouseholdKinds`](crate::model::HouseholdKinds).
+pub(super) const HOUSEHOLD: [&str; 4] = ["poor", "near_poor", "policy", "none"];
+
+/// The bit of the last of them.
+const ON_NONE: u8 = 8;
 
 pub(super) const FACTS: &[Fact] = facts! {
     "quarter.eligible": Type::Bool, "", of::HOUSEHOLD, true,
@@ -52,16 +58,26 @@ pub(super) const FACTS: &[Fact] = facts! {
         "đang ở tuổi đi học mà phải có tên trong danh sách của trường", "of the age at which a school should claim the child", school_age;
     "pupil.eligible": Type::Bool, "", of::PUPIL, true,
         "hộ của em có trong danh sách mà lý do miễn giảm đòi hỏi", "the household is on the list that the ground asks for", pupil_eligible;
+    "pupil.ground": Type::Word("household"), "", of::PUPIL, true,
+        "danh sách mà lý do miễn giảm đòi hỏi: hộ nghèo (poor), hộ cận nghèo (near_poor)", "the list that the ground asks for", ground;
+    "pupil.listed": Type::Word("household"), "", of::PUPIL, true,
+        "danh sách mà hộ của em có tên: policy là hộ có người hưởng trợ cấp xã hội, none là không có", "the list that the household is on instead; policy: one of it draws monthly assistance", listed;
+    "pupil.draws": Type::Bool, "", of::PUPIL, false,
+        "em đang hưởng trợ cấp xã hội hàng tháng", "the pupil draws monthly assistance", draws;
+    "pupil.birth_off": Type::Bool, "", of::PUPIL, false,
+        "hộ trong danh sách có em cùng tên, ngày sinh gần giống", "a household on the list has a child of this name whose birth is nearly the same", birth_off;
     "pupil.claimed_twice": Type::Bool, "", of::PUPIL, false,
         "trường khác cũng kê khai em này cho cùng tháng", "another school claims the pupil for the same months", claimed_twice;
     "pupil.paid": Type::Money, "đồng", of::PUPIL, true,
         "tiền hỗ trợ chi phí học tập", "support for the cost of study", pupil_paid;
     "pupil.due": Type::Amounts, "đồng", of::PUPIL, true,
-        "mức hỗ trợ × số tháng, trong số tháng tối đa của một năm học", "the rate × months, up to the most of a school year", pupil_due;
+        "mức hỗ trợ × số tháng, không quá số tháng tối đa của năm học", "the rate × months, no more than the law gives in a school year", pupil_due;
+    "pupil.granted": Type::Money, "đồng", of::PUPIL, false,
+        "tiền hỗ trợ chi phí học tập và học phí được miễn giảm", "support for the cost of study and fees let off", granted;
     "pupil.difference": Type::Money, "đồng", of::PUPIL, false,
         "tiền hỗ trợ trừ mức đúng gần nhất", "what was granted less the nearest sum that is right", pupil_difference;
     "pupil.surplus": Type::Money, "đồng", of::PUPIL, false,
-        "tiền hỗ trợ hưởng thêm lần nữa", "support granted once more", pupil_surplus;
+        "tiền hỗ trợ, học phí hưởng thêm lần nữa", "support and fees granted once more", pupil_surplus;
 };
 
 fn quarter(view: &View, f: impl Fn(&Quarter) -> Value) -> Value {
@@ -190,7 +206,39 @@ fn school_age(view: &View) -> Value {
 }
 
 fn pupil_eligible(view: &View) -> Value {
-    pupil(view, |p| p.eligible.map_or(Value::None, Told::value))
+    borne(view, |b| b.eligible.value())
+}
+
+fn borne(view: &View, f: impl Fn(&Borne) -> Value) -> Value {
+    pupil(view, |p| p.borne.as_ref().map_or(Value::None, &f))
+}
+
+fn ground(view: &View) -> Value {
+    borne(view, |b| Value::Words(u64::from(b.ground)))
+}
+
+fn listed(view: &View) -> Value {
+    // The first list counts: of the poor before that of the near-poor, and this before policy households.
+    borne(view, |b| match b.listed {
+        0 => Value::Words(u64::from(ON_NONE)),
+        kinds => Value::Words(u64::from(kinds & kinds.wrapping_neg())),
+    })
+}
+
+fn draws(view: &View) -> Value {
+    borne(view, |b| match b.draws {
+        Some(true) => Value::Bool(true),
+        Some(false) => Value::Unknown,
+        None => Value::Bool(false),
+    })
+}
+
+fn birth_off(view: &View) -> Value {
+    borne(view, |b| Value::Bool(b.birth_off))
+}
+
+fn granted(view: &View) -> Value {
+    pupil(view, |p| Value::number(p.granted()))
 }
 
 fn claimed_twice(view: &View) -> Value {

@@ -174,6 +174,7 @@ pub fn vocabulary(law: &Law, cards: Vec<String>) -> Vocabulary {
             list("cell", codes(NoteKind::ALL, NoteKind::code)),
             list("sex", own(&["female", "male"])),
             list("weight", own(&["lighter", "same", "heavier"])),
+            list("household", own(&homes::HOUSEHOLD)),
             list("age", own(&["met", "not_yet", "past"])),
         ],
     }
@@ -247,7 +248,9 @@ pub(super) fn column(slot: usize) -> Option<Key> {
         "row.repeat" | "row.elsewhere" => Key::Name,
         "row.unknown_category" => Key::Category,
         "row.strange_commune" => Key::Commune,
-        "row.amount" | "row.by_coefficient" | "quarter.kept" | "pupil.paid" => Key::Amount,
+        "row.amount" | "row.by_coefficient" | "quarter.kept" | "pupil.paid" | "pupil.granted" => {
+            Key::Amount
+        }
         "row.id_contradicts" | "row.bad_id" | "person.sharing_id" => Key::IdNumber,
         "row.bad_date" | "row.age" => Key::Born,
         _ => return None,

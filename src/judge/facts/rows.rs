@@ -26,6 +26,12 @@ pub(super) const FACTS: &[Fact] = facts! {
     "row.wrong_century": Type::Bool, "", of::ROW, false,
         "năm sinh ghi ở tương lai vì Excel nhầm thế kỷ, đã lấy lại",
         "Excel put the birth into the future; the century was taken back", wrong_century;
+    "row.month_first": Type::Bool, "", of::ROW, false,
+        "có ngày ghi tháng trước ngày sau (12/25/1940), đã đảo lại", "a date with its month first (12/25/1940), read the right way round", month_first;
+    "row.start_ahead": Type::Number, "tháng", of::ROW, true,
+        "số tháng từ tháng của danh sách đến tháng bắt đầu hưởng", "months from the list's month to the month of the start", start_ahead;
+    "row.comma_lost": Type::Bool, "", of::ROW, false,
+        "hệ số mất dấu phẩy (15 thay cho 1,5), đã thêm lại", "the coefficient had lost its comma (15 for 1,5), put back", comma_lost;
     "row.age": Type::Number, "tuổi", of::ROW, true,
         "tuổi vào cuối kỳ rà soát, theo dòng này", "age on the last day audited by this row", row_age;
     "row.bad_id": Type::Bool, "", of::ROW, false,
@@ -90,6 +96,12 @@ fn identity<'a>(view: &View<'a>) -> Option<&'a Identity> {
 fn has_column(view: &View, key: Key) -> bool {
     let source = place(view).and_then(|p| view.world.corpus.source(p.source));
     source.is_some_and(|s| s.column(key).is_some())
+}
+
+/// Whether the header of every column is understood: else what a row lacks may stand in another.
+fn all_known(view: &View) -> bool {
+    let source = place(view).and_then(|p| view.world.corpus.source(p.source));
+    source.is_some_and(|s| s.unknown_columns.is_empty())
 }
 
 fn noted(view: &View, kinds: &[NoteKind]) -> bool {
@@ -181,7 +193,12 @@ pub(in crate::judge) fn missing_keys(view: View) -> Vec<Key> {
         Element::Row(RowRef::Payment(index)) => {
             let payment = view.world.payment(index);
             let no_sum = payment.is_some_and(|p| p.flags.has(PaymentFlags::NO_SUM));
-            empty.extend([born, (Key::Amount, no_sum)]);
+            let no_regular = payment.is_some_and(|p| p.flags.has(PaymentFlags::NO_REGULAR));
+            empty.extend([
+                born,
+                (Key::Amount, no_sum),
+                (Key::Regular, no_regular && all_known(view)),
+            ]);
         }
         Element::Row(RowRef::Death(_)) => empty.push((Key::Died, died(view).is_none())),
         _ => {}
@@ -248,6 +265,43 @@ fn bad_date(view: &View) -> Value {
 
 fn wrong_century(view: &View) -> Value {
     Value::Bool(noted(view, &[NoteKind::WrongCentury]))
+}
+
+fn month_first(view: &View) -> Value {
+    Value::Bool(!month_first_keys(view).is_empty())
+}
+
+/// Dates that can only be meant with the month first: no month is the thirteenth.
+pub(super) fn month_first_keys(view: &View) -> Vec<Key> {
+    let mut keys = noted_cells(view, &[NoteKind::MaybeSwapped]);
+    keys.retain(|(key, _)| {
+        let date = match key {
+            Key::Born => identity(view).and_then(|i| i.born),
+            Key::From => record(view).and_then(|r| r.from),
+            Key::Died => died(view),
+            _ => None,
+        };
+        date.is_some_and(|d| d.is_day() && d.first.ymd().2 > 12)
+    });
+    keys.into_iter().map(|(key, _)| key).collect()
+}
+
+fn start_ahead(view: &View) -> Value {
+    let record = record(view);
+    let months = record.and_then(|r| Some((r.from?.first_month(), r.month?)));
+    months.map_or(Value::None, |(from, list)| {
+        Value::number(i64::from(from.0 - list.0))
+    })
+}
+
+/// Whether the start lies behind the month of the list.
+pub(super) fn starts_ahead(view: &View) -> bool {
+    let months = record(view).and_then(|r| Some((r.from?.first_month(), r.month?)));
+    months.is_some_and(|(from, list)| from > list)
+}
+
+fn comma_lost(view: &View) -> Value {
+    Value::Bool(noted(view, &[NoteKind::CommaLost]))
 }
 
 /// Real dates that cannot be: in the future, or before birth.
@@ -322,10 +376,14 @@ fn rows_before<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
     })
 }
 
+/// Rows of one person that are held against each other: nobody has more, and of a file that repeats one row a
+/// million times every further row still has all these before it.
+const MOST_OWN: usize = 256;
+
 /// The roll rows of the person.
 fn own_rows<'a>(view: &View<'a>) -> impl Iterator<Item = &'a RollRecord> {
     let (world, case) = (view.world, view.case);
-    let rows = world.roll_of(case).iter();
+    let rows = world.roll_of(case).iter().take(MOST_OWN);
     rows.filter_map(|i| world.corpus.roll.get(*i as usize))
 }
 

@@ -7,8 +7,11 @@ use crate::model::FlawKind;
 pub(super) const FACTS: &[Fact] = facts! {
     "sheet.role": Type::Word("role"), "", of::SHEET, false, "loại danh sách", "role of the list", role;
     "sheet.total_printed": Type::Money, "đồng", of::SHEET, true,
-        "dòng tổng cộng của danh sách, nếu không bằng tổng các dòng",
-        "the list's own total line, where it is no sum of its rows", total_printed;
+        "dòng tổng cộng của danh sách, nếu không bằng tổng các dòng; nếu nhiều dòng thì dòng cuối",
+        "the list's own total line, where it is no sum of its rows; the last of several", total_printed;
+    "sheet.wrong_totals": Type::Number, "dòng", of::SHEET, false,
+        "số dòng cộng (tổng cộng, cộng nhóm, cộng trang) không bằng tổng các dòng",
+        "lines of totals, of groups or pages as well, that are no sums of rows", wrong_totals;
     "sheet.total_sum": Type::Money, "đồng", of::SHEET, true,
         "tổng các dòng, nếu dòng tổng cộng ghi khác", "sum of the rows, where the total line says otherwise", total_sum;
     "sheet.number_gaps": Type::Number, "ô", of::SHEET, false,
@@ -24,13 +27,18 @@ fn role(view: &View) -> Value {
 }
 
 fn total_printed(view: &View) -> Value {
-    let line = view.source().and_then(|s| s.wrong_total.as_ref());
+    let line = view.source().and_then(|s| s.wrong_totals.last());
     line.map_or(Value::None, |l| Value::number(l.printed.0))
 }
 
 fn total_sum(view: &View) -> Value {
-    let line = view.source().and_then(|s| s.wrong_total.as_ref());
+    let line = view.source().and_then(|s| s.wrong_totals.last());
     line.map_or(Value::None, |l| Value::number(l.sum.0))
+}
+
+fn wrong_totals(view: &View) -> Value {
+    let count = view.source().map_or(0, |s| s.wrong_totals.len());
+    Value::number(count as i64)
 }
 
 fn number_gaps(view: &View) -> Value {

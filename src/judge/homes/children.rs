@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 use super::lists::Homes;
 use super::pupils::{Claim, Pupil};
 use super::quarters::Told;
+use super::who::near;
+use crate::law::Clause;
 use crate::model::{Day, HouseholdKinds, Month, Named, PartialDate};
 use crate::settle::World;
 
@@ -54,7 +56,9 @@ pub(super) fn unclaimed(
             let mut same = of_name.filter_map(|i| claims.get(*i));
             let claimed = same.any(|claim| {
                 let other = claim.record.who.born;
-                other.is_none_or(|b| b.overlaps(born)) || claim.parent.is_named_as(&home.head)
+                // A birth a digit off may be this child's, mistyped.
+                other.is_none_or(|b| b.overlaps(born) || near(b, born))
+                    || claim.parent.is_named_as(&home.head)
             });
             let is_gone = gone
                 .get(member.who.bare())
@@ -72,9 +76,11 @@ pub(super) fn unclaimed(
                 months: Vec::new(),
                 claimed: false,
                 school_age,
-                eligible: None,
+                borne: None,
                 paid: None,
+                fees: None,
                 due: None,
+                unread: Clause::NONE,
                 twice: None,
                 surplus: 0,
                 places: vec![member.place],

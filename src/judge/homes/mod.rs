@@ -7,6 +7,7 @@
 mod children;
 mod entitled;
 mod gone;
+mod grounds;
 mod groups;
 mod lists;
 mod payments;
@@ -14,7 +15,9 @@ mod policy;
 mod pupils;
 mod quarters;
 mod search;
+mod study;
 mod sums;
+mod twice;
 mod unread;
 mod usage;
 mod who;
@@ -32,6 +35,7 @@ use crate::model::{Confidence, Finding, Month, Named, PersonId, Place, Sym};
 use crate::settle::{Case, World};
 use crate::texts::alphabet::place;
 
+pub(super) use grounds::Borne;
 use lists::{Asked, Homes};
 pub(super) use pupils::Pupil;
 pub(super) use quarters::{Quarter, Told};
@@ -55,8 +59,8 @@ impl HomeBooks {
             return Self::default();
         }
         let mut homes = Homes::new(world);
-        let pupils = pupils::pupils(world, &homes);
         let rolls = policy::Rolls::new(world);
+        let pupils = pupils::pupils(world, &homes, &rolls);
         let quarters = quarters::quarters(world, &mut homes, &rolls);
         Self {
             homes,

@@ -173,6 +173,12 @@ impl Homes {
         }
     }
 
+    /// Households with somebody of this name, wherever they live.
+    pub fn named<'h>(&'h self, who: &Who) -> impl Iterator<Item = &'h Home> + 'h {
+        let named = self.by_name.get(who.bare()).into_iter().flatten();
+        named.filter_map(|at| self.all.get(*at))
+    }
+
     /// Households of other communes with somebody of this name.
     pub fn elsewhere<'h>(&'h self, who: &'h Who) -> impl Iterator<Item = usize> + 'h {
         let named = self.by_name.get(who.bare()).into_iter().flatten().copied();

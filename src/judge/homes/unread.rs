@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::HomeBooks;
-use super::pupils;
 use super::quarters::{self, Told};
 use crate::law::Clause;
 use crate::model::Month;
@@ -26,27 +25,35 @@ impl HomeBooks {
     /// What of it rests on figures that were not read.
     pub(in crate::judge) fn unread(&self, world: &World) -> UnreadHomes {
         let mut unread = UnreadHomes::default();
-        let mut rests = |rate: &str, months: &[Month]| {
-            let figures = months.iter().filter_map(|m| world.law.figure(rate, *m));
-            let open: Vec<Clause> = figures.filter(|f| !f.checked).map(|f| f.clause).collect();
-            for clause in &open {
-                *unread.months.entry(*clause).or_default() += 1;
+        let mut rests = |clause: Clause, month: Month| {
+            let counts = clause != Clause::NONE && world.range.contains(month);
+            if counts {
+                *unread.months.entry(clause).or_default() += 1;
             }
-            !open.is_empty()
+            counts
         };
+        let rate = |month: Month| {
+            let figure = world.law.figure(quarters::RATE, month);
+            let open = figure.filter(|figure| !figure.checked);
+            open.map_or(Clause::NONE, |figure| figure.clause)
+        };
+        let (mut of, mut who) = (BTreeSet::new(), BTreeSet::new());
         // What is not due at all was not measured by a rate.
         let quarters = self.quarters.iter();
-        let measured = quarters.filter(|q| q.due.is_some() && q.right.told != Told::No);
-        let of: BTreeSet<usize> = measured
-            .filter(|q| rests(quarters::RATE, &q.months))
-            .map(|q| q.home)
-            .collect();
-        let claims = self.pupils.iter();
-        let granted = claims.filter(|p| p.due.as_ref().is_some_and(|due| due.most() > 0));
-        let who: BTreeSet<usize> = granted
-            .filter(|p| rests(pupils::RATE, &p.months))
-            .map(|p| p.person)
-            .collect();
+        for quarter in quarters.filter(|q| q.due.is_some() && q.right.told != Told::No) {
+            for month in &quarter.months {
+                if rests(rate(*month), *month) {
+                    of.insert(quarter.home);
+                }
+            }
+        }
+        for pupil in self.pupils.iter().filter(|p| p.paid.is_some()) {
+            for month in &pupil.months {
+                if rests(pupil.unread, *month) {
+                    who.insert(pupil.person);
+                }
+            }
+        }
         unread.households = of.len() as u64;
         unread.pupils = who.len() as u64;
         unread

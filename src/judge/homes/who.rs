@@ -222,7 +222,7 @@ fn births(a: Option<PartialDate>, b: Option<PartialDate>) -> i32 {
 }
 
 /// Whether two days are one with a part of it mistyped, or with day and month the other way round.
-fn near(a: PartialDate, b: PartialDate) -> bool {
+pub fn near(a: PartialDate, b: PartialDate) -> bool {
     if !a.is_day() || !b.is_day() {
         return false;
     }

@@ -27,6 +27,8 @@ codes! {
         MonthCount = "month_count",
         /// The money, without its sign.
         Amount = "amount",
+        /// The money behind a comma; nothing where there is none.
+        Sum = "sum",
         /// The others concerned.
         Others = "others",
         /// Id number of that person.

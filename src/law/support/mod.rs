@@ -92,6 +92,12 @@ impl Law {
         }
     }
 
+    /// Whether the law files have the money of a support in a month, and it is judged.
+    pub fn supports_in(&self, support: usize, month: Month) -> bool {
+        let support = self.supports().get(support);
+        self.judges(month) && self.of_support(support, "month", month).is_some()
+    }
+
     fn support_due(&self, support: &Support, asked: &SupportFor<'_>) -> Answer {
         let listed = asked.listed.unwrap_or(asked.months);
         let mut clauses = Clauses::default();
@@ -104,7 +110,7 @@ impl Law {
             let period = self.period(asked.support, first);
             let (mut sure, mut all) = (Vec::new(), Vec::new());
             while let Some(month) = rest.next_if(|month| period.contains(*month)) {
-                if !self.judges(month) {
+                if !self.supports_in(asked.support, month) {
                     return open();
                 }
                 let due = self.month_due(support, asked, month);
@@ -237,7 +243,7 @@ fn on_ground(entry: &GroundEntry, rate: Option<(Rate, Clause)>, kwh: Option<u32>
     due
 }
 
-/// Before the first month that is judged.
+/// Outside the months that the law files reach.
 fn open() -> Answer {
     Answer {
         due: Due::between(0, ANYTHING),

@@ -105,6 +105,21 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// The same row of all lists in the sheet of a place: of lists side by side each may have it.
+    fn beside(&self, place: Place) -> impl Iterator<Item = Place> {
+        let same_file = self
+            .by_path
+            .values()
+            .find(|ids| ids.contains(&place.source));
+        let ids = same_file.into_iter().flatten().copied();
+        let sheet = |id| self.sheets.get(&id);
+        ids.filter(move |id| sheet(*id) == sheet(place.source))
+            .map(move |source| Place {
+                source,
+                row: place.row,
+            })
+    }
+
     fn file(&self, path: &str) -> Result<&[SourceId], RowFault> {
         let path = plain(path);
         if let Some(lists) = self.by_path.get(&path) {
@@ -149,6 +164,27 @@ pub(super) fn identities(
     found
         .filter_map(|(place, what)| Some((place, what?)))
         .collect()
+}
+
+/// Of lists side by side in a sheet takes the one in which the person stands that was seen.
+pub(super) fn settle_sides<'p>(
+    corpus: &Corpus,
+    rows: &Rows<'_>,
+    places: impl Iterator<Item = (&'p NamedRow, &'p mut Result<Place, RowFault>)>,
+) {
+    let told = places.filter_map(|(named, place)| Some((named, place.as_mut().ok()?)));
+    let mut told: Vec<(&NamedRow, &mut Place)> = told.collect();
+    let all = told.iter().flat_map(|(_, place)| rows.beside(**place));
+    let found = identities(corpus, all.collect::<Vec<_>>());
+    for (named, place) in &mut told {
+        let is_meant = |place: &Place| {
+            let there = found.get(place);
+            there.is_some_and(|(id, _)| is_named(corpus, *id, &named.name))
+        };
+        let meant = std::iter::once(**place).chain(rows.beside(**place));
+        let meant = meant.into_iter().find(is_meant);
+        **place = meant.unwrap_or(**place);
+    }
 }
 
 /// The first kind of list on which each of some identities stands.

@@ -91,7 +91,9 @@ impl Decisions {
         let places = pairs
             .iter()
             .map(|(_, pair)| pair.rows.each_ref().map(|row| rows.place(row)));
-        let places = places.collect();
+        let mut places: Vec<[Result<Place, RowFault>; 2]> = places.collect();
+        let named = pairs.iter().flat_map(|(_, pair)| &pair.rows);
+        find::settle_sides(corpus, &rows, named.zip(places.iter_mut().flatten()));
         Self::settle_at(corpus, pairs, places)
     }
 

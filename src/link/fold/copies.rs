@@ -254,7 +254,14 @@ fn each_home(corpus: &Corpus, mut with: impl FnMut(ListKey, Place, &dyn Fn() -> 
     for r in &corpus.pupils {
         // Two schools may claim the same pupils.
         let list = (Role::Pupils, r.school, r.month, Kind::Own);
-        let says = (r.who, r.parent, r.code, r.grounds, r.amount, r.months);
+        let says = (
+            r.who,
+            r.parent,
+            r.code,
+            r.grounds,
+            (r.amount, r.fees),
+            r.months,
+        );
         with(list, r.place, &|| plain(says));
     }
 }

@@ -75,8 +75,10 @@ pub(super) fn fold(part: &mut Corpus, role: Role, row: &Row) {
             grounds: row.household_kinds,
             month: row.month,
             months: row.months,
+            within: row.within.max(row.months),
             counted: row.counted.is_some(),
             amount,
+            fees: row.fees.map(|sum| sum.0),
             or_amount,
         }),
     }

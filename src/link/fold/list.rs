@@ -279,6 +279,9 @@ impl ListFolder {
         if sums.iter().all(Option::is_none) {
             flags.set(PaymentFlags::NO_SUM);
         }
+        if leaves_regular_out(row) {
+            flags.set(PaymentFlags::NO_REGULAR);
+        }
         if !row.receiver.is_empty() && FoldedName::same(&row.receiver, &row.name) {
             flags.set(PaymentFlags::OWN_NAME);
         }
@@ -430,6 +433,16 @@ pub(super) fn place(row: &Row) -> Place {
         source: SourceId(0),
         row: row.number,
     }
+}
+
+/// Whether a row's total holds more than its other parts, and the month's own benefit is not told.
+fn leaves_regular_out(row: &Row) -> bool {
+    let (None, None, Some(total)) = (row.regular, row.amount, row.total) else {
+        return false;
+    };
+    let parts = [row.care, row.funeral, row.one_off, row.arrears, row.carried];
+    let parts: i64 = parts.iter().flatten().map(|part| part.0).sum();
+    total.0 + row.deduction.unwrap_or_default().0 != parts
 }
 
 /// How many months arrears and sums carried over repay together.

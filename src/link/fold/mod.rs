@@ -15,6 +15,7 @@ mod list;
 mod merge;
 mod namesakes;
 mod signatures;
+mod stretches;
 #[cfg(test)]
 mod tests;
 

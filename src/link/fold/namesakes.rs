@@ -8,10 +8,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::link::grant::month_bit;
-use crate::model::{
-    Corpus, Identity, IdentityId, PartialDate, Payment, PaymentFlags, RollRecord, Scheme,
-};
+use super::stretches;
+use crate::model::{Corpus, Identity, IdentityId, PartialDate, Payment, RollRecord, Scheme};
 
 /// Kinds of lists, in the order in which linking takes them: rolls, ledgers, absences,
 /// certificates, pensions, deaths, and funeral rows that may be of several people.
@@ -39,13 +37,17 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
             record.identity = fresh.number(record.identity, Apart::OnRoll, nth);
         }
     }
-    for (at, apart, nth) in repeated_in_ledgers(corpus, is_weak) {
-        // Whose the month's benefit is, theirs is what stands beside it, save funeral support.
-        let whose = |p: &Payment| (p.identity, p.scheme == Scheme::Funeral);
-        let own = corpus.payments.get(at).map(whose);
-        let line = line_of(&mut corpus.payments, at).iter_mut();
-        for payment in line.filter(|p| Some(whose(p)) == own) {
-            payment.identity = fresh.number(payment.identity, apart, nth);
+    for (at, apart, nth) in stretches::apart_in_ledgers(corpus, is_weak) {
+        let Some(old) = corpus.payments.get(at).map(|p| p.identity) else {
+            continue;
+        };
+        let new = fresh.number(old, apart, nth);
+        for payment in of_line(corpus, at) {
+            if payment.identity == old
+                && (payment.scheme == Scheme::Funeral) == (apart == Apart::Funeral)
+            {
+                payment.identity = new;
+            }
         }
     }
     let mut first_tier = vec![u8::MAX; weak.len()];
@@ -76,18 +78,23 @@ pub(super) fn keep_apart(corpus: &mut Corpus) {
     corpus.identities.extend(copies);
 }
 
-/// All payments of a payment's line: one a scheme, side by side in the corpus.
-fn line_of(payments: &mut [Payment], at: usize) -> &mut [Payment] {
+/// All payments of a ledger line, side by side in the corpus: what one line pays in two columns is
+/// one person's.
+fn of_line(corpus: &mut Corpus, at: usize) -> &mut [Payment] {
+    let payments = &corpus.payments;
     let place = payments.get(at).map(|p| p.place);
     let same = |p: &&Payment| Some(p.place) == place;
     let before = payments.iter().take(at).rev().take_while(same).count();
     let after = payments.iter().skip(at).take_while(same).count();
-    payments.get_mut(at - before..at + after).unwrap_or(&mut [])
+    corpus
+        .payments
+        .get_mut(at - before..at + after)
+        .unwrap_or_default()
 }
 
 /// Why a row has an identity of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Apart {
+pub(super) enum Apart {
     /// Others on the roll say the same.
     OnRoll,
     /// Others in the month say the same; which stretch of months.
@@ -168,82 +175,6 @@ fn is_written_twice(corpus: &Corpus, a: &RollRecord, b: &RollRecord) -> bool {
     let lives = corpus.identity(a.identity);
     let tells = lives.is_some_and(|i| !i.village.is_empty()) && a.from.is_some();
     tells && granted(a) == granted(b)
-}
-
-/// Ledger rows of weak identities that some month of a ledger has more than once, apart by stretch:
-/// months of one category and amount with as many such rows each. Where a row more or less stands in
-/// the month, it may be another person's from there on. Out: each row but those of the first stretch's
-/// first, why it is apart, and which of its month's like rows it is.
-fn repeated_in_ledgers(
-    corpus: &Corpus,
-    is_weak: impl Fn(IdentityId) -> bool,
-) -> Vec<(usize, Apart, u8)> {
-    let monthly = |p: &Payment| p.regular > 0 && p.scheme == Scheme::Benefit && is_weak(p.identity);
-    // A country has millions of rows and few such identities.
-    let mut seen = vec![0; corpus.identities.len()];
-    let mut repeated = vec![false; corpus.identities.len()];
-    for payment in corpus.payments.iter().filter(|p| monthly(p)) {
-        let (at, month) = (payment.identity.0 as usize, month_bit(payment.month));
-        if let (Some(seen), Some(repeated)) = (seen.get_mut(at), repeated.get_mut(at)) {
-            *repeated |= *seen & month != 0;
-            *seen |= month;
-        }
-    }
-    let is_repeated = |p: &Payment| repeated.get(p.identity.0 as usize) == Some(&true);
-    let mut rows: Vec<(&Payment, usize)> = corpus
-        .payments
-        .iter()
-        .zip(0..)
-        .filter(|(p, _)| monthly(p) && is_repeated(p))
-        .collect();
-    let grant = |p: &Payment| {
-        (
-            p.identity,
-            p.categories,
-            p.regular / i32::from(p.months.max(1)),
-        )
-    };
-    let list = |p: &Payment| (p.month, p.place.source, p.commune);
-    // Who leaves money one month has it beside the next: such rows are of one and the same namesake.
-    let carries = |p: &Payment| p.flags.has(PaymentFlags::UNPAID) || p.arrears > 0;
-    rows.sort_by_key(|(p, at)| (grant(p), list(p), carries(p), *at));
-    let funerals = corpus.payments.iter().zip(0..);
-    let mut apart: Vec<(usize, Apart, u8)> = funerals
-        .filter(|(p, _)| p.scheme == Scheme::Funeral && is_repeated(p))
-        .map(|(_, at)| (at, Apart::Funeral, 0))
-        .collect();
-    for of_one in rows.chunk_by(|a, b| a.0.identity == b.0.identity) {
-        let mut months: Vec<_> = of_one.iter().map(|(p, _)| list(p)).collect();
-        months.sort_unstable();
-        // The same row in two ledgers may be one payment told twice, which is not for here.
-        if months.windows(2).all(|pair| pair[0] != pair[1]) {
-            continue;
-        }
-        let mut stretch = 0_u16;
-        for granted in of_one.chunk_by(|a, b| grant(a.0) == grant(b.0)) {
-            let (first, mut before) = (stretch, None);
-            for month in granted.chunk_by(|a, b| list(a.0) == list(b.0)) {
-                if before.is_some_and(|before| before != month.len()) {
-                    stretch = stretch.saturating_add(1);
-                }
-                before = Some(month.len());
-                for ((_, at), nth) in month.iter().zip(counted()) {
-                    // Rows beside another stay together: a slip is known by coming now and then.
-                    let stretch = if nth > 0 { first } else { stretch };
-                    if (stretch, nth) != (0, 0) {
-                        apart.push((*at, Apart::InLedger(stretch), nth));
-                    }
-                }
-            }
-            stretch = stretch.saturating_add(1);
-        }
-    }
-    apart
-}
-
-/// 0, 1, 2 and so on.
-fn counted() -> impl Iterator<Item = u8> {
-    (0..u8::MAX).chain(std::iter::repeat(u8::MAX))
 }
 
 /// Whether an identity says too little to be one person wherever it stands.

@@ -7,15 +7,18 @@ use rustc_hash::FxHashSet;
 
 use super::binary::{Record, error, rk};
 use super::cell::MOST_COLUMNS;
+use super::comments::Comments;
 use super::style::Style;
 use super::table::{Sheet, Table};
 use super::{FaultKind, Merge, Other, RawRow, SheetHead};
 
 mod cfb;
+mod notes;
 mod records;
 mod strings;
 mod workbook;
 
+use notes::Notes;
 use records::Records;
 use workbook::Globals;
 
@@ -76,17 +79,22 @@ fn sheet(part: &[u8], globals: &Globals, held: &mut u64) -> Result<Sheet, FaultK
     let mut cells: Vec<Found> = Vec::new();
     let mut hidden: FxHashSet<u32> = FxHashSet::default();
     let mut merges = Vec::new();
+    let mut notes = Notes::default();
     let mut depth = 0;
     // A formula whose text result comes in the next record.
     let mut waiting: Option<(u32, u32, u16)> = None;
     for record in Records::new(part) {
         let record = record?;
+        if depth == 1 {
+            notes.take(&record, globals.letters);
+        }
         match record.kind {
             records::BOF => depth += 1,
             records::EOF if depth > 0 => {
                 depth -= 1;
                 if depth == 0 {
-                    return rows(cells, &hidden, merges, globals, held);
+                    let beside = (&hidden, &notes.comments());
+                    return rows(cells, merges, beside, globals, held);
                 }
             }
             // Charts within the sheet have cells of their own.
@@ -161,8 +169,8 @@ fn sheet(part: &[u8], globals: &Globals, held: &mut u64) -> Result<Sheet, FaultK
 /// Puts cells into rows; of two at one place the later counts.
 fn rows(
     mut cells: Vec<Found>,
-    hidden: &FxHashSet<u32>,
     merges: Vec<Merge>,
+    (hidden, comments): (&FxHashSet<u32>, &Comments),
     globals: &Globals,
     held: &mut u64,
 ) -> Result<Sheet, FaultKind> {
@@ -190,6 +198,7 @@ fn rows(
             }
             row.start(cell.row);
             row.hidden = hidden.contains(&cell.row);
+            comments.tell(&mut row);
         }
         if cell.column < MOST_COLUMNS {
             put(&mut row, &cell, globals);

@@ -48,6 +48,13 @@ pub const STRING: u16 = 0x207;
 /// Merged areas.
 pub const MERGED: u16 = 0xe5;
 
+/// A comment: at which cell, and by whom.
+pub const NOTE: u16 = 0x1c;
+/// A drawn object, such as the box of a comment.
+pub const OBJ: u16 = 0x5d;
+/// How long the text in a box is.
+pub const TXO: u16 = 0x1b6;
+
 /// Walks over the records of a stream.
 pub struct Records<'a> {
     rest: &'a [u8],

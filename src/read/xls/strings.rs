@@ -78,7 +78,7 @@ fn decoded(page: &'static Encoding, letters: Option<&[u8]>, count: usize) -> Str
 }
 
 /// A string whose length takes two bytes.
-fn long(data: &[u8]) -> String {
+pub fn long(data: &[u8]) -> String {
     let mut segments = Segments::new(vec![data]);
     let count = segments.u16();
     segments.string(usize::from(count)).0
@@ -103,6 +103,11 @@ pub fn shared(parts: Vec<&[u8]>) -> Vec<(String, Option<u16>)> {
         all.push(segments.string(letters));
     }
     all
+}
+
+/// The text of a box: so many letters, in the records behind the one that counts them.
+pub fn boxed(parts: Vec<&[u8]>, letters: u16) -> String {
+    Segments::new(parts).string(usize::from(letters)).0
 }
 
 /// Bytes of several records as if they were one.

@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap;
 use super::records::{self, Records};
 use super::strings::{self, Letters};
 use crate::read::binary::Record;
+use crate::read::numbers::{self, DateShown};
 use crate::read::style::{DAYS_TO_1904, Style};
-use crate::read::{FaultKind, Legacy, numbers};
+use crate::read::{FaultKind, Legacy};
 
 /// What a stream holds that begins with a sheet and not with a workbook.
 const ONE_SHEET: u16 = 0x10;
@@ -19,7 +20,8 @@ pub struct Globals {
     pub strings: Vec<(String, Option<Legacy>)>,
     styles: Vec<(Style, Letters)>,
     fonts: Vec<(Style, Letters)>,
-    letters: Letters,
+    /// How it holds letters where no font tells.
+    pub letters: Letters,
     from_1904: bool,
 }
 
@@ -44,7 +46,7 @@ impl Globals {
             letters: Letters::Unicode,
             from_1904: false,
         };
-        let mut codes: FxHashMap<u16, (bool, u8)> = FxHashMap::default();
+        let mut codes: FxHashMap<u16, (Option<DateShown>, u8)> = FxHashMap::default();
         let mut formats: Vec<(u16, u16)> = Vec::new();
         let mut shared: Vec<&[u8]> = Vec::new();
         let mut in_shared = false;
@@ -67,7 +69,7 @@ impl Globals {
                         Letters::Unicode => letters.long(record.from(2)),
                         Letters::Page(_) => letters.short(record.from(2)),
                     };
-                    let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                    let shown = (numbers::date_of_code(&code), numbers::id_width(&code));
                     codes.insert(record.u16(0), shown);
                 }
                 records::XF => formats.push((record.u16(0), record.u16(2))),
@@ -95,7 +97,7 @@ impl Globals {
             .map(|(font, format)| {
                 let own = codes.get(format).copied();
                 let (date, width) =
-                    own.unwrap_or_else(|| (numbers::is_date_id(u32::from(*format)), 0));
+                    own.unwrap_or_else(|| (numbers::date_of_id(u32::from(*format)), 0));
                 let (mut style, letters) = globals.font(*font);
                 style.date = date;
                 style.width = width;
@@ -158,7 +160,7 @@ impl Globals {
 fn font(record: &Record<'_>, letters: Letters) -> (Style, Letters) {
     let legacy = Legacy::of_font(&letters.short(record.from(14)));
     let style = Style {
-        date: false,
+        date: None,
         width: 0,
         struck: record.u16(2) & 8 != 0,
         legacy,

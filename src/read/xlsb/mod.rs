@@ -5,11 +5,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::comments::Comments;
+use super::excel::Excel;
+use super::numbers::{self, DateShown};
 use super::package::{LARGE_SHEET, Package, Part};
-use super::relations::{self, Relation};
 use super::style::Style;
-use super::xlsx::strings::Strings;
-use super::{Book, FaultKind, Legacy, Merge, Rows, SheetHead, numbers};
+use super::{Book, FaultKind, Legacy, Merge, Rows, SheetHead};
 
 mod records;
 mod sheet;
@@ -18,78 +19,36 @@ use records::{Records, string};
 use sheet::SheetRows;
 
 /// An open workbook.
-pub struct Xlsb {
-    package: Package,
-    heads: Vec<SheetHead>,
-    parts: Vec<String>,
-    strings: Strings,
-    styles: Vec<Style>,
-    from_1904: bool,
-}
+pub struct Xlsb(Excel);
 
 impl Xlsb {
     /// Reads everything but the sheets.
-    pub fn open(mut package: Package) -> Result<Self, FaultKind> {
-        let (workbook, relations) = relations::of_workbook(&mut package, "xl/workbook.bin");
-        let mut opened = Self {
-            heads: Vec::new(),
-            parts: Vec::new(),
-            strings: Strings::default(),
-            styles: Vec::new(),
-            from_1904: false,
-            package,
-        };
-        opened.read_workbook(&workbook, &relations)?;
+    pub fn open(package: Package) -> Result<Self, FaultKind> {
+        let (mut book, part) = Excel::new(package, "xl/workbook.bin");
+        read_workbook(&mut book, &part)?;
         let mut fonts = Vec::new();
-        if let Some(part) = relations::target(&opened.package, &relations, "/styles") {
-            (opened.styles, fonts) = styles(opened.package.part(&part)?)?;
+        if let Some(part) = book.related("/styles") {
+            (book.shared.styles, fonts) = styles(book.package.part(&part)?)?;
         }
-        if let Some(part) = relations::target(&opened.package, &relations, "/sharedStrings") {
-            let mut records = Records::new(opened.package.part(&part)?);
+        if let Some(part) = book.related("/sharedStrings") {
+            let mut records = Records::new(book.package.part(&part)?);
             while let Some(record) = records.next()? {
                 if record.kind == records::SST_ITEM {
                     let (text, font) = rich(record.data, &fonts);
-                    opened.strings.push(&text, font)?;
+                    book.shared.strings.push(&text, font)?;
                 }
             }
         }
-        Ok(opened)
-    }
-
-    fn read_workbook(&mut self, part: &str, relations: &[Relation]) -> Result<(), FaultKind> {
-        let mut records = Records::new(self.package.part(part)?);
-        while let Some(record) = records.next()? {
-            match record.kind {
-                records::BOOK_PROPERTIES => self.from_1904 = record.u8(0) & 1 != 0,
-                records::SHEET => {
-                    let (id, rest) = string(record.from(8));
-                    let found = relations.iter().find(|r| r.id == id);
-                    let Some(relation) = found.filter(|r| r.kind.ends_with("/worksheet")) else {
-                        continue;
-                    };
-                    if self.parts.contains(&relation.target) {
-                        // Of two sheets of one part one is a lie, and its people would count twice.
-                        return Err(FaultKind::Damaged(format!("{0} = {0}", relation.target)));
-                    }
-                    self.heads.push(SheetHead {
-                        name: Some(string(rest).0),
-                        hidden: record.u32(0) != 0,
-                    });
-                    self.parts.push(relation.target.clone());
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+        Ok(Self(book))
     }
 
     /// The merged areas of a sheet, which stand behind its rows.
     fn merges(&mut self, part: &str) -> Result<Vec<Merge>, FaultKind> {
         let mut all = Vec::new();
-        if self.package.size(part) > LARGE_SHEET {
+        if self.0.package.size(part) > LARGE_SHEET {
             return Ok(all);
         }
-        let mut records = Records::new(self.package.part(part)?);
+        let mut records = Records::new(self.0.package.part(part)?);
         while let Some(record) = records.next()? {
             let (top, bottom) = (record.u32(0), record.u32(4));
             let (left, right) = (record.u32(8), record.u32(12));
@@ -104,30 +63,74 @@ impl Xlsb {
         }
         Ok(all)
     }
+
+    /// What a part of comments says.
+    fn comments(&mut self, part: &str) -> Result<Comments, FaultKind> {
+        let (mut all, mut authors) = (Comments::default(), Vec::new());
+        let (mut author, mut place) = (0, (0, 0));
+        let mut records = Records::new(self.0.package.part(part)?);
+        while let Some(record) = records.next()? {
+            match record.kind {
+                records::COMMENT_AUTHOR => authors.push(string(record.data).0),
+                records::COMMENT => {
+                    author = record.u32(0) as usize;
+                    place = (record.u32(12), record.u32(4).saturating_add(1));
+                }
+                records::COMMENT_TEXT => {
+                    let author = authors.get(author).map_or("", String::as_str);
+                    all.add(place, author, &string(record.from(1)).0);
+                }
+                _ => {}
+            }
+        }
+        Ok(all)
+    }
 }
 
 impl Book for Xlsb {
     fn sheets(&self) -> &[SheetHead] {
-        &self.heads
+        &self.0.heads
     }
 
     fn rows(&mut self, sheet: usize) -> Result<Box<dyn Rows + '_>, FaultKind> {
-        let part = self.parts.get(sheet).cloned().unwrap_or_default();
+        let part = self.0.part(sheet);
         let merges = self.merges(&part)?;
-        let records = Records::new(self.package.part(&part)?);
-        Ok(Box::new(SheetRows::new(
-            records,
-            &self.strings,
-            &self.styles,
-            self.from_1904,
-            merges,
-        )))
+        // Of what is broken the rows tell.
+        let comments = self.0.comments(&part).map(|at| self.comments(&at));
+        let beside = (merges, comments.and_then(Result::ok).unwrap_or_default());
+        let records = Records::new(self.0.package.part(&part)?);
+        Ok(Box::new(SheetRows::new(records, &self.0.shared, beside)))
     }
+}
+
+/// The sheets, and from where days count.
+fn read_workbook(book: &mut Excel, part: &str) -> Result<(), FaultKind> {
+    let mut sheets: Vec<(String, SheetHead)> = Vec::new();
+    let mut records = Records::new(book.package.part(part)?);
+    while let Some(record) = records.next()? {
+        match record.kind {
+            records::BOOK_PROPERTIES => book.shared.count_from_1904(record.u8(0) & 1 != 0),
+            records::SHEET => {
+                let (id, rest) = string(record.from(8));
+                let head = SheetHead {
+                    name: Some(string(rest).0),
+                    hidden: record.u32(0) != 0,
+                };
+                sheets.push((id, head));
+            }
+            _ => {}
+        }
+    }
+    drop(records);
+    for (id, head) in sheets {
+        book.add_sheet(&id, head)?;
+    }
+    Ok(())
 }
 
 /// The formats in the order in which cells name them, and the fonts.
 fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
-    let mut codes: FxHashMap<u16, (bool, u8)> = FxHashMap::default();
+    let mut codes: FxHashMap<u16, (Option<DateShown>, u8)> = FxHashMap::default();
     let mut fonts: Vec<Style> = Vec::new();
     let mut styles = Vec::new();
     let mut named_by_cells = false;
@@ -136,11 +139,11 @@ fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
         match record.kind {
             records::FORMAT => {
                 let code = string(record.from(2)).0;
-                let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                let shown = (numbers::date_of_code(&code), numbers::id_width(&code));
                 codes.insert(record.u16(0), shown);
             }
             records::FONT => fonts.push(Style {
-                date: false,
+                date: None,
                 width: 0,
                 struck: record.u16(2) & 8 != 0,
                 legacy: Legacy::of_font(&string(record.from(21)).0),
@@ -151,7 +154,7 @@ fn styles(part: Part<'_>) -> Result<(Vec<Style>, Vec<Style>), FaultKind> {
                 let (format, font) = (record.u16(2), usize::from(record.u16(4)));
                 let own = codes.get(&format).copied();
                 let (date, width) =
-                    own.unwrap_or_else(|| (numbers::is_date_id(u32::from(format)), 0));
+                    own.unwrap_or_else(|| (numbers::date_of_id(u32::from(format)), 0));
                 styles.push(Style {
                     date,
                     width,

@@ -55,6 +55,12 @@ pub const SHEET: u16 = 156;
 pub const SHEET_DATA_END: u16 = 146;
 /// A merged area.
 pub const MERGED: u16 = 176;
+/// Somebody who wrote comments.
+pub const COMMENT_AUTHOR: u16 = 632;
+/// A comment: who, and at which cell.
+pub const COMMENT: u16 = 635;
+/// What it says.
+pub const COMMENT_TEXT: u16 = 637;
 
 /// Far more than a cell's longest text; what a record holds past this is passed over, so that no
 /// length that a file claims asks for memory.

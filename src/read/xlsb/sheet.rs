@@ -5,8 +5,9 @@ use std::io::BufRead;
 use super::records::{self, Records, string};
 use crate::read::binary::{Record, error, rk};
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT};
-use crate::read::style::{DAYS_TO_1904, Style};
-use crate::read::xlsx::strings::Strings;
+use crate::read::comments::Comments;
+use crate::read::excel::Shared;
+use crate::read::style::Style;
 use crate::read::{FaultKind, Merge, RawRow, Rows};
 
 /// More records than a row has, with formulas and what other programs add to each cell; and than stand
@@ -16,10 +17,9 @@ const MOST_RECORDS: u32 = 8 * MOST_COLUMNS;
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
     records: Records<R>,
-    strings: &'a Strings,
-    styles: &'a [Style],
-    from_1904: bool,
+    book: &'a Shared,
     merges: Vec<Merge>,
+    comments: Comments,
     /// The row whose head was read last, and whether it is hidden.
     head: Option<(u32, bool)>,
     weight: u64,
@@ -27,20 +27,17 @@ pub struct SheetRows<'a, R: BufRead> {
 }
 
 impl<'a, R: BufRead> SheetRows<'a, R> {
-    /// Over the records of a sheet.
+    /// Over the records of a sheet; merged areas and comments stand elsewhere.
     pub fn new(
         records: Records<R>,
-        strings: &'a Strings,
-        styles: &'a [Style],
-        from_1904: bool,
-        merges: Vec<Merge>,
+        book: &'a Shared,
+        (merges, comments): (Vec<Merge>, Comments),
     ) -> Self {
         Self {
             records,
-            strings,
-            styles,
-            from_1904,
+            book,
             merges,
+            comments,
             head: None,
             weight: 0,
             ended: false,
@@ -50,16 +47,12 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
 
 impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
     fn next(&mut self, row: &mut RawRow) -> Result<bool, FaultKind> {
-        let cells = Cells {
-            strings: self.strings,
-            styles: self.styles,
-            shift: if self.from_1904 { DAYS_TO_1904 } else { 0.0 },
-        };
         while !self.ended {
             let head = self.head.take();
             let (number, hidden) = head.unwrap_or((0, false));
             row.start(number);
             row.hidden = hidden;
+            self.comments.tell(row);
             let mut next_column = 0;
             let mut left = MOST_RECORDS;
             loop {
@@ -81,7 +74,7 @@ impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
                         break;
                     }
                     // Numbers of other meanings stand before the first row.
-                    _ if head.is_some() => next_column = cells.cell(row, &record, next_column),
+                    _ if head.is_some() => next_column = cell(self.book, row, &record, next_column),
                     _ => {}
                 }
             }
@@ -101,64 +94,50 @@ impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
     }
 }
 
-/// What turns a record into a cell.
-struct Cells<'a> {
-    strings: &'a Strings,
-    styles: &'a [Style],
-    shift: f64,
+/// Adds a cell, if the record is one, and tells the column after it.
+fn cell(book: &Shared, row: &mut RawRow, record: &Record<'_>, next_column: u32) -> u32 {
+    let (kind, column, rest) = match record.kind {
+        records::SHORT_BLANK => return next_column + 1,
+        short @ records::SHORT_RK..=records::SHORT_SHARED => {
+            (short - records::SHORT_RK + records::RK, next_column, 0)
+        }
+        kind @ (..=records::FORMULA_ERROR | records::RICH_STRING) => (kind, record.u32(0), 4),
+        _ => return next_column,
+    };
+    if column >= MOST_COLUMNS {
+        return next_column;
+    }
+    let style = book.style((record.u32(rest) & 0x00ff_ffff) as usize);
+    let record = Record {
+        kind,
+        data: record.from(rest + 4),
+    };
+    let before = row.len();
+    value(book, row, column, &record, style);
+    if style.struck && row.len() > before {
+        row.strike();
+    }
+    column + 1
 }
 
-impl Cells<'_> {
-    /// Adds a cell, if the record is one, and tells the column after it.
-    fn cell(&self, row: &mut RawRow, record: &Record<'_>, next_column: u32) -> u32 {
-        let (kind, column, rest) = match record.kind {
-            records::SHORT_BLANK => return next_column + 1,
-            short @ records::SHORT_RK..=records::SHORT_SHARED => {
-                (short - records::SHORT_RK + records::RK, next_column, 0)
-            }
-            kind @ (..=records::FORMULA_ERROR | records::RICH_STRING) => (kind, record.u32(0), 4),
-            _ => return next_column,
-        };
-        if column >= MOST_COLUMNS {
-            return next_column;
+fn value(book: &Shared, row: &mut RawRow, column: u32, value: &Record<'_>, style: Style) {
+    match value.kind {
+        records::RK => style.push(row, column, rk(value.u32(0)), book.shift),
+        records::REAL | records::FORMULA_REAL => {
+            style.push(row, column, value.f64(0), book.shift);
         }
-        let style = record.u32(rest) & 0x00ff_ffff;
-        let style = self.styles.get(style as usize).copied().unwrap_or_default();
-        let value = Record {
-            kind,
-            data: record.from(rest + 4),
-        };
-        let before = row.len();
-        self.value(row, column, &value, style);
-        if style.struck && row.len() > before {
-            row.strike();
+        records::ERROR | records::FORMULA_ERROR => row.push_error(column, error(value.u8(0))),
+        records::BOOL | records::FORMULA_BOOL => row.push_bool(column, value.u8(0) != 0),
+        records::STRING | records::FORMULA_STRING => {
+            row.push_text(column, &string(value.data).0, style.legacy);
         }
-        column + 1
-    }
-
-    fn value(&self, row: &mut RawRow, column: u32, value: &Record<'_>, style: Style) {
-        match value.kind {
-            records::RK => self.number(row, column, rk(value.u32(0)), style),
-            records::REAL | records::FORMULA_REAL => {
-                self.number(row, column, value.f64(0), style);
-            }
-            records::ERROR | records::FORMULA_ERROR => row.push_error(column, error(value.u8(0))),
-            records::BOOL | records::FORMULA_BOOL => row.push_bool(column, value.u8(0) != 0),
-            records::STRING | records::FORMULA_STRING => {
-                row.push_text(column, &string(value.data).0, style.legacy);
-            }
-            records::RICH_STRING => {
-                row.push_text(column, &string(value.from(1)).0, style.legacy);
-            }
-            records::SHARED => match self.strings.get(value.u32(0) as usize) {
-                Some((text, run)) => row.push_text(column, text, run.or(style.legacy)),
-                None => row.push_error(column, "#REF!"),
-            },
-            _ => {}
+        records::RICH_STRING => {
+            row.push_text(column, &string(value.from(1)).0, style.legacy);
         }
-    }
-
-    fn number(&self, row: &mut RawRow, column: u32, number: f64, style: Style) {
-        style.push(row, column, number, self.shift);
+        records::SHARED => match book.strings.get(value.u32(0) as usize) {
+            Some((text, run)) => row.push_text(column, text, run.or(style.legacy)),
+            None => row.push_error(column, "#REF!"),
+        },
+        _ => {}
     }
 }

@@ -4,18 +4,19 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::comments::Comments;
 use super::plain::plain;
-use super::strings::{Strings, Within, unescaped};
+use super::strings::{Within, unescaped};
 use crate::read::cell::{MOST_COLUMNS, MOST_ROWS, MOST_WEIGHT, cell_reference};
-use crate::read::style::{DAYS_TO_1904, Style};
+use crate::read::comments::Comments;
+use crate::read::excel::Shared;
+use crate::read::style::Style;
 use crate::read::xml::{self, MOST_EVENT, Xml, broken, push_entity};
 use crate::read::{FaultKind, Legacy, Merge, RawRow, Rows};
 
 /// Streams the rows of a sheet.
 pub struct SheetRows<'a, R: BufRead> {
     xml: Xml<R>,
-    book: OfBook<'a>,
+    book: &'a Shared,
     /// No style has a font of an old encoding.
     fontless: bool,
     merges: Vec<Merge>,
@@ -27,17 +28,6 @@ pub struct SheetRows<'a, R: BufRead> {
     next_row: u32,
     weight: u64,
     ended: bool,
-}
-
-/// What the workbook knows of all cells.
-#[derive(Clone, Copy)]
-pub struct OfBook<'a> {
-    /// Its shared strings.
-    pub strings: &'a Strings,
-    /// Its formats.
-    pub styles: &'a [Style],
-    /// Whether its days count from 1904.
-    pub from_1904: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,7 +92,7 @@ impl Place {
 
 impl<'a, R: BufRead> SheetRows<'a, R> {
     /// Over the XML of a sheet; merged areas and comments stand elsewhere.
-    pub fn new(part: R, book: OfBook<'a>, (merges, comments): (Vec<Merge>, Comments)) -> Self {
+    pub fn new(part: R, book: &'a Shared, (merges, comments): (Vec<Merge>, Comments)) -> Self {
         Self {
             xml: xml::reader(part),
             book,
@@ -126,7 +116,7 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
             self.buffer.clear();
             match self.xml.read_event_into(&mut self.buffer).map_err(broken)? {
                 Event::Start(e) if e.local_name().as_ref() == "c" => {
-                    let open = self.book.open_cell(&e, row.number, &mut place)?;
+                    let open = open_cell(self.book, &e, row.number, &mut place)?;
                     self.cell(row, open)?;
                 }
                 Event::End(e) if e.local_name().as_ref() == "row" => return Ok(()),
@@ -143,11 +133,11 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
         while let Some((cell, after)) = plain(rest, &self.prefix) {
             let open = Open {
                 column: place.of(cell.reference, row.number)?,
-                style: self.book.style(cell.style),
+                style: style(self.book, cell.style),
                 kind: Type::of(cell.kind),
                 formula: cell.formula,
             };
-            self.book.push(row, &open, cell.value, None);
+            push(self.book, row, &open, cell.value, None);
             rest = after;
         }
         let used = bytes.len() - rest.len();
@@ -187,87 +177,80 @@ impl<'a, R: BufRead> SheetRows<'a, R> {
                 return Err(FaultKind::UnpackedTooLarge);
             }
         }
-        self.book.push(row, &open, &self.value, within.font);
+        push(self.book, row, &open, &self.value, within.font);
         Ok(())
     }
 }
 
-impl OfBook<'_> {
-    fn style(&self, number: &str) -> Style {
-        let index: usize = number.parse().unwrap_or(0);
-        self.styles.get(index).copied().unwrap_or_default()
-    }
+fn style(book: &Shared, number: &str) -> Style {
+    book.style(number.parse().unwrap_or(0))
+}
 
-    fn open_cell(
-        &self,
-        element: &BytesStart<'_>,
-        row: u32,
-        place: &mut Place,
-    ) -> Result<Open, FaultKind> {
-        let (mut reference, mut style, mut kind) = (None, String::new(), Type::Number);
-        for a in element.attributes().with_checks(false).flatten() {
-            match a.key.local_name().as_ref() {
-                "r" => reference = Some(a.value.as_ref().to_owned()),
-                "s" => a.value.as_ref().clone_into(&mut style),
-                "t" => kind = Type::of(a.value.as_ref()),
-                _ => {}
-            }
-        }
-        Ok(Open {
-            column: place.of(reference.as_deref(), row)?,
-            style: self.style(&style),
-            kind,
-            formula: false,
-        })
-    }
-
-    /// Adds the value of a cell, if it has a place; `font` is that of its own runs.
-    fn push(&self, row: &mut RawRow, open: &Open, value: &str, font: Option<Legacy>) {
-        let Some(column) = open.column else {
-            return;
-        };
-        let before = row.len();
-        self.push_value(row, column, open, value, font.or(open.style.legacy));
-        if open.style.struck && row.len() > before {
-            row.strike();
+fn open_cell(
+    book: &Shared,
+    element: &BytesStart<'_>,
+    row: u32,
+    place: &mut Place,
+) -> Result<Open, FaultKind> {
+    let (mut reference, mut number, mut kind) = (None, String::new(), Type::Number);
+    for a in element.attributes().with_checks(false).flatten() {
+        match a.key.local_name().as_ref() {
+            "r" => reference = Some(a.value.as_ref().to_owned()),
+            "s" => a.value.as_ref().clone_into(&mut number),
+            "t" => kind = Type::of(a.value.as_ref()),
+            _ => {}
         }
     }
+    Ok(Open {
+        column: place.of(reference.as_deref(), row)?,
+        style: style(book, &number),
+        kind,
+        formula: false,
+    })
+}
 
-    fn push_value(
-        &self,
-        row: &mut RawRow,
-        column: u32,
-        open: &Open,
-        value: &str,
-        font: Option<Legacy>,
-    ) {
-        if value.is_empty() {
-            if open.formula {
-                row.push_no_value(column);
-            }
-            return;
+/// Adds the value of a cell, if it has a place; `font` is that of its own runs.
+fn push(book: &Shared, row: &mut RawRow, open: &Open, value: &str, font: Option<Legacy>) {
+    let Some(column) = open.column else {
+        return;
+    };
+    let before = row.len();
+    push_value(book, row, (column, open), value, font.or(open.style.legacy));
+    if open.style.struck && row.len() > before {
+        row.strike();
+    }
+}
+
+fn push_value(
+    book: &Shared,
+    row: &mut RawRow,
+    (column, open): (u32, &Open),
+    value: &str,
+    font: Option<Legacy>,
+) {
+    if value.is_empty() {
+        if open.formula {
+            row.push_no_value(column);
         }
-        match open.kind {
-            Type::Shared => {
-                let found = value.trim().parse().ok().and_then(|i| self.strings.get(i));
-                if let Some((text, run)) = found {
-                    row.push_text(column, text, run.or(font));
-                } else {
-                    row.push_error(column, value);
-                }
+        return;
+    }
+    match open.kind {
+        Type::Shared => {
+            let found = value.trim().parse().ok().and_then(|i| book.strings.get(i));
+            if let Some((text, run)) = found {
+                row.push_text(column, text, run.or(font));
+            } else {
+                row.push_error(column, value);
             }
-            Type::Text | Type::Inline => row.push_text(column, &unescaped(value), font),
-            Type::Bool => row.push_bool(column, matches!(value.trim(), "1" | "true")),
-            Type::Error => row.push_error(column, value),
-            Type::Iso => row.push_text(column, value, None),
-            Type::Number => match value.trim().parse::<f64>() {
-                Ok(n) if n.is_finite() => {
-                    let shift = if self.from_1904 { DAYS_TO_1904 } else { 0.0 };
-                    open.style.push(row, column, n, shift);
-                }
-                _ => row.push_text(column, value, font),
-            },
         }
+        Type::Text | Type::Inline => row.push_text(column, &unescaped(value), font),
+        Type::Bool => row.push_bool(column, matches!(value.trim(), "1" | "true")),
+        Type::Error => row.push_error(column, value),
+        Type::Iso => row.push_text(column, value, None),
+        Type::Number => match value.trim().parse::<f64>() {
+            Ok(n) if n.is_finite() => open.style.push(row, column, n, book.shift),
+            _ => row.push_text(column, value, font),
+        },
     }
 }
 
@@ -293,9 +276,7 @@ impl<R: BufRead + Send> Rows for SheetRows<'_, R> {
                     self.next_row = number + 1;
                     row.start(number);
                     row.hidden = hidden;
-                    for said in self.comments.get(&number).into_iter().flatten() {
-                        row.note_aside(said);
-                    }
+                    self.comments.tell(row);
                     self.cells(row)?;
                     // Some programs keep the letters and put a font of their own.
                     if self.fontless {

@@ -5,15 +5,16 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
+use crate::read::numbers::{self, DateShown};
 use crate::read::style::Style;
 use crate::read::xml::{self, attribute, broken};
-use crate::read::{FaultKind, Legacy, numbers};
+use crate::read::{FaultKind, Legacy};
 
 /// Reads the part: the formats in the order in which cells name them.
 pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {
     let mut reader = xml::reader(part);
     let mut buffer = Vec::new();
-    let mut codes: FxHashMap<u32, (bool, u8)> = FxHashMap::default();
+    let mut codes: FxHashMap<u32, (Option<DateShown>, u8)> = FxHashMap::default();
     let mut fonts: Vec<Style> = Vec::new();
     let mut styles = Vec::new();
     let mut section = String::new();
@@ -26,7 +27,7 @@ pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {
                 }
                 ("numFmts", "numFmt") => {
                     let code = attribute(&e, "formatCode").unwrap_or_default();
-                    let shown = (numbers::is_date_code(&code), numbers::id_width(&code));
+                    let shown = (numbers::date_of_code(&code), numbers::id_width(&code));
                     codes.insert(number(&e, "numFmtId"), shown);
                 }
                 ("fonts", "font") => fonts.push(Style::default()),
@@ -44,7 +45,7 @@ pub fn read<R: BufRead>(part: R) -> Result<Vec<Style>, FaultKind> {
                     let id = number(&e, "numFmtId");
                     let font = fonts.get(number(&e, "fontId") as usize).copied();
                     let own = codes.get(&id).copied();
-                    let (date, width) = own.unwrap_or_else(|| (numbers::is_date_id(id), 0));
+                    let (date, width) = own.unwrap_or_else(|| (numbers::date_of_id(id), 0));
                     styles.push(Style {
                         date,
                         width,

@@ -398,11 +398,12 @@ impl Typist<'_, '_> {
             (row.month, row.months) = (Some(span.first), span.count);
         }
         if let Some(counted) = row.counted.filter(|n| *n > 0) {
+            row.within = if by_month { 0 } else { row.months };
             row.months = counted;
         }
         if list.home.fees && !list.plan.has(Key::Regular) {
             // What fees come to is no support for the cost of study.
-            row.amount = None;
+            row.fees = row.fees.or(row.amount.take());
         }
     }
 }

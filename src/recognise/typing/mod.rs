@@ -88,7 +88,9 @@ impl<'l, 'w> Typist<'l, 'w> {
             }
         }
         // A death may be told by a comment alone.
-        remark(&raw.aside, row);
+        for (_, said) in &raw.aside {
+            remark(said, row);
+        }
         self.finish(&parts, ruling, row);
         for (column, _, was) in &raw.legacy {
             if let Some(key) = list.plan.slot(*column).and_then(|s| s.field.key()) {
@@ -126,7 +128,11 @@ impl<'l, 'w> Typist<'l, 'w> {
             Field::BornDay => parts.born.0 = small(value),
             Field::BornMonth => parts.born.1 = small(value),
             Field::BornYear => parts.born.2 = small(value),
-            Field::FamilyName => parts.family = text_of(value),
+            Field::FamilyName => {
+                let more = text_of(value);
+                let gap = if parts.family.is_empty() { "" } else { " " };
+                parts.family.extend([gap, &more]);
+            }
             Field::GivenName => parts.given = text_of(value),
             Field::Unpaid => {
                 let marked = match value {
@@ -199,12 +205,19 @@ impl<'l, 'w> Typist<'l, 'w> {
             Key::IdNumber => parts.id = Some(value),
             Key::Commune => parts.commune = text_of(value),
             Key::Coefficient => {
-                row.coefficient = coefficient(value);
-                if row.coefficient.is_none() {
-                    doubt(row, key, NoteKind::NotAnAmount, value);
+                let read = coefficient(value);
+                row.coefficient = read.value;
+                if let Some(kind) = read.note {
+                    doubt(row, key, kind, value);
                 }
             }
             Key::Amount => row.amount = money(key, value, slot, row),
+            Key::Fees => {
+                // A share or a mark may stand in such a column as well.
+                let notes = row.notes.len();
+                row.fees = money(key, value, slot, row);
+                row.notes.truncate(notes);
+            }
             Key::Regular => row.regular = money(key, value, slot, row),
             Key::Care => row.care = money(key, value, slot, row),
             Key::Funeral => row.funeral = money(key, value, slot, row),

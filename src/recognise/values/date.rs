@@ -147,6 +147,15 @@ fn slow(text: &str, usage: DateUse, latest: Option<i32>) -> Read<PartialDate> {
             month_date(n / 100, n % 100).map_or_else(|| Read::lost(NoteKind::NotADate), Read::fine)
         }
         [Part::Number(y, 4)] => written_year(*y, &plain),
+        // A year with the dot of thousands: 1.938.
+        [Part::Number(k, 1), Part::Number(n, 3)]
+            if usage == DateUse::Birth
+                && plain.len() == 5
+                && plain.contains(['.', ','])
+                && (1850..=2100).contains(&(k * 1000 + n)) =>
+        {
+            year((k * 1000 + n) as i32)
+        }
         [Part::Number(y, 2)] if usage == DateUse::Birth && plain.len() == 2 => {
             let year = century(*y, latest);
             Read {

@@ -73,8 +73,18 @@ fn scaled(number: f64, unit: Unit) -> Amount {
 
 /// `405.000`, `405,000đ`, `750.000,00 VNĐ`, `(45.000)`, `-45.000`, `500.000đ/tháng`.
 fn text_amount(text: &str, unit: Unit) -> Amount {
+    let has_digits = |part: &str| part.bytes().any(|b| b.is_ascii_digit());
+    if text.lines().filter(|line| has_digits(line)).count() > 1 {
+        // Sums of two people, one below the other, are not one number.
+        return Read::lost(NoteKind::NotAnAmount);
+    }
     let plain = super::plain(text);
     let plain = plain.trim();
+    // What a sum is in words may stand behind it.
+    let plain = match plain.split_once('(') {
+        Some((sum, words)) if has_digits(sum) && !has_digits(words) => sum.trim(),
+        _ => plain,
+    };
     if plain
         .chars()
         .all(|c| matches!(c, '-' | '–' | '.' | ' ' | '\u{a0}' | '_' | '/'))
@@ -85,7 +95,8 @@ fn text_amount(text: &str, unit: Unit) -> Amount {
     let digits: String = plain
         .chars()
         .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '\u{a0}' | '\'' | '(' | ')' | '-' | '+' | '*' | '$')
+            !c.is_whitespace()
+                && !matches!(c, '\u{a0}' | '\'' | '’' | '(' | ')' | '-' | '+' | '*' | '$')
         })
         .collect();
     let end = digits
@@ -161,27 +172,33 @@ pub fn count(value: Value<'_>) -> Option<u8> {
 }
 
 /// A coefficient in hundredths: `1,5`, `1.5`, or `15` where the comma was lost.
-pub fn coefficient(value: Value<'_>) -> Option<u16> {
-    let number: f64 = match value {
-        Value::Number(n) => n,
+pub fn coefficient(value: Value<'_>) -> Read<u16> {
+    let number: Option<f64> = match value {
+        Value::Number(n) => Some(n),
         Value::Text(text) => {
             let text = text.trim().replace(',', ".");
-            text.trim_start_matches(|c: char| !c.is_ascii_digit())
-                .trim_end_matches(|c: char| !c.is_ascii_digit())
-                .parse()
-                .ok()?
+            let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+            digits.parse().ok()
         }
-        _ => return None,
+        _ => None,
+    };
+    let Some(number) = number else {
+        return Read::lost(NoteKind::NotAnAmount);
     };
     // No coefficient reaches ten: 15 is 1,5 and 150 is 1,50 without their comma.
-    let number = if number >= 100.0 {
-        number / 100.0
+    let (number, note) = if number >= 100.0 {
+        (number / 100.0, Some(NoteKind::CommaLost))
     } else if number >= 10.0 {
-        number / 10.0
+        (number / 10.0, Some(NoteKind::CommaLost))
     } else {
-        number
+        (number, None)
     };
-    (number > 0.0 && number < 10.0).then(|| (number * 100.0).round() as u16)
+    if number > 0.0 && number < 10.0 {
+        let value = Some((number * 100.0).round() as u16);
+        Read { value, note }
+    } else {
+        Read::lost(NoteKind::NotAnAmount)
+    }
 }
 
 #[cfg(test)]
@@ -250,9 +267,11 @@ mod tests {
     #[test]
     fn a_lost_comma_of_a_coefficient_is_put_back() {
         for text in ["1,5", "1.5", "1,50", " 1,5 ", "15", "150"] {
-            assert_eq!(coefficient(Value::Text(text)), Some(150), "{text}");
+            assert_eq!(coefficient(Value::Text(text)).value, Some(150), "{text}");
         }
-        assert_eq!(coefficient(Value::Number(2.0)), Some(200));
-        assert_eq!(coefficient(Value::Text("abc")), None);
+        let lost = Some(NoteKind::CommaLost);
+        assert_eq!(coefficient(Value::Number(15.0)).note, lost);
+        assert_eq!(coefficient(Value::Number(2.0)), Read::fine(200));
+        assert_eq!(coefficient(Value::Text("abc")).value, None);
     }
 }

@@ -158,10 +158,10 @@ fn after_verb(text: &str, words: &RowWords) -> String {
     without_courtesy(rest.trim_start_matches([':', ' ']), words).to_owned()
 }
 
-/// Two names on two lines, or apart by a semicolon; `Nguyễn Thị⏎Hoa` is one.
+/// Two names on two lines, or apart by a mark; `Nguyễn Thị⏎Hoa` is one.
 fn two_people(text: &str) -> bool {
     let parts: Vec<&str> = text
-        .split(['\n', ';'])
+        .split(['\n', ';', '/', '&', '+'])
         .map(str::trim)
         .filter(|p| !p.is_empty())
         .collect();
@@ -173,7 +173,7 @@ fn two_people(text: &str) -> bool {
 fn needs_care(c: char) -> bool {
     matches!(
         c,
-        '(' | '[' | '\n' | ';' | '.' | 'Ð' | 'ð' | 'Ɖ' | 'ɖ' | '\u{400}'..='\u{4ff}' | '\u{ff01}'..='\u{ff5e}'
+        '(' | '[' | '\n' | ';' | '/' | '&' | '+' | '.' | 'Ð' | 'ð' | 'Ɖ' | 'ɖ' | '\u{400}'..='\u{4ff}' | '\u{ff01}'..='\u{ff5e}'
     )
 }
 

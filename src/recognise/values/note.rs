@@ -230,8 +230,12 @@ fn event_date(text: &str, month: Option<Month>) -> Option<PartialDate> {
             .map(|n| n.parse().unwrap_or(0))
             .collect();
         match numbers.as_slice() {
-            [d, m, y @ 1900..=2100] => {
-                if let Some(date) = PartialDate::day(*y as i32, *m, *d) {
+            [d, m, y @ (1900..=2100 | 10..=99)] => {
+                // Of an event a year in two figures is one of this century.
+                let year = if *y < 100 { 2000 + *y } else { *y };
+                let ahead = month.is_none_or(|list| year as i32 > list.year() + 1);
+                let date = PartialDate::day(year as i32, *m, *d);
+                if let Some(date) = date.filter(|_| *y > 100 || !ahead) {
                     return Some(date);
                 }
             }

@@ -52,6 +52,11 @@ struct Entry {
 }
 
 impl CategoryWords {
+    /// Whether a text is nothing but the words of a category.
+    pub fn says(&self, text: &str) -> bool {
+        self.exact.contains_key(&fold(text))
+    }
+
     /// What a text means.
     pub fn means(&self, text: &str) -> Categorised {
         let folded = fold(text);

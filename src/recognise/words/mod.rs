@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::model::text::{commune_key, fold, tidy};
 use crate::model::{
-    AwayKind, CategoryTable, HouseholdKinds, Key, Kinds, Level, MergedCommunes, Role,
+    AwayKind, CategoryTable, HouseholdKinds, Kinds, Level, MergedCommunes, Role, Sex,
 };
-use crate::rules::{RuleFile, RuleFiles};
+use crate::rules::RuleFiles;
 
 mod addresses;
 mod cards;
@@ -21,6 +21,7 @@ mod compound;
 mod endings;
 mod fields;
 mod homes;
+mod load;
 mod phrases;
 mod roles;
 mod rows;
@@ -33,6 +34,7 @@ use compound::Compound;
 pub use endings::{Endings, Written};
 pub use fields::Field;
 pub use homes::HomeWords;
+use load::{Lists, Loader, nothing_left, parse, take, unknown};
 pub use phrases::{Phrases, word_at};
 pub use roles::{RoleWords, SpokenFor};
 pub use rows::RowWords;
@@ -190,9 +192,6 @@ pub struct WordsFault {
     pub what: String,
 }
 
-type Lists = BTreeMap<String, Vec<String>>;
-type Sections = BTreeMap<String, Lists>;
-
 impl Words {
     /// The kinds of household, or grounds of a pupil, that a text names.
     pub fn household_kinds(&self, text: &str) -> HouseholdKinds {
@@ -217,10 +216,7 @@ impl Words {
 
     /// Reads the words and places of the rules folder. All faults of all files are told.
     pub fn load(files: &RuleFiles, table: &CategoryTable) -> Result<Self, Vec<WordsFault>> {
-        let mut load = Loader {
-            files,
-            faults: Vec::new(),
-        };
+        let mut load = Loader::new(files);
         let (headers, toned) = load.headers();
         let (communes, mergers) = load.places();
         let words = Self {
@@ -277,6 +273,12 @@ impl Words {
         self.headers.get(folded).copied()
     }
 
+    /// The level of disability that a folded text names and nothing else.
+    pub fn level(&self, folded: &str) -> Option<Level> {
+        let mut levels = self.values.levels.iter();
+        levels.find(|(_, p)| p.is(folded)).map(|(level, _)| *level)
+    }
+
     /// What a header of sums carried over, paid late or taken back is, given folded, in whatever order
     /// its words stand.
     pub fn compound_header(&self, folded: &str) -> Option<Field> {
@@ -305,233 +307,17 @@ impl Words {
         self.provinces.get(code as usize).copied().unwrap_or(false)
     }
 
+    /// The sex that a text names.
+    pub fn sex(&self, text: &str) -> Option<Sex> {
+        let folded = fold(text);
+        let of = |words: &Phrases, sex| words.is(&folded).then_some(sex);
+        of(&self.values.male, Sex::Male).or_else(|| of(&self.values.female, Sex::Female))
+    }
+
     /// The words of a role.
     pub fn role(&self, role: Role) -> Option<&RoleWords> {
         self.roles.iter().find(|r| r.role == role)
     }
-}
-
-struct Loader<'a> {
-    files: &'a RuleFiles,
-    faults: Vec<WordsFault>,
-}
-
-impl Loader<'_> {
-    /// What `read` makes of a file; the empty value where it cannot.
-    fn one<T: Default>(
-        &mut self,
-        path: &str,
-        read: impl FnOnce(&RuleFile) -> Result<T, WordsFault>,
-    ) -> T {
-        let Some(file) = self.files.get(path) else {
-            let what = "missing".to_owned();
-            self.faults.push(WordsFault {
-                path: format!("rules/{path}"),
-                line: 1,
-                what,
-            });
-            return T::default();
-        };
-        read(file).unwrap_or_else(|fault| {
-            self.faults.push(fault);
-            T::default()
-        })
-    }
-
-    fn headers(&mut self) -> (FxHashMap<String, Field>, FxHashMap<String, Field>) {
-        self.one("words/headers.toml", |file| {
-            let mut headers = FxHashMap::default();
-            let mut toned = FxHashMap::default();
-            for key in Key::ALL {
-                headers.insert(fold(key.code()), Field::Key(*key));
-            }
-            for (name, words) in parse::<Lists>(file)? {
-                let field = Field::from_code(&name).ok_or_else(|| unknown(file, &name))?;
-                for word in words {
-                    if !word.is_ascii() {
-                        toned.insert(word.to_lowercase(), field);
-                    }
-                    headers.insert(fold(&word), field);
-                }
-            }
-            Ok((headers, toned))
-        })
-    }
-
-    fn rows(&mut self) -> RowWords {
-        self.one("words/rows.toml", rows::read)
-    }
-
-    fn values(&mut self) -> ValueWords {
-        self.one("words/values.toml", |file| {
-            let mut all = parse::<Sections>(file)?;
-            let mut words = ValueWords::default();
-            let mut sex = all.remove("sex").unwrap_or_default();
-            words.female = take(&mut sex, "female");
-            words.male = take(&mut sex, "male");
-            let mut paid = all.remove("paid").unwrap_or_default();
-            words.paid = take(&mut paid, "yes");
-            words.unpaid = take(&mut paid, "no");
-            words.returned = take(&mut paid, "returned");
-            words.unpaid_list = take(&mut paid, "unpaid_list");
-            words.returned_list = take(&mut paid, "returned_list");
-            let mut answers = all.remove("answer").unwrap_or_default();
-            words.same = take(&mut answers, "same");
-            words.different = take(&mut answers, "different");
-            words.filler_ids = all
-                .remove("id")
-                .and_then(|mut id| id.remove("filler"))
-                .unwrap_or_default();
-            for (code, list) in all.remove("level").unwrap_or_default() {
-                let level = Level::from_code(&code).ok_or_else(|| unknown(file, &code))?;
-                words.levels.push((level, Phrases::new(&list)));
-            }
-            words
-                .levels
-                .sort_by_key(|(level, _)| std::cmp::Reverse(*level));
-            for (code, list) in all.remove("kind").unwrap_or_default() {
-                let kind = Kinds::from_code(&code).ok_or_else(|| unknown(file, &code))?;
-                words.kinds.push((kind, Phrases::new(&list)));
-            }
-            for (code, list) in all.remove("away").unwrap_or_default() {
-                let kind = AwayKind::from_code(&code).ok_or_else(|| unknown(file, &code))?;
-                words.away.push((kind, Phrases::new(&list)));
-            }
-            let mut homes = all.remove("household").unwrap_or_default();
-            words.homes = HomeWords::new(&mut homes);
-            nothing_left(file, homes.keys().next())?;
-            nothing_left(file, all.keys().next())?;
-            Ok(words)
-        })
-    }
-
-    fn notes(&mut self) -> NoteWords {
-        self.one("words/notes.toml", |file| {
-            let mut lists = parse::<Lists>(file)?;
-            let words = NoteWords {
-                death: take(&mut lists, "death"),
-                not_death: take(&mut lists, "not_death"),
-                until: take(&mut lists, "until"),
-                not_until: take(&mut lists, "not_until"),
-                unpaid: take(&mut lists, "unpaid"),
-                not_unpaid: take(&mut lists, "not_unpaid"),
-                arrears: take(&mut lists, "arrears"),
-                relative: take(&mut lists, "relative"),
-                not_relative: take(&mut lists, "not_relative"),
-                kin: take(&mut lists, "kin"),
-                kin_alone: take(&mut lists, "kin_alone"),
-                kin_then: take(&mut lists, "kin_then"),
-                unsure: take(&mut lists, "unsure"),
-                denied: take(&mut lists, "denied"),
-                revoked: take(&mut lists, "revoked"),
-                not_revoked: take(&mut lists, "not_revoked"),
-                not_away: take(&mut lists, "not_away"),
-                moved_in: take(&mut lists, "moved_in"),
-                outside: take(&mut lists, "outside"),
-            };
-            nothing_left(file, lists.keys().next())?;
-            Ok(words)
-        })
-    }
-
-    fn context(&mut self) -> ContextWords {
-        self.one("words/context.toml", |file| {
-            let mut lists = parse::<Lists>(file)?;
-            let words = ContextWords {
-                rank: take(&mut lists, "rank"),
-                not_commune: endings(&mut lists, "not_commune"),
-                not_commune_alone: endings(&mut lists, "not_commune_alone"),
-                office: take(&mut lists, "office"),
-                wider: endings(&mut lists, "wider"),
-                commune_end: endings(&mut lists, "commune_end"),
-                thousands: take(&mut lists, "thousands"),
-                millions: take(&mut lists, "millions"),
-                no_list: take(&mut lists, "no_list"),
-            };
-            nothing_left(file, lists.keys().next())?;
-            Ok(words)
-        })
-    }
-
-    fn provinces(&mut self) -> Vec<bool> {
-        self.one("words/provinces.toml", |file| {
-            let mut known = vec![false; 1000];
-            for code in parse::<Lists>(file)?.remove("codes").unwrap_or_default() {
-                let place = code.parse::<usize>().ok().and_then(|i| known.get_mut(i));
-                *place.ok_or_else(|| unknown(file, &code))? = true;
-            }
-            Ok(known)
-        })
-    }
-
-    fn places(&mut self) -> (Vec<Commune>, Vec<MergedCommunes>) {
-        #[derive(serde::Deserialize)]
-        struct Places {
-            #[serde(default)]
-            commune: Vec<Entry>,
-            #[serde(default)]
-            merger: Vec<MergedCommunes>,
-        }
-        #[derive(serde::Deserialize)]
-        struct Entry {
-            name: String,
-            #[serde(default)]
-            code: String,
-            #[serde(default)]
-            former: Vec<String>,
-        }
-        let (mut communes, mut mergers) = (Vec::new(), Vec::new());
-        for file in self.files.under("places/") {
-            match parse::<Places>(file) {
-                Ok(places) => {
-                    communes.extend(places.commune.into_iter().map(|c| Commune {
-                        key: fold(&c.name),
-                        name: c.name,
-                        code: c.code,
-                        former: c.former.iter().map(|name| commune_key(name)).collect(),
-                    }));
-                    mergers.extend(places.merger);
-                }
-                Err(fault) => self.faults.push(fault),
-            }
-        }
-        (communes, mergers)
-    }
-}
-
-/// A file as typed TOML, or its fault with file and line.
-fn parse<T: serde::de::DeserializeOwned>(file: &RuleFile) -> Result<T, WordsFault> {
-    toml::from_str(&file.text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        fault_at(file, at, error.message().to_owned())
-    })
-}
-
-fn fault_at(file: &RuleFile, at: usize, what: String) -> WordsFault {
-    let before = file.text.get(..at).unwrap_or("");
-    WordsFault {
-        path: file.shown.clone(),
-        line: 1 + before.matches('\n').count(),
-        what,
-    }
-}
-
-/// A name that means nothing, at the line where it stands.
-fn unknown(file: &RuleFile, name: &str) -> WordsFault {
-    let at = file.text.find(name).unwrap_or(0);
-    fault_at(file, at, format!("`{name}`?"))
-}
-
-fn take(lists: &mut Lists, name: &str) -> Phrases {
-    Phrases::new(&lists.remove(name).unwrap_or_default())
-}
-
-fn endings(lists: &mut Lists, name: &str) -> Endings {
-    Endings::new(&lists.remove(name).unwrap_or_default())
-}
-
-fn nothing_left(file: &RuleFile, left: Option<&String>) -> Result<(), WordsFault> {
-    left.map_or(Ok(()), |name| Err(unknown(file, name)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::rules::RuleFile;
 pub struct RowWords {
     /// What begins a total.
     pub total: Phrases,
+    /// What stands in a total of more than the list.
+    pub since: Phrases,
     /// What a total counts.
     pub counted: Phrases,
     /// What a line is made of that carries a sum to the next page.
@@ -24,6 +26,8 @@ pub struct RowWords {
     pub village_toned: Vec<String>,
     /// What begins the title of a list.
     pub list_title: Phrases,
+    /// What says that a cell is as the one above.
+    pub ditto: Phrases,
     /// What stands before a carer's name.
     pub carer: Phrases,
     /// What stands between a carer and the person cared for.
@@ -43,12 +47,14 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
             .unwrap_or_default(),
         village_toned: lists.get("village").map(lower).unwrap_or_default(),
         total: take(&mut lists, "total"),
+        since: take(&mut lists, "since"),
         counted: take(&mut lists, "counted"),
         carried: take(&mut lists, "carried"),
         carrying: take(&mut lists, "carrying"),
         signature: take(&mut lists, "signature"),
         village: take(&mut lists, "village"),
         list_title: take(&mut lists, "list_title"),
+        ditto: take(&mut lists, "ditto"),
         carer: take(&mut lists, "carer"),
         cared_for: take(&mut lists, "cared_for"),
         not_names: take(&mut lists, "not_names"),

@@ -1,6 +1,7 @@
 //! The words that the program brings along, and a department's own over them.
 
 use super::*;
+use crate::model::Key;
 
 #[test]
 fn the_built_in_words_load_and_know_the_headers_of_the_field() {

@@ -44,6 +44,7 @@ pub fn write(
     page.tall(0, 28.0)?;
     let files: FxHashSet<&str> = outcome.sources.iter().map(|s| &*s.path).collect();
     let under = results::underline(lang, outcome.range, outcome.sources.len(), files.len());
+    let under = results::of_office(&outcome.office.name, under);
     let italic = style::centred(style::plain(11.0)).set_italic();
     page.wide(1, (0, last), &under, &italic)?;
     let short = results::in_short(lang, &outcome.totals, tally.sums.by_severity);

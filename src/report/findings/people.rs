@@ -12,8 +12,8 @@ use crate::report::tally::{Who, who};
 use crate::texts::alphabet::compare;
 use crate::texts::{Lang, clauses, results, stories, words};
 
-/// Widths in the order of [`stories::heads`].
-const WIDTHS: [f64; 9] = [5.0, 22.0, 13.0, 10.0, 66.0, 13.0, 13.0, 24.0, 44.0];
+/// Widths in the order of [`stories::heads`]. The second has room for the number of an id card.
+const WIDTHS: [f64; 9] = [5.0, 23.0, 13.0, 10.0, 65.0, 13.0, 13.0, 24.0, 44.0];
 const HEAD_ROW: u32 = 2;
 const POINTS: f64 = 11.0;
 
@@ -181,4 +181,15 @@ fn line(
         .map(|(column, text)| (text, width(column), POINTS))
         .collect();
     page.fit(row, &printed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{POINTS, WIDTHS};
+    use crate::report::measure::lines;
+
+    #[test]
+    fn the_number_of_an_id_card_takes_one_line() {
+        assert_eq!(lines("số giấy tờ 034144939694", WIDTHS[1], POINTS), 1);
+    }
 }

@@ -9,6 +9,7 @@ mod book;
 mod cells;
 mod comments;
 mod edit;
+mod frame;
 mod front;
 mod page;
 mod parts;
@@ -28,7 +29,7 @@ use styles::Styles;
 
 use super::faults::Fault;
 use super::place::Fill;
-use crate::model::MonthRange;
+use crate::model::{MonthRange, Source};
 use crate::read::SheetCells;
 use crate::texts::Lang;
 
@@ -43,6 +44,8 @@ pub struct Copied<'a> {
     pub name: &'a str,
     /// Its cells.
     pub sheets: &'a [SheetCells],
+    /// The lists of the run, its own among them.
+    pub lists: &'a [Source],
     /// Its faults, in the order of their cells.
     pub faults: &'a [Fault<'a>],
 }

@@ -1,11 +1,13 @@
 //! The plain marked copy: the cells as they were read, written into a new workbook. For formats that
 //! are no package, and for packages that cannot be changed safely.
 
+use std::collections::BTreeMap;
 use std::io::{Seek, Write};
 
-use rust_xlsxwriter::{Color, Format, Note, Url, Workbook, Worksheet};
+use rust_xlsxwriter::{Color, Format, FormatBorder, Note, Url, Workbook, Worksheet};
 
 use super::comments;
+use super::frame::{Frames, Part};
 use super::page::{Named, POINTS, Page, WIDTHS, note};
 use super::styles::FILL;
 use super::{Copied, MARK};
@@ -17,6 +19,8 @@ use crate::report::sheet::{Drawn, Hand, workbook};
 use crate::report::style;
 use crate::texts::{Lang, validate as texts};
 
+/// Cells of a sheet that are noted; what is more is filled alone: the first sheet tells of all.
+const MOST_NOTED: usize = 10_000;
 /// Widest column, in characters.
 const WIDEST: usize = 40;
 
@@ -38,7 +42,10 @@ pub fn write(
         }
         let here = |fault: &&Fault<'_>| fault.cell.sheet == sheet.name;
         let faults: Vec<&Fault<'_>> = copied.faults.iter().filter(here).collect();
-        cells(page, sheet, &faults, lang)?;
+        let lists = copied.lists.iter();
+        let lists = lists.filter(|l| l.path == copied.name && l.sheet == sheet.name);
+        let frames = Frames::new(sheet, lists, &faults);
+        cells(page, sheet, (&faults, &frames), lang)?;
     }
     save(&mut book, to)
 }
@@ -122,19 +129,40 @@ fn front(sheet: &mut Worksheet, page: &Page) -> Drawn {
     Ok(())
 }
 
-/// The cells of one sheet, in constant memory row after row; those at fault that hold nothing as well.
-fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: Lang) -> Drawn {
-    let mut wanted: Vec<(u32, u32)> = faults.iter().filter_map(|f| f.at()).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
+/// The cells of one sheet, row after row; those at fault that hold nothing as well.
+fn cells(
+    page: &mut Worksheet,
+    sheet: &SheetCells,
+    (faults, frames): (&[&Fault<'_>], &Frames),
+    lang: Lang,
+) -> Drawn {
+    let mut by_cell: BTreeMap<(u32, u32), Vec<&Fault<'_>>> = BTreeMap::new();
+    for fault in faults {
+        if let Some(at) = fault.at() {
+            by_cell.entry(at).or_default().push(fault);
+        }
+    }
     let mut hand = Hand::new(page);
     hand.widths(widths(sheet))?;
     hand.landscape("");
+    if let Some((first, last)) = frames.header() {
+        hand.sheet.set_repeat_rows(first - 1, last - 1)?;
+        hand.sheet.set_freeze_panes(last, 0)?;
+    }
     let mut rows: Vec<u32> = sheet.rows.iter().map(|r| r.number).collect();
-    rows.extend(wanted.iter().map(|(row, _)| *row));
+    rows.extend(by_cell.keys().map(|(row, _)| *row));
+    rows.extend(frames.rows());
     rows.sort_unstable();
     rows.dedup();
-    let mut held = sheet.rows.iter().peekable();
+    for merge in &frames.merges {
+        let format = format(frames, merge.top, merge.left);
+        let (rows, columns) = (
+            (merge.top - 1, merge.bottom - 1),
+            (merge.left as u16, merge.right as u16),
+        );
+        hand.block(rows, columns, "", &format)?;
+    }
+    let (mut held, mut noted) = (sheet.rows.iter().peekable(), 0);
     for number in rows {
         let row = number.saturating_sub(1);
         let own = held.next_if(|r| r.number == number);
@@ -146,36 +174,62 @@ fn cells(page: &mut Worksheet, sheet: &SheetCells, faults: &[&Fault<'_>], lang: 
             .flat_map(RawRow::cells)
             .map(|c| c.0)
             .collect();
-        let marked = |column: u32| wanted.binary_search(&(number, column)).is_ok();
-        columns.extend(wanted.iter().filter(|w| w.0 == number).map(|w| w.1));
+        let marked = by_cell.range((number, 0)..=(number, u32::MAX));
+        columns.extend(marked.map(|((_, column), _)| *column));
+        columns.extend(frames.columns(number));
         columns.sort_unstable();
         columns.dedup();
+        columns.retain(|column| !frames.is_covered(number, *column));
         for column in columns {
-            let mut format = style::plain(POINTS);
-            if marked(column) {
+            let mut format = format(frames, number, column);
+            let told = by_cell.get(&(number, column));
+            if told.is_some() {
                 format = format.set_background_color(Color::RGB(FILL));
             }
-            let at = column as u16;
-            cell(
-                &mut hand,
-                (row, at),
-                own.and_then(|r| r.get(column)),
-                format,
-            )?;
-            if marked(column) {
-                let here = |f: &&&Fault<'_>| f.at() == Some((number, column));
-                let told: Vec<&Fault<'_>> = faults.iter().filter(here).copied().collect();
-                let (title, text) = note(&told, lang);
-                let height = comments::height(&title, &text) * 4 / 3;
-                let note = Note::new(format!("{title}\n{text}"))
-                    .set_author(env!("CARGO_PKG_NAME"))
-                    .add_author_prefix(false)
-                    .set_width(320)
-                    .set_height(height);
-                hand.sheet.insert_note(row, at, &note)?;
+            let at = (row, column as u16);
+            cell(&mut hand, at, own.and_then(|r| r.get(column)), format)?;
+            if let Some(told) = told.filter(|_| noted < MOST_NOTED) {
+                noted += 1;
+                mark(&mut hand, at, told, lang)?;
             }
         }
     }
+    Ok(())
+}
+
+/// The look of a cell: as state papers have it, since the reader of cells knows no formats.
+fn format(frames: &Frames, row: u32, column: u32) -> Format {
+    let plain = style::plain(POINTS);
+    match frames.part(row, column) {
+        Part::Beside => plain,
+        Part::Title => style::centred(plain).set_bold(),
+        Part::Head => {
+            let head = style::centred(plain).set_bold().set_text_wrap();
+            head.set_border(FormatBorder::Thin)
+        }
+        Part::Cell => plain.set_border(FormatBorder::Thin),
+        Part::Money => {
+            let cell = plain.set_border(FormatBorder::Thin);
+            cell.set_num_format(style::dotted(1))
+        }
+    }
+}
+
+/// Notes at a cell what is wrong with it.
+fn mark(
+    hand: &mut Hand<'_>,
+    (row, column): (u32, u16),
+    faults: &[&Fault<'_>],
+    lang: Lang,
+) -> Drawn {
+    let (title, text) = note(faults, lang);
+    let height = comments::height(&title, &text) * 4 / 3;
+    let note = Note::new(format!("{title}\n{text}"))
+        .set_author(env!("CARGO_PKG_NAME"))
+        .add_author_prefix(false)
+        .set_width(320)
+        .set_height(height);
+    hand.sheet.insert_note(row, column, &note)?;
     Ok(())
 }
 
@@ -206,7 +260,7 @@ fn cell(hand: &mut Hand<'_>, at: (u32, u16), value: Option<Value<'_>>, format: F
 /// Columns as wide as most of what they hold; a title over the whole page widens none.
 fn widths(sheet: &SheetCells) -> Vec<f64> {
     let mut widths: Vec<usize> = Vec::new();
-    for row in sheet.rows.iter().filter(|row| row.len() > 3) {
+    for row in sheet.rows.iter().filter(|row| row.len() > 2) {
         for (column, value) in row.cells() {
             let wide = match value {
                 Value::Text(text) => text.chars().count(),

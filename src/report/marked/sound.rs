@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_xml_entity, unescape};
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::attributes::Attributes;
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
 use super::edit::Odd;
 
@@ -33,6 +34,7 @@ pub fn check(text: &str) -> Result<(), Odd> {
             Event::Text(text) if depth == 0 && !text.trim_ascii().is_empty() => return Err(Odd),
             Event::GeneralRef(entity) if depth == 0 || !is_known(&entity) => return Err(Odd),
             Event::CData(_) if depth == 0 => return Err(Odd),
+            Event::Decl(told) => declaration(&told)?,
             Event::DocType(_) => return Err(Odd),
             Event::Eof => break,
             _ => {}
@@ -86,6 +88,26 @@ impl Prefixes {
     }
 }
 
+/// `version`, then perhaps `encoding` and `standalone`: what is written is always UTF-8.
+fn declaration(told: &BytesDecl<'_>) -> Result<(), Odd> {
+    let text: &str = told.as_ref();
+    let told = text.strip_prefix("xml").ok_or(Odd)?;
+    let mut names = ["version", "encoding", "standalone"].into_iter();
+    for attribute in Attributes::new(told, 0) {
+        let attribute = attribute.map_err(|_| Odd)?;
+        let key: &str = attribute.key.as_ref();
+        let known = names.any(|name| name == key);
+        let other = key == "encoding" && !attribute.value.eq_ignore_ascii_case("utf-8");
+        if !known || other {
+            return Err(Odd);
+        }
+    }
+    let spaced = told.starts_with(|c: char| c.is_ascii_whitespace());
+    (spaced && told.trim_start().starts_with("version"))
+        .then_some(())
+        .ok_or(Odd)
+}
+
 fn is_known(entity: &BytesRef<'_>) -> bool {
     let of_number = || matches!(entity.resolve_char_ref(), Ok(Some(c)) if is_letter(c));
     resolve_xml_entity(entity.as_ref()).is_some() || of_number()
@@ -125,6 +147,11 @@ mod tests {
             "<1/>",
             "<a ='1'/>",
             "<a>\u{1}</a>",
+            "<?xml?><a/>",
+            "<?xml version=\"1.0\" 99ding=\"UTF-8\"?><a/>",
+            "<?xml version=\"1.0 encoding=\"UTF-8\"?><a/>",
+            "<?xml encoding=\"UTF-8\" version=\"1.0\"?><a/>",
+            "<?xml version=\"1.0\" encoding=\"latin1\"?><a/>",
         ] {
             assert!(check(broken).is_err(), "{broken}");
         }

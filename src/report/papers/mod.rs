@@ -28,7 +28,7 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
         for (number, part) in parts(&lines) {
             let name = numbered(words::adjustment(lang, kind), number);
             let page = book.add_worksheet_with_constant_memory()?.set_name(name)?;
-            paper::write(&mut Hand::new(page), &list, part, lang, outcome.range)?;
+            paper::write(&mut Hand::new(page), &list, part, lang, outcome)?;
         }
     }
     let cases = verify::cases(outcome);
@@ -37,7 +37,7 @@ pub fn write(outcome: &Outcome, lang: Lang, to: impl Write + Send) -> Result<(),
         for (number, part) in parts(&cases) {
             let name = numbered(to_verify, number);
             let page = book.add_worksheet_with_constant_memory()?.set_name(name)?;
-            paper::write(&mut Hand::new(page), &list, part, lang, outcome.range)?;
+            paper::write(&mut Hand::new(page), &list, part, lang, outcome)?;
         }
     }
     book.save_to_writer(to)?;

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, IgnoreError};
 
-use crate::model::{IdNumber, Money, Month, MonthRange, PartialDate, Sex, Subject};
+use crate::model::{IdNumber, Money, Month, Outcome, PartialDate, Sex, Subject};
 use crate::report::measure;
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
@@ -72,7 +72,7 @@ pub fn write<T>(
     list: &List<T>,
     rows: &[T],
     lang: Lang,
-    range: MonthRange,
+    outcome: &Outcome,
 ) -> Drawn {
     let widths: Vec<f64> = LEFT
         .into_iter()
@@ -93,7 +93,7 @@ pub fn write<T>(
         )?;
     let width: f64 = widths.iter().sum();
     page.widths(widths.iter().copied())?;
-    letterhead(page, list.title, end, lang, range)?;
+    letterhead(page, list.title, end, lang, outcome)?;
     if list.money {
         unit(page, end, lang)?;
     }
@@ -159,24 +159,31 @@ pub fn write<T>(
 }
 
 /// Quốc hiệu to the right, the office to the left, the title below.
-pub fn letterhead(page: &mut Hand, title: &str, end: u16, lang: Lang, range: MonthRange) -> Drawn {
+pub fn letterhead(page: &mut Hand, title: &str, end: u16, lang: Lang, outcome: &Outcome) -> Drawn {
     let (left, right) = halves(end);
     let caps = style::centred(style::plain(12.0));
     let bold = caps.clone().set_bold();
     let motto = style::centred(style::plain(13.0))
         .set_bold()
         .set_underline(FormatUnderline::Single);
-    let [above, office, number] = papers::office(lang);
+    let blanks = papers::office(lang);
+    let own = &outcome.office;
+    let or_blank = |told: &'_ str, blank: &'static str| match told {
+        "" => blank.to_owned(),
+        told => told.to_owned(),
+    };
+    let [above, office, number] = blanks;
+    let (above, office) = (or_blank(&own.above, above), or_blank(&own.name, office));
     let [country, words] = papers::national(lang);
-    page.wide(0, left, above, &caps)?;
+    page.wide(0, left, &above, &caps)?;
     page.wide(0, right, country, &bold)?;
-    page.wide(1, left, office, &bold)?;
+    page.wide(1, left, &office, &bold)?;
     page.wide(1, right, words, &motto)?;
     page.wide(2, left, number, &style::centred(style::plain(13.0)))?;
     page.wide(
         2,
         right,
-        papers::place_and_day(lang),
+        &papers::place_and_day(lang, &own.place),
         &style::centred(style::plain(13.0)).set_italic(),
     )?;
     for row in [0, 1, 2, 5, 6] {
@@ -188,7 +195,7 @@ pub fn letterhead(page: &mut Hand, title: &str, end: u16, lang: Lang, range: Mon
     page.wide(
         5,
         (0, end),
-        &papers::about(lang, range),
+        &papers::about(lang, outcome.range),
         &style::centred(style::plain(13.0)).set_bold(),
     )?;
     page.wide(

@@ -59,7 +59,7 @@ pub fn write(page: &mut Hand, outcome: &Outcome, lang: Lang) -> Drawn {
     page.sheet
         .set_screen_gridlines(false)
         .set_repeat_rows(HEAD_ROW, HEAD_ROW + 1)?;
-    paper::letterhead(page, papers::summary_title(lang), last, lang, outcome.range)?;
+    paper::letterhead(page, papers::summary_title(lang), last, lang, outcome)?;
     paper::unit(page, last, lang)?;
 
     let head = style::head(12.0);

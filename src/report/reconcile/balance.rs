@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::Format;
 
 use super::paper;
-use crate::model::{Account, Balance, MonthRange};
+use crate::model::{Account, Balance, Outcome};
 use crate::report::sheet::{Drawn, Hand};
 use crate::report::style;
 use crate::texts::{Lang, papers, reconcile as texts, results, words};
@@ -14,7 +14,7 @@ const HEAD_ROW: u32 = 9;
 const WIDTHS: [f64; 11] = [5.0, 22.0, 17.0, 18.0, 18.0, 16.0, 17.0, 15.0, 9.0, 9.0, 9.0];
 
 /// Writes the page.
-pub fn write(page: &mut Hand, balances: &[Balance], range: MonthRange, lang: Lang) -> Drawn {
+pub fn write(page: &mut Hand, balances: &[Balance], outcome: &Outcome, lang: Lang) -> Drawn {
     let last = WIDTHS.len() as u16 - 1;
     let title = texts::title(lang);
     page.widths(WIDTHS)?;
@@ -22,7 +22,7 @@ pub fn write(page: &mut Hand, balances: &[Balance], range: MonthRange, lang: Lan
     page.sheet
         .set_screen_gridlines(false)
         .set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
-    paper::letterhead(page, title, last, lang, range)?;
+    paper::letterhead(page, title, last, lang, outcome)?;
     paper::unit(page, last, lang)?;
     let head = style::head(11.0);
     for (column, text) in (0..).zip(texts::balance_heads(lang)) {

@@ -12,7 +12,7 @@ pub use terminal::terminal;
 use super::papers::paper;
 use super::place::Fill;
 use super::sheet::{self, Hand, ROWS_A_SHEET};
-use crate::model::{MonthRange, Reconciliation};
+use crate::model::{Outcome, Reconciliation};
 use crate::texts::{Lang, reconcile as texts};
 
 /// The mark of this workbook in its document properties.
@@ -21,16 +21,16 @@ pub const MARK: &str = "doi-chieu";
 /// Writes the workbook.
 pub fn write(
     of: &Reconciliation,
-    range: MonthRange,
+    outcome: &Outcome,
     lang: Lang,
     to: impl Write + Send,
 ) -> Result<(), Fill> {
-    let mut book = sheet::workbook(lang, MARK, range)?;
+    let mut book = sheet::workbook(lang, MARK, outcome.range)?;
     let [balances, differences] = texts::sheets(lang);
     let page = book
         .add_worksheet_with_constant_memory()?
         .set_name(balances)?;
-    balance::write(&mut Hand::new(page), &of.balances, range, lang)?;
+    balance::write(&mut Hand::new(page), &of.balances, outcome, lang)?;
     let lines: Vec<_> = of.differences.iter().collect();
     let list = differences::list(lang);
     let empty = lines.is_empty().then_some(&lines[..]);
@@ -41,7 +41,7 @@ pub fn write(
             _ => format!("{differences} ({number})"),
         };
         let page = book.add_worksheet_with_constant_memory()?.set_name(name)?;
-        paper::write(&mut Hand::new(page), &list, part, lang, range)?;
+        paper::write(&mut Hand::new(page), &list, part, lang, outcome)?;
     }
     book.save_to_writer(to)?;
     Ok(())
