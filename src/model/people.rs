@@ -138,6 +138,19 @@ pub struct Payment {
     pub flags: PaymentFlags,
 }
 
+impl Payment {
+    /// The months that the regular benefit is for, in order.
+    pub fn span(&self) -> impl Iterator<Item = Month> + use<> {
+        let first = self.month.0;
+        (first..first + i32::from(self.months.max(1))).map(Month)
+    }
+
+    /// Whether the regular benefit is for a month.
+    pub fn covers(&self, month: Month) -> bool {
+        self.month <= month && month.0 - self.month.0 < i32::from(self.months.max(1))
+    }
+}
+
 /// A date in six bytes; nothing at all by default.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Received {

@@ -6,7 +6,9 @@
 use super::case::Entry;
 use super::entries::new_entry;
 use super::world::World;
-use crate::model::{ChangeRecord, Month, PartialDate, PaymentFlags, PersonId, Sym};
+use crate::model::{
+    Categories, ChangeRecord, Month, PartialDate, PaymentFlags, PersonId, Strength, Sym,
+};
 
 /// Applies what the lists of changes say of a person.
 pub(super) fn apply(world: &World, person: PersonId, entries: &mut Vec<Entry>) {
@@ -15,6 +17,7 @@ pub(super) fn apply(world: &World, person: PersonId, entries: &mut Vec<Entry>) {
             add(world, person, change, entries);
         } else {
             end(world, person, change, entries);
+            stop(world, person, change, entries);
         }
     }
 }
@@ -108,4 +111,49 @@ fn end(world: &World, person: PersonId, change: &ChangeRecord, entries: &mut [En
             entry.until = earlier(entry.until, until);
         }
     }
+}
+
+/// A commune stops somebody whom none of its rolls has any more, and paid: until then the benefit was
+/// drawn rightly or not, as far as anybody can tell; from then on it has ended (5).
+fn stop(world: &World, person: PersonId, change: &ChangeRecord, entries: &mut Vec<Entry>) {
+    let row = &change.row;
+    let until = row.until.or(row.month.map(|month| month.plus(1)));
+    let Some(until) = until else {
+        return;
+    };
+    // A death says more than a decision that is only likely theirs.
+    let likely = world.is_likely(row.identity);
+    let is_unsure = world.linked.strength(row.identity) == Strength::Unsure;
+    if is_unsure || likely && !world.deaths.of(person).is_empty() {
+        return;
+    }
+    let is_same =
+        |a: Categories, b: Categories| a.is_empty() || b.is_empty() || !a.and(b).is_empty();
+    let payments = world.payments.of(person).iter();
+    let mut stopped = payments
+        .filter_map(|&index| world.payment(index))
+        .filter(|p| {
+            p.scheme == row.scheme
+                && !p.flags.has(PaymentFlags::UNPAID)
+                && is_same(p.categories, row.categories)
+                && (row.commune.is_empty() || p.commune == row.commune)
+        });
+    let Some(paid) = stopped.next() else {
+        return;
+    };
+    // A list that names no commune may speak of any that paid.
+    let listed = |e: &Entry| (e.commune, e.scheme) == (paid.commune, paid.scheme);
+    if stopped.any(|p| p.commune != paid.commune) || entries.iter().any(listed) {
+        return;
+    }
+    let mut entry = new_entry(row, until, likely);
+    entry.rolls.clear();
+    entry.commune = paid.commune;
+    entry.until = Some(until);
+    entry.ended_by = Some(row.place);
+    if row.categories.is_empty() {
+        entry.categories = paid.categories;
+    }
+    entry.level = entry.level.or_else(|| world.corpus.extra(paid)?.level);
+    entries.push(entry);
 }

@@ -161,7 +161,7 @@ impl Case {
         for payer in payers {
             let listed = |e: &Entry| e.scheme == scheme && e.commune == payer.commune;
             if !self.entries.iter().any(listed) {
-                asked.push(self.ask_payer(world, payer, month));
+                asked.push(self.ask_payer(world, payer, scheme, month));
             }
         }
         for claim in &mut asked {
@@ -221,8 +221,8 @@ impl Case {
     }
 
     /// A commune that pays without having the person on a roll.
-    fn ask_payer(&self, world: &World, payer: &Payer, month: Month) -> Asked {
-        let stand = self.stand_in(world, payer.commune, month);
+    fn ask_payer(&self, world: &World, payer: &Payer, scheme: Scheme, month: Month) -> Asked {
+        let stand = self.stand_in(world, payer.commune, scheme, month);
         let effect = match (stand.standing, stand.open) {
             (Standing::NotOnRoll, true) | (Standing::RatherAgain, _) => Effect::OpenByEvidence,
             (Standing::NotOnRoll, false) => Effect::Ends,

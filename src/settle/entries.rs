@@ -1,8 +1,8 @@
 //! A person's stretches on the rolls, and how a commune's rolls stand to a month (4, 17, 19, 25).
 
 use super::case::{Case, Entry, Standing};
-use super::changes;
 use super::world::World;
+use super::{changes, paid};
 use crate::model::text::fold;
 use crate::model::{Month, PartialDate, PaymentFlags, PersonId, RollRecord, Scheme, Sym};
 
@@ -203,7 +203,13 @@ impl Case {
 
     /// How a commune that paid stands to the person in a month: its best entry, else whether
     /// anything explains that it has none.
-    pub(super) fn stand_in(&self, world: &World, commune: Sym, month: Month) -> Stand {
+    pub(super) fn stand_in(
+        &self,
+        world: &World,
+        commune: Sym,
+        scheme: Scheme,
+        month: Month,
+    ) -> Stand {
         let here = self.entries.iter().filter(|e| e.commune == commune);
         let best = here
             .map(|e| self.stand_of(world, e, month))
@@ -217,7 +223,7 @@ impl Case {
             None => Standing::Unjudged,
             Some(&roll) if self.leaving_explained(world, commune, roll) => Standing::MayHaveLeft,
             // Before the first roll, only who is still paid in its month is a ghost (19).
-            Some(&roll) if month < roll && !self.paid_in(world, commune, roll) => {
+            Some(&roll) if month < roll && !self.paid_in(world, (commune, scheme), roll) => {
                 Standing::MayHaveLeft
             }
             // Somebody on the roll may be meant.
@@ -234,7 +240,7 @@ impl Case {
     }
 
     /// Whether anything tells why the person is not on a roll: by its month a death, a stay away,
-    /// a pension or a list of decreases, or another commune's roll (a move).
+    /// funeral money, a pension or a list of decreases, or another commune's roll (a move).
     fn leaving_explained(&self, world: &World, commune: Sym, roll: Month) -> bool {
         let by_then = |date: Option<PartialDate>| date.is_none_or(|d| d.first_month() <= roll);
         self.death.is_some_and(|d| by_then(d.date))
@@ -243,19 +249,30 @@ impl Case {
                 .iter()
                 .any(|s| self.concerns(s, commune) && by_then(s.from))
             || self.pension.is_some_and(|p| by_then(p.date))
+            || self.buried(world, roll)
             || changes::ended(world, self.person, commune)
             || self.entries.iter().any(|e| e.commune != commune)
     }
 
-    /// Whether a commune's ledger has the person in a month.
-    fn paid_in(&self, world: &World, commune: Sym, month: Month) -> bool {
+    /// Whether funeral money was paid by a month: somebody died before it.
+    fn buried(&self, world: &World, month: Month) -> bool {
+        let mut payments = world.payments.of(self.person).iter();
+        payments.any(|&index| {
+            let payment = world.payment(index);
+            payment
+                .is_some_and(|p| p.scheme == Scheme::Funeral && p.regular > 0 && p.month <= month)
+        })
+    }
+
+    /// Whether a commune paid the person under a scheme for a month: its own money or a repayment that
+    /// names it, not money of earlier months that came in its ledger (9).
+    fn paid_in(&self, world: &World, (commune, scheme): (Sym, Scheme), month: Month) -> bool {
         world.payments.of(self.person).iter().any(|&index| {
             world.payment(index).is_some_and(|p| {
-                let last = p.month.plus(i32::from(p.months.max(1)) - 1);
-                p.commune == commune
-                    && p.month <= month
-                    && month <= last
+                let own = p.regular > 0 && p.covers(month);
+                (p.commune, p.scheme) == (commune, scheme)
                     && !p.flags.has(PaymentFlags::UNPAID)
+                    && (own || p.arrears > 0 && paid::repaid(world, p).contains(&month))
             })
         })
     }

@@ -14,6 +14,7 @@ mod narrow;
 mod paid;
 mod pass;
 mod registers;
+mod split;
 mod totals;
 mod world;
 

@@ -4,6 +4,7 @@
 use super::case::{Case, Entry, Part, PartKind, Surplus};
 use super::due::{Granted, Payer};
 use super::held_back;
+use super::split::{self, Share};
 use super::world::World;
 use crate::model::{Categories, Month, PartialDate, Payment, PaymentFlags, Scheme, Sym};
 
@@ -16,12 +17,12 @@ pub(super) struct Ledgers {
     pub named: Vec<Month>,
 }
 
-/// The communes that paid for a month under a scheme.
+/// The communes that paid for a month under a scheme, or may have repaid it.
 pub(super) fn payers(world: &World, case: &Case, scheme: Scheme, month: Month) -> Vec<Payer> {
     let mut payers: Vec<Payer> = Vec::new();
     for payment in rows(world, case) {
-        let last = payment.month.plus(i32::from(payment.months.max(1)) - 1);
-        if payment.scheme != scheme || month < payment.month || last < month {
+        let repays = || payment.arrears > 0 && may_repay(world, case, payment, month);
+        if payment.scheme != scheme || !payment.covers(month) && !repays() {
             continue;
         }
         if !payers.iter().any(|p| p.commune == payment.commune) {
@@ -40,6 +41,30 @@ fn rows<'a>(world: &'a World, case: &Case) -> impl Iterator<Item = &'a Payment> 
     rows.filter_map(|&index| world.payment(index))
 }
 
+/// The months that the arrears of a row repay by its own word (8).
+pub(super) fn repaid(world: &World, payment: &Payment) -> Vec<Month> {
+    match world.corpus.extra(payment) {
+        Some(e) if !e.arrears_for.is_empty() => e.arrears_for.clone(),
+        Some(e) => (1..=i32::from(e.arrears_months.unwrap_or(0)))
+            .rev()
+            .map(|back| payment.month.plus(-back))
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Whether arrears repay a month, or may: where they name none, any since the commune first paid.
+fn may_repay(world: &World, case: &Case, payment: &Payment, month: Month) -> bool {
+    let named = repaid(world, payment);
+    if !named.is_empty() {
+        return named.contains(&month);
+    }
+    let since = |p: &Payment| {
+        (p.commune, p.scheme) == (payment.commune, payment.scheme) && p.month <= month
+    };
+    month < payment.month && rows(world, case).any(since)
+}
+
 /// Cuts the ledger rows of a person under a scheme into parts. `granted` tells what is due in any month.
 pub(super) fn parts(
     world: &World,
@@ -53,11 +78,10 @@ pub(super) fn parts(
         let Some(payment) = world.payment(index).filter(|p| p.scheme == scheme) else {
             continue;
         };
-        let months = payment.month.0..payment.month.0 + i32::from(payment.months.max(1));
-        ledgers.named.extend(months.clone().map(Month));
+        ledgers.named.extend(payment.span());
         if payment.flags.has(PaymentFlags::UNPAID) {
             let share = i64::from(payment.regular) / i64::from(payment.months.max(1));
-            let unpaid = months.map(|m| (Month(m), share));
+            let unpaid = payment.span().map(|m| (m, share));
             ledgers.uncollected.extend(unpaid);
             continue;
         }
@@ -91,32 +115,48 @@ fn regular(
     payment: &Payment,
     granted: &impl Fn(&Case, Month) -> Granted,
 ) {
-    let count = i32::from(payment.months.max(1));
-    let mut left = i64::from(payment.regular);
-    for i in 0..count {
-        let month = payment.month.plus(i);
-        let share = left / i64::from(count - i);
-        // A sum for several months is split by what each of them is due (9).
-        let amount = if i + 1 == count {
-            left
-        } else {
-            let due = granted(case, month);
-            if due.unbounded {
-                share
+    let sum = i64::from(payment.regular);
+    let months: Vec<Month> = payment.span().collect();
+    let even = sum / months.len().max(1) as i64;
+    // A sum for several months is split by what each of them is due (9).
+    let shares: Vec<Share> = months
+        .iter()
+        .map(|month| share(&granted(case, *month), (0, sum), even))
+        .collect();
+    let cut = split::all_right(sum, &shares).unwrap_or_else(|| {
+        let mut left = sum;
+        let one = |(i, share): (usize, &Share)| {
+            let rest = (shares.len() - i) as i64;
+            let amount = if rest == 1 {
+                left
             } else {
-                due.due.nearest(share).min(left)
-            }
+                share.nearest(left / rest).min(left)
+            };
+            left -= amount;
+            amount
         };
-        left -= amount;
-        push(
-            world,
-            case,
-            index,
-            payment,
-            month,
-            PartKind::Regular,
-            amount,
-        );
+        shares.iter().enumerate().map(one).collect()
+    });
+    for (month, amount) in months.into_iter().zip(cut) {
+        let row = (index, payment);
+        push(world, case, row, month, PartKind::Regular, amount);
+    }
+}
+
+/// What a month may take of a sum, of which `paid` was paid before.
+fn share(granted: &Granted, (paid, sum): (i64, i64), wanted: i64) -> Share {
+    let right = if granted.unbounded {
+        vec![(0, sum)]
+    } else {
+        let spans = granted.due.spans().iter();
+        let open = spans.filter(|s| s.most >= paid);
+        open.map(|s| ((s.least - paid).max(0), s.most - paid))
+            .collect()
+    };
+    Share {
+        right,
+        wanted,
+        unpaid: paid == 0,
     }
 }
 
@@ -127,71 +167,50 @@ fn arrears(
     payment: &Payment,
     granted: &impl Fn(&Case, Month) -> Granted,
 ) {
-    let extra = world.corpus.extra(payment);
-    let named: Vec<Month> = match extra {
-        Some(e) if !e.arrears_for.is_empty() => e.arrears_for.clone(),
-        Some(e) => (1..=i32::from(e.arrears_months.unwrap_or(0)))
-            .rev()
-            .map(|back| payment.month.plus(-back))
-            .collect(),
-        None => Vec::new(),
-    };
-    let mut left = i64::from(payment.arrears);
-    let owed = |case: &Case, month: Month| {
+    let named = repaid(world, payment);
+    let sum = i64::from(payment.arrears);
+    let even = sum / named.len().max(1) as i64;
+    let share = |case: &Case, month: Month| {
         let granted = granted(case, month);
         let paid = case.paid_for(payment.scheme, month);
-        (!granted.unbounded).then(|| (granted.due.most() - paid).max(0))
-    };
-    if named.is_empty() {
-        for month in world.range.iter().take_while(|m| *m < payment.month) {
-            let open = owed(case, month).unwrap_or(0).min(left);
-            if open > 0 {
-                left -= open;
-                push(world, case, index, payment, month, PartKind::Arrears, open);
-            }
+        let owed = match (granted.unbounded, named.is_empty()) {
+            (false, _) => (granted.due.most() - paid).max(0),
+            (true, false) => even,
+            (true, true) => 0,
+        };
+        let mut share = share(&granted, (paid, sum), owed);
+        if !world.range.contains(month) {
+            // What was paid for it is not known here.
+            share.right.push((0, owed.min(sum)));
         }
-        if left != 0 {
-            // Nothing in the range is owed: it repays months before, unless there were none.
-            if case.began_within(world, payment.scheme) {
-                push(
-                    world,
-                    case,
-                    index,
-                    payment,
-                    payment.month,
-                    PartKind::Arrears,
-                    left,
-                );
-            } else {
-                case.outside += left;
-            }
+        share
+    };
+    let row = (index, payment);
+    if named.is_empty() {
+        let before: Vec<Month> = world
+            .range
+            .iter()
+            .take_while(|m| *m < payment.month)
+            .collect();
+        let shares: Vec<Share> = before.iter().map(|m| share(case, *m)).collect();
+        let cut = split::oldest_first(sum, &shares);
+        let left = sum - cut.iter().sum::<i64>();
+        for (month, amount) in before.into_iter().zip(cut) {
+            push(world, case, row, month, PartKind::Arrears, amount);
+        }
+        // Nothing in the range is owed: it repays months before, unless there were none.
+        if case.began_within(world, payment.scheme) {
+            push(world, case, row, payment.month, PartKind::Arrears, left);
+        } else {
+            case.outside += left;
         }
         return;
     }
-    let count = named.len() as i64;
-    let even = left / count;
-    for (i, month) in named.iter().enumerate() {
-        let rest = named.len() - 1 - i;
-        let amount = if rest == 0 {
-            left
-        } else {
-            // What this month is owed, as long as the sum reaches; else an even share.
-            match owed(case, *month) {
-                Some(owed) if owed > 0 => owed.min(left),
-                _ => even.min(left),
-            }
-        };
-        left -= amount;
-        if world.range.contains(*month) {
-            push(
-                world,
-                case,
-                index,
-                payment,
-                *month,
-                PartKind::Arrears,
-                amount,
-            );
+    let shares: Vec<Share> = named.iter().map(|m| share(case, *m)).collect();
+    let cut = split::all_right(sum, &shares).unwrap_or_else(|| split::in_turn(sum, &shares));
+    for (month, amount) in named.into_iter().zip(cut) {
+        if world.range.contains(month) {
+            push(world, case, row, month, PartKind::Arrears, amount);
         } else {
             case.outside += amount;
         }
@@ -201,8 +220,7 @@ fn arrears(
 fn push(
     world: &World,
     case: &mut Case,
-    index: u32,
-    payment: &Payment,
+    (index, payment): (u32, &Payment),
     month: Month,
     kind: PartKind,
     amount: i64,
@@ -210,7 +228,7 @@ fn push(
     if amount == 0 || !world.range.contains(month) {
         return;
     }
-    let stand = case.stand_in(world, payment.commune, month);
+    let stand = case.stand_in(world, payment.commune, payment.scheme, month);
     let again = |p: &Part| {
         p.kind == PartKind::Arrears
             && p.month == month

@@ -390,9 +390,13 @@ impl<'a> World<'a> {
     }
 
     fn index_receipts(&mut self) {
-        let payments = self.corpus.payments.iter();
-        let mut borne: Vec<(u64, u32)> = payments
-            .filter_map(|p| Some((receipt(p)?, self.linked.person(p.identity)?.0)))
+        // The sums of one row are one payment, whoever each of them may be linked to.
+        let rows = self.corpus.payments.chunk_by(|a, b| a.place == b.place);
+        let mut borne: Vec<(u64, u32)> = rows
+            .filter_map(|row| {
+                let payment = row.first()?;
+                Some((receipt(payment)?, self.linked.person(payment.identity)?.0))
+            })
             .collect();
         borne.par_sort_unstable();
         borne.dedup();

@@ -236,6 +236,13 @@ fn care_level(view: &View) -> Value {
         // The list does not say who is cared for.
         None if entry.cared_for.is_empty() => Value::NotCovered,
         None => match view.world.care_levels(entry, view.month()).as_slice() {
+            // Only a certificate could tell (6).
+            [] if !view
+                .world
+                .register_covers(Role::Certificates, entry.commune) =>
+            {
+                Value::NotCovered
+            }
             [] => Value::Unknown,
             levels => Value::Words(
                 levels
