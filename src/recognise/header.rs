@@ -347,6 +347,17 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     if name.is_some_and(|c| row.text(c).is_some() && row.text(c) == above.text(c)) {
         return false;
     }
+    // "Tổ dân phố số 12" alone in the row is the line of a group, merged over the columns or not.
+    if let [(column, text)] = texts.as_slice()
+        && above.text(*column).is_some()
+        && (above
+            .cells()
+            .next()
+            .is_some_and(|(first, _)| first == *column)
+            || !is_label(text, words))
+    {
+        return false;
+    }
     texts.iter().any(|(c, text)| {
         let upper = inherited(above, *c, merges, true).unwrap_or("");
         label_field(text, words).is_some()

@@ -38,6 +38,7 @@ mod sides;
 mod skip;
 mod sums;
 mod swapped;
+mod totals;
 mod typing;
 mod values;
 mod words;
