@@ -20,6 +20,7 @@ mod blocks;
 mod changes;
 mod commune;
 mod context;
+mod dated;
 mod ditto;
 mod encodings;
 mod flaws;
@@ -42,6 +43,7 @@ mod totals;
 mod typing;
 mod values;
 mod words;
+mod years;
 
 pub use typing::shown;
 pub use words::{Words, WordsFault, address_words, card_codes};
