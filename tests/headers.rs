@@ -45,6 +45,33 @@ fn the_line_of_a_group_right_under_the_header_is_no_header() {
 }
 
 #[test]
+fn the_line_of_a_group_may_count_its_people() {
+    for group in [
+        "Tổ dân phố số 12,,,,15 người",
+        "Tổ dân phố số 12,Cộng: 15 người,,,",
+        "I,Tổ dân phố số 12,,,",
+    ] {
+        let document = read(
+            "danh-sach.csv",
+            format!(
+                "Danh sách đối tượng tháng 10/2020\nSTT,Họ và tên,Năm sinh,Đối tượng,Mức hưởng\n{group}\n\
+                 1,Mạc Thị Hoa,1935,NCT 80,270000\n2,Mạc Văn Tám,1936,NCT 80,270000\n"
+            ),
+        );
+        assert_eq!(
+            column(&document, "name"),
+            "Mạc Thị Hoa | Mạc Văn Tám",
+            "{group}"
+        );
+        let villages = column(&document, "village");
+        assert!(
+            !villages.contains("1 |") && !villages.ends_with("| 2"),
+            "{villages}"
+        );
+    }
+}
+
+#[test]
 fn a_month_in_the_header_of_the_money_is_the_lists() {
     let rows = "1,Mạc Văn Tiền,1935,NCT 80,270000,x\n2,Mạc Thị Hoa,1936,NCT 80,270000,x\n";
     for header in [
