@@ -506,6 +506,27 @@ fn a_name_that_sounds_like_a_total_is_a_person() {
 }
 
 #[test]
+fn a_name_that_sounds_like_a_total_may_have_a_remark_behind_it() {
+    for said in [
+        "Tống Công Hòa (chết 12/9/2020)",
+        "TONG CONG HOA (chuyển đi)",
+    ] {
+        let (names, why) = names_and_lines(
+            "chi-tra.csv",
+            &format!(
+                "Danh sách chi trả tháng 10/2020\nSTT,Họ và tên,Số tiền trợ cấp\n\
+                 1,Mạc Văn Tiền,270000\n2,{said},270000\n,Tổng cộng,540000\n"
+            ),
+        );
+        assert!(
+            names.to_lowercase().starts_with("mạc văn tiền | t"),
+            "{names}"
+        );
+        assert_eq!(why, "total", "{said}");
+    }
+}
+
+#[test]
 fn a_total_with_something_in_the_column_of_numbers_is_a_total() {
     for line in [
         "I,Tổng cộng,540000",
@@ -517,6 +538,8 @@ fn a_total_with_something_in_the_column_of_numbers_is_a_total() {
         ",Cộng thôn Đông,540000",
         "2,Cộng thôn Đông,540000",
         ",Tổng công: 2 người,540000",
+        ",Tổng công (2 người),540000",
+        ",Cộng (I+II),540000",
         ",Luỹ kế từ đầu năm,540000",
         ",TONG CONG CAC DOI TUONG,540000",
         "2,Tổng số 2 người,540000",

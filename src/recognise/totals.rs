@@ -35,13 +35,15 @@ const MOST_OF_NAME: usize = 7;
 
 /// Whether a text of a row makes it a total; `numbered`: the row has a running number of its own.
 pub fn is_total(text: &str, row: &RawRow, numbered: bool, plan: &Plan, words: &Words) -> bool {
-    let text = beginning(text, TELLING);
-    let folded = fold(text);
-    let Some(rest) = behind_total(&folded, words) else {
+    let whole = beginning(text, TELLING);
+    // What stands in brackets may be said of a person too.
+    let text = whole.split(['(', '[']).next().unwrap_or(whole).trim();
+    let (whole, folded) = (fold(whole), fold(text));
+    let Some(rest) = behind_total(&folded, words).or_else(|| behind_total(&whole, words)) else {
         return false;
     };
     let settled = || numbered && is_placed(row, plan);
-    let like_name = !text.contains(|c: char| c.is_ascii_digit() || ":;(,=/".contains(c))
+    let like_name = !text.contains(|c: char| c.is_ascii_digit() || ":;,=/+".contains(c))
         && folded.split(' ').count() <= MOST_OF_NAME;
     if !like_name {
         return true;
