@@ -334,19 +334,29 @@ fn without_households(corpus: &Corpus, lang: Lang) -> Option<String> {
     (!names.is_empty()).then(|| remarks::no_households(lang, &names))
 }
 
-/// Rows of electricity support of which nothing tells the months, by list.
-fn undated_support(corpus: &Corpus, lang: Lang) -> Option<String> {
-    let undated = corpus.electricity.iter().filter(|r| r.month.is_none());
-    let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for record in undated {
-        *rows.entry(record.place.source).or_default() += 1;
+/// Rows of electricity or study support of which nothing tells the months, by list.
+fn undated_support(corpus: &Corpus, lang: Lang) -> Vec<String> {
+    let electricity = corpus.electricity.iter().map(|r| (r.month, r.place));
+    let pupils = corpus.pupils.iter().map(|r| (r.month, r.place));
+    let mut told = Vec::new();
+    for (role, records) in [
+        (Role::Electricity, electricity.collect::<Vec<_>>()),
+        (Role::Pupils, pupils.collect()),
+    ] {
+        let mut rows: BTreeMap<SourceId, usize> = BTreeMap::new();
+        for (_, place) in records.iter().filter(|(month, _)| month.is_none()) {
+            *rows.entry(place.source).or_default() += 1;
+        }
+        let lists = rows.keys().filter_map(|source| corpus.source(*source));
+        let places: Vec<(&str, Option<&str>)> = lists
+            .map(|l| (l.path.as_str(), l.sheet.as_deref()))
+            .collect();
+        let all = rows.values().sum();
+        if !places.is_empty() {
+            told.push(remarks::undated_support(lang, role, &places, all));
+        }
     }
-    let lists = rows.keys().filter_map(|source| corpus.source(*source));
-    let places: Vec<(&str, Option<&str>)> = lists
-        .map(|l| (l.path.as_str(), l.sheet.as_deref()))
-        .collect();
-    let all = rows.values().sum();
-    (!places.is_empty()).then(|| remarks::undated_support(lang, &places, all))
+    told
 }
 
 /// Most decisions not followed that are told one by one.

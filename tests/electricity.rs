@@ -518,3 +518,22 @@ fn rows_that_share_a_quarter_and_money_taken_back_are_no_second_payment() {
         [""; 0]
     );
 }
+
+#[test]
+fn a_head_whose_name_sounds_like_a_total_is_paid() {
+    for name in ["Tống Công Chiến", "TỐNG CÔNG CHIẾN", "Tong Cong Chien"] {
+        let homes = format!(
+            "Mã hộ,Chủ hộ,Ngày sinh,Phường/Xã,Thôn/Tổ,Loại hộ\n\
+             KB-1,{name},18/05/1947,Kỳ Bá,Tổ 4,Hộ nghèo\nKB-2,Phan Văn Thổ,10/05/1952,Kỳ Bá,Tổ 9,Hộ nghèo\n"
+        );
+        let paid = format!(
+            "STT,Chủ hộ,Phường/Xã,Thôn/Tổ,Mã hộ,Diện hộ,Quý,Số tiền hỗ trợ tiền điện\n\
+             1,{name},Kỳ Bá,Tổ 4,KB-1,Hộ nghèo,III/2020,165000\n2,Phan Văn Thổ,Kỳ Bá,Tổ 9,KB-2,Hộ nghèo,III/2020,165000\n\
+             ,Tổng cộng,,,,,,330000\n"
+        );
+        let files = [("ho-ngheo-2020.csv", &*homes), ("tien-dien.csv", &*paid)];
+        let result = homes::audited(&files, ("2020-07", "2020-09"));
+        assert_eq!(lines(&result), Vec::<String>::new(), "{name}");
+        assert_eq!(of_rules(&result, "sheet-total").count(), 0, "{name}");
+    }
+}

@@ -454,3 +454,102 @@ fn names_and_births_stand_in_three_columns() {
         "1938 | 1941 | -"
     );
 }
+
+/// Names and reasons of the lines that are nobody's.
+fn names_and_lines(name: &str, text: &str) -> (String, String) {
+    let document = read(name, text);
+    let skipped = document["sources"][0]["skipped"].as_array().unwrap();
+    let why: Vec<&str> = skipped.iter().map(|s| s["why"].as_str().unwrap()).collect();
+    (column(&document, "name"), why.join(" "))
+}
+
+#[test]
+fn a_name_that_sounds_like_a_total_is_a_person() {
+    for name in [
+        "Tống Công Hòa",
+        "TỐNG CÔNG HÒA",
+        "TONG CONG HOA",
+        "Tống Công",
+        "Tống Toàn Thắng",
+        "Công Tô Hoài",
+        "Tổng Thị Cộng",
+        "Công Văn Tổng",
+    ] {
+        let pays = "Danh sách chi trả tháng 10/2020\n";
+        for text in [
+            // A ledger without a birth; pupils and electricity, with and without running numbers.
+            format!(
+                "{pays}STT,Họ và tên,Số tiền trợ cấp\n1,Mạc Văn Tiền,270000\n2,{name},270000\n"
+            ),
+            format!(
+                "STT,Chủ hộ,Phường/Xã,Thôn/Tổ,Mã hộ,Quý,Số tiền hỗ trợ tiền điện\n\
+                 1,Mạc Văn Tiền,Phường Kỳ Bá,Tổ 4,KB-1,III/2020,165000\n\
+                 2,{name},Phường Kỳ Bá,Tổ 4,KB-2,III/2020,165000\n"
+            ),
+            format!(
+                "Chủ hộ,Phường/Xã,Thôn/Tổ,Mã hộ,Quý,Số tiền hỗ trợ tiền điện\n\
+                 Mạc Văn Tiền,Phường Kỳ Bá,Tổ 4,KB-1,III/2020,165000\n\
+                 {name},Phường Kỳ Bá,Tổ 4,KB-2,III/2020,165000\n"
+            ),
+            format!(
+                "STT,Họ và tên học sinh,Trường,Lớp,Học kỳ,Số tiền\n\
+                 1,Mạc Văn Tiền,Tiểu học Kỳ Bá,3A,Học kỳ I năm học 2020-2021,400000\n\
+                 2,{name},Tiểu học Kỳ Bá,3A,Học kỳ I năm học 2020-2021,400000\n"
+            ),
+        ] {
+            let document = read("danh-sach.csv", &text);
+            let names = column(&document, "name").to_lowercase();
+            let whole = format!("mạc văn tiền | {}", name.to_lowercase());
+            assert_eq!(names, whole, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_sounds_like_a_total_may_have_a_remark_behind_it() {
+    for said in [
+        "Tống Công Hòa (chết 12/9/2020)",
+        "TONG CONG HOA (chuyển đi)",
+    ] {
+        let (names, why) = names_and_lines(
+            "chi-tra.csv",
+            &format!(
+                "Danh sách chi trả tháng 10/2020\nSTT,Họ và tên,Số tiền trợ cấp\n\
+                 1,Mạc Văn Tiền,270000\n2,{said},270000\n,Tổng cộng,540000\n"
+            ),
+        );
+        assert!(
+            names.to_lowercase().starts_with("mạc văn tiền | t"),
+            "{names}"
+        );
+        assert_eq!(why, "total", "{said}");
+    }
+}
+
+#[test]
+fn a_total_with_something_in_the_column_of_numbers_is_a_total() {
+    for line in [
+        "I,Tổng cộng,540000",
+        "Cộng,,540000",
+        "Tổng cộng,,540000",
+        "2,Tổng cộng,540000",
+        "2,TỔNG CỘNG,540000",
+        "2,Tong cong,540000",
+        ",Cộng thôn Đông,540000",
+        "2,Cộng thôn Đông,540000",
+        ",Tổng công: 2 người,540000",
+        ",Tổng công (2 người),540000",
+        ",Cộng (I+II),540000",
+        ",Luỹ kế từ đầu năm,540000",
+        ",TONG CONG CAC DOI TUONG,540000",
+        "2,Tổng số 2 người,540000",
+    ] {
+        let text = format!(
+            "Danh sách chi trả tháng 10/2020\nSTT,Họ và tên,Số tiền trợ cấp\n\
+             1,Mạc Văn Tiền,270000\n2,Tống Công Hòa,270000\n{line}\n"
+        );
+        let (names, why) = names_and_lines("chi-tra.csv", &text);
+        assert_eq!(names, "Mạc Văn Tiền | Tống Công Hòa", "{line}");
+        assert_eq!(why, "total", "{line}");
+    }
+}

@@ -458,3 +458,44 @@ fn figures_that_nobody_checked_are_counted_in_the_run() {
     assert_eq!(unchecked["months"], 4);
     assert_eq!(unchecked["basis"], json!(["ND86-2015"]));
 }
+
+/// The findings of a list that tells no school year, in short, with what the run says of it.
+fn undated(sums: [&str; 3]) -> (Vec<String>, String) {
+    let homes = "Chủ hộ,Họ và tên thành viên,Quan hệ với chủ hộ,Ngày sinh,Phường/Xã,Loại hộ\n\
+        Phạm Văn Thế,Phạm Văn Thế,Chủ hộ,01/01/1975,Kỳ Bá,Hộ nghèo\n\
+        Phạm Văn Thế,Phạm Hữu Đạt,con,11/02/2012,Kỳ Bá,Hộ nghèo\n\
+        Lê Văn Sơn,Lê Văn Sơn,Chủ hộ,01/01/1976,Kỳ Bá,Hộ nghèo\n\
+        Lê Văn Sơn,Lê Thị Vân,con,11/03/2012,Kỳ Bá,Hộ nghèo\n\
+        Lê Văn Sơn,Lê Văn Đức,con,11/03/2010,Kỳ Bá,Hộ nghèo\n";
+    let [dat, van, again] = sums;
+    let list = format!(
+        "Họ và tên học sinh,Ngày sinh,Trường,Lớp,Chủ hộ,Phường/Xã,Thuộc diện,Số tháng,Số tiền hỗ trợ\n\
+         Phạm Hữu Đạt,11/02/2012,Tiểu học Kỳ Bá,3A,Phạm Văn Thế,Kỳ Bá,Hộ nghèo,9,{dat}\n\
+         Lê Thị Vân,11/03/2012,Tiểu học Kỳ Bá,3A,Lê Văn Sơn,Kỳ Bá,Hộ nghèo,9,{van}\n\
+         Lê Thị Vân,11/03/2012,Tiểu học Bồ Xuyên,3A,Lê Văn Sơn,Kỳ Bá,Hộ nghèo,9,{again}\n"
+    );
+    let files = [("ho-ngheo-2021.csv", homes), ("hoc-sinh.csv", &list)];
+    let result = audited(&files, ("2021-03", "2021-12"));
+    let told = homes::found(&result, "pupil").into_iter();
+    let lines = told.map(|(rule, name, _, amount, sure)| format!("{rule} {sure} {name} {amount}"));
+    (lines.collect(), text(&result["told"]))
+}
+
+#[test]
+fn a_list_without_a_school_year_is_right_at_the_rate_of_any_year_audited() {
+    let rest = [
+        "pupil-twice possible Lê Thị Vân 900000",
+        "pupil-not-claimed possible Lê Văn Đức 0",
+    ];
+    let (lines, said) = undated(["900000", "900000", "900000"]);
+    assert_eq!(lines, rest);
+    let remark = "hoc-sinh.csv: 3 rows of pupils tell neither school year nor term";
+    assert_eq!(said.matches(remark).count(), 1, "{said}");
+    assert_eq!(undated(["1350000", "900000", "900000"]).0, rest);
+    let (lines, _) = undated(["1800000", "900000", "900000"]);
+    assert!(
+        lines.contains(&"pupil-wrong-amount possible Phạm Hữu Đạt 450000".to_owned()),
+        "{lines:?}"
+    );
+    assert_eq!(lines.len(), 3);
+}

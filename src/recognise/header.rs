@@ -347,6 +347,12 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
     if name.is_some_and(|c| row.text(c).is_some() && row.text(c) == above.text(c)) {
         return false;
     }
+    if texts
+        .iter()
+        .any(|cell| names_group(above, *cell, texts.len(), words))
+    {
+        return false;
+    }
     texts.iter().any(|(c, text)| {
         let upper = inherited(above, *c, merges, true).unwrap_or("");
         label_field(text, words).is_some()
@@ -354,6 +360,24 @@ fn goes_on(rows: &[RawRow], last: usize, row: &RawRow, merges: &[Merge], words: 
                 .exact_header(&fold(&format!("{upper} {text}")))
                 .is_some()
     })
+}
+
+/// Whether a text below a header begins the line of a group: "Tổ dân phố số 12" alone in its row, merged over the columns
+/// or not, or where the running numbers stand.
+fn names_group(above: &RawRow, (column, text): (u32, &str), texts: usize, words: &Words) -> bool {
+    let Some(over) = above.text(column) else {
+        return false;
+    };
+    let is_first = above
+        .cells()
+        .next()
+        .is_some_and(|(first, _)| first == column);
+    let numbers = label_field(over, words) == Some(Field::Key(Key::Number));
+    let sounds = numbers && label_field(text, words).is_some();
+    match texts {
+        1 => is_first || !is_label(text, words),
+        _ => sounds && !is_label(text, words),
+    }
 }
 
 /// Whether the row above is the header's upper row: words over several columns, no title line.

@@ -7,6 +7,7 @@ use super::below::{Below, labels, pass};
 use super::beside::{Beside, Glance};
 use super::changes::change;
 use super::context::{Context, Names, context};
+use super::dated::take_months;
 use super::ditto::Ditto;
 use super::encodings::Encodings;
 use super::flaws::Flaws;
@@ -23,6 +24,7 @@ use super::sums::Sums;
 use super::swapped::swapped;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
+use super::years::years;
 use super::{List as Finished, Sink};
 use crate::model::text::{fold, tidy};
 use crate::model::{CategoryTable, Key, Note, NoteKind, Role, Row, Skipped, Source};
@@ -110,7 +112,7 @@ pub fn open<'w>(
                 .iter()
                 .any(|l| words.context.no_list.begins(l).is_some())
     };
-    let Some(found) = found else {
+    let Some(mut found) = found else {
         let above = context(&ahead, names, words);
         if cells <= 3 {
             return Ok(Opening::LeftOut(LeftOutWhy::EmptySheet));
@@ -133,6 +135,7 @@ pub fn open<'w>(
     if let Some(above) = around.above {
         context.go_on(above, words);
     }
+    take_months(&mut found, &mut context, words);
     let people = found.columns.iter().any(|c| {
         matches!(
             c.field,
@@ -166,6 +169,7 @@ pub fn open<'w>(
     let mut list = List::new(plan, &context, words, table);
     list.usual = usual;
     list.labels = labels(ahead.get(found.first..=found.last).unwrap_or(&[]));
+    list.years = years(ahead.get(found.last + 1..).unwrap_or(&[]), &found.columns);
     list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
     let mut unknown = found.unknown;
     unknown.retain(|(letters, _)| {
@@ -432,6 +436,8 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             self.sink.row(&self.row);
             return;
         }
+        // The sum of all months is that of none.
+        self.row.total = None;
         for (month, sum) in &self.typist.sums {
             self.row.month = Some(*month);
             self.row.months = 1;

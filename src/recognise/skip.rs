@@ -5,6 +5,7 @@ use super::commune::ranked_commune;
 use super::header::is_column_number;
 use super::heading::{Heading, is_title};
 use super::plan::Plan;
+use super::totals::is_total;
 use super::typing::{Fate, is_of_homes};
 use super::values::MonthSpan;
 use super::words::{Categorised, Field, Words};
@@ -92,10 +93,8 @@ fn why_no_person(
         return Some("column-numbers");
     }
     let first = first_text(row);
-    let first_folded = first
-        .map(|t| fold(beginning(t, TELLING)))
-        .unwrap_or_default();
-    if !facts.identified && (is_total(&folded, words) || is_total(&first_folded, words)) {
+    let total = |text: &str| is_total(text, row, facts.numbered, plan, words);
+    if !facts.identified && (name.is_some_and(total) || first.is_some_and(total)) {
         return Some("total");
     }
     if !facts.identified && !facts.money && !facts.numbered && is_signature(row, words) {
@@ -189,32 +188,6 @@ fn no_pair(row: &RawRow, plan: &Plan) -> Option<&'static str> {
     }
 }
 
-/// `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng II: 36 người` with nothing but what it counts.
-fn is_total(folded: &str, words: &Words) -> bool {
-    let (totals, counted) = (&words.rows.total, &words.rows.counted);
-    if totals.begins(folded).is_some() || is_carried(folded, words) {
-        return true;
-    }
-    let Some((first, mut rest)) = folded.split_once(' ') else {
-        return false;
-    };
-    if !totals.is(first) {
-        return false;
-    }
-    while !rest.is_empty() {
-        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
-        let figure = word.bytes().all(|b| b.is_ascii_digit());
-        rest = if figure || is_enumerator(&word.to_ascii_uppercase()) {
-            after
-        } else if let Some(left) = counted.begins(rest) {
-            left
-        } else {
-            return false;
-        };
-    }
-    true
-}
-
 /// `Lũy kế từ đầu năm`: a total of more than the list.
 pub fn counts_since(row: &RawRow, words: &Words) -> bool {
     row.cells().any(|(_, value)| {
@@ -232,25 +205,6 @@ fn uncounted<'a>(text: &'a str, words: &Words) -> Option<&'a str> {
         .split_at_checked(figures)
         .filter(|(n, _)| !n.is_empty())?;
     words.rows.counted.is(counted.trim()).then_some(told)
-}
-
-/// `Cộng sang trang`, `Trang trước mang sang`: nothing but words of carrying a sum from page to page.
-fn is_carried(folded: &str, words: &Words) -> bool {
-    if !words.rows.carrying.within(folded) {
-        return false;
-    }
-    let (mut rest, mut count) = (folded, 0);
-    while !rest.is_empty() {
-        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
-        let figure = word.bytes().all(|b| b.is_ascii_digit());
-        match words.rows.carried.begins(rest) {
-            Some(left) => rest = left,
-            None if figure && count > 0 => rest = after,
-            None => return false,
-        }
-        count += 1;
-    }
-    count > 1
 }
 
 /// Most rows: a name with an id number or a birth beside it.
@@ -369,7 +323,7 @@ pub fn is_signature(row: &RawRow, words: &Words) -> bool {
 }
 
 /// `I`, `IV.`, `A`, `a)`: the number of a group.
-fn is_enumerator(text: &str) -> bool {
+pub fn is_enumerator(text: &str) -> bool {
     let bare = text.trim_end_matches(['.', ')', '/', ' ']);
     let roman = !bare.is_empty()
         && bare.len() <= 5

@@ -206,14 +206,20 @@ pub fn placeless(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
     }
 }
 
-/// Lists of electricity support of which nothing tells the months, and how many rows they have.
-pub fn undated_support(lang: Lang, places: &[Place<'_>], rows: usize) -> String {
+/// Lists of electricity or study support of which nothing tells the months, and how many rows they have.
+pub fn undated_support(lang: Lang, role: Role, places: &[Place<'_>], rows: usize) -> String {
     let places = named(lang, places);
-    match lang {
-        Lang::Vi => format!(
+    match (lang, role) {
+        (Lang::Vi, Role::Pupils) => format!(
+            "{places}: {rows} dòng học sinh không rõ năm học, học kỳ; số tiền chỉ đối chiếu được với mức của các năm học trong kỳ rà soát. Đề nghị ghi năm học, học kỳ vào tiêu đề hoặc cột riêng."
+        ),
+        (Lang::En, Role::Pupils) => format!(
+            "{places}: {rows} rows of pupils tell neither school year nor term; their sums are only held against the rates of the school years audited. Write it into the title or a column."
+        ),
+        (Lang::Vi, _) => format!(
             "{places}: {rows} dòng hỗ trợ tiền điện không rõ quý hay tháng, chưa xét được. Đề nghị ghi quý, tháng vào tiêu đề hoặc cột riêng."
         ),
-        Lang::En => format!(
+        (Lang::En, _) => format!(
             "{places}: {rows} rows of electricity support tell neither quarter nor month and are not judged. Write it into the title or a column."
         ),
     }

@@ -68,6 +68,8 @@ pub(super) const FACTS: &[Fact] = facts! {
         "hộ trong danh sách có em cùng tên, ngày sinh gần giống", "a household on the list has a child of this name whose birth is nearly the same", birth_off;
     "pupil.claimed_twice": Type::Bool, "", of::PUPIL, false,
         "trường khác cũng kê khai em này cho cùng tháng", "another school claims the pupil for the same months", claimed_twice;
+    "pupil.undated": Type::Bool, "", of::PUPIL, false,
+        "danh sách không nêu năm học, học kỳ hay tháng", "nothing tells the school year, term or months of the row", pupil_undated;
     "pupil.paid": Type::Money, "đồng", of::PUPIL, true,
         "tiền hỗ trợ chi phí học tập", "support for the cost of study", pupil_paid;
     "pupil.due": Type::Amounts, "đồng", of::PUPIL, true,
@@ -246,6 +248,17 @@ fn claimed_twice(view: &View) -> Value {
         None => Value::Bool(false),
         Some((_, true)) => Value::Bool(true),
         Some((_, false)) => Value::Unknown,
+    })
+}
+
+fn pupil_undated(view: &View) -> Value {
+    // Never surely: what it says of a row is a doubt.
+    pupil(view, |p| {
+        if p.is_undated() {
+            Value::Unknown
+        } else {
+            Value::Bool(false)
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Children of poor households whom no school claims.
 //!
 //! In: households with their members, and the rows of schools' lists. Out: a [`Pupil`] for each child of the age of
-//! school that none of them names. Where no school's list has a pupil of the commune, nobody is looked for.
+//! school that none of them names; perhaps, where no list tells its school year. Where no school's list has a pupil of the commune, nobody is looked for.
 
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,9 @@ pub(super) fn unclaimed(
         .iter()
         .flat_map(Claim::months)
         .filter(|m| world.range.contains(*m));
-    let Some(first) = months.min() else {
+    let dated = months.min();
+    let undated = claims.iter().any(|c| c.record.month.is_none());
+    let Some(first) = dated.or(undated.then_some(world.range.first)) else {
         return Vec::new();
     };
     let communes: std::collections::BTreeSet<_> =
@@ -63,7 +65,11 @@ pub(super) fn unclaimed(
             let is_gone = gone
                 .get(member.who.bare())
                 .is_some_and(|births| births.iter().any(|b| b.is_none_or(|b| b.overlaps(born))));
-            let school_age = age_within(born, (from, to), world.range.last);
+            let mut school_age = age_within(born, (from, to), world.range.last);
+            if dated.is_none() && school_age == Told::Yes {
+                // The lists may be of another school year.
+                school_age = Told::Perhaps;
+            }
             if claimed || is_gone || school_age == Told::No {
                 continue;
             }

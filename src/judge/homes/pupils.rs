@@ -24,7 +24,8 @@ pub struct Pupil {
     pub person: usize,
     /// The pupil.
     pub named: Named,
-    /// The months of the row, the whole term's where it only counts them; none for a child on no list.
+    /// The months of the row, the whole term's where it only counts them; none where nothing tells them, or for a
+    /// child on no list.
     pub months: Vec<Month>,
     /// Whether some school claims the pupil.
     pub claimed: bool,
@@ -52,6 +53,11 @@ impl Pupil {
     /// Support granted, less the nearest sum that is right, đồng.
     pub fn difference(&self) -> i64 {
         self.paid.map_or(0, |paid| off(paid, self.due.as_ref()))
+    }
+
+    /// Whether a school claims the pupil for months that nothing tells.
+    pub fn is_undated(&self) -> bool {
+        self.claimed && self.months.is_empty()
     }
 
     /// Support and fees, đồng.
@@ -198,13 +204,19 @@ fn of_row(
     }
     let (record, months) = (claim.record, claim.months());
     let seen = if months.is_empty() {
-        vec![world.range.last]
+        world.range.iter().collect()
     } else {
         months.clone()
     };
-    let borne = grounds::borne(homes, rolls, claim, &seen);
+    let mut borne = grounds::borne(homes, rolls, claim, &seen);
+    if let Some(borne) = borne.as_mut().filter(|_| months.is_empty())
+        && borne.eligible == Told::No
+    {
+        // It may be of a school year that the lists do not tell of.
+        borne.eligible = Told::Perhaps;
+    }
     let refused = borne.as_ref().is_some_and(|b| b.eligible == Told::No);
-    let right = study.right(claim, record.month.unwrap_or(world.range.last), refused);
+    let right = study.right(claim, world.range, refused);
     let (due, unread) = right.map_or((None, Clause::NONE), |(due, unread)| (Some(due), unread));
     let paid = record.amount.filter(|sum| *sum != 0);
     let paid = match (paid, record.or_amount) {

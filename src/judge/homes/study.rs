@@ -3,6 +3,8 @@
 //! In: a row of a school's list. Out: the sums that are right for it, or nothing where that is not judged: a ground that
 //! the law does not name, a month that its files do not reach.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::pupils::Claim;
@@ -50,67 +52,113 @@ impl<'a> Study<'a> {
     }
 
     /// What is right for a row, đồng, and a clause of it that nobody checked; rows have to come in the order of their
-    /// months. `refused`: the household is not on the list that the ground asks for.
-    pub fn right(&mut self, claim: &Claim, first: Month, refused: bool) -> Option<(Due, Clause)> {
+    /// months. A row without a month may be of any school year of `range`. `refused`: the household is not on the list
+    /// that the ground asks for.
+    pub fn right(
+        &mut self,
+        claim: &Claim,
+        range: MonthRange,
+        refused: bool,
+    ) -> Option<(Due, Clause)> {
         let (record, support) = (claim.record, self.support?);
-        let named = self
-            .grounds
-            .iter()
-            .filter(|(kind, _)| record.grounds.has(*kind));
-        let grounds: Vec<usize> = named.map(|(_, ground)| *ground).collect();
-        let asked = |first: Month, count: i64| {
-            let last = first.plus(i32::try_from(count).ok()? - 1);
-            let answer = self.law.support(&SupportFor {
-                support,
-                grounds: &grounds,
-                months: MonthRange { first, last },
-                listed: None,
-                kwh: None,
-            });
-            let answer = answer.answer;
-            (answer.why != Why::NotJudged).then_some((answer.due, answer.unread))
-        };
         if !record
             .grounds
             .has(HouseholdKinds::POOR | HouseholdKinds::ORPHAN)
         {
             // Other grounds may rest on what the list does not tell; of the near-poor nothing is open.
             let near = record.grounds.0 == HouseholdKinds::NEAR_POOR;
-            let right = near.then(|| asked(first, 1)).flatten();
+            let first = record.month.unwrap_or(range.last);
+            let right = near.then(|| self.asked(claim, first, 1)).flatten();
             return right.filter(|(due, _)| due.most() == 0);
         }
         if record.months == 0 || refused {
             return None;
         }
+        let Some(first) = record.month else {
+            return self.of_any_year(claim, range);
+        };
         let most = self.law.figure(MONTHS_MOST, first)?.value;
         let year = self.law.period(support, first.plus(OPENS_EARLY)).first;
         let key = (claim.person, record.school, year);
         let left = (most - self.used.get(&key).copied().unwrap_or(0)).max(0);
-        let count = i64::from(record.months);
-        let (fewest, longest) = if record.counted {
+        let all = self.within(claim, first, (left, i64::from(record.within)));
+        if record.amount.is_some_and(|sum| sum != 0) && all.is_some() {
+            *self.used.entry(key).or_default() += i64::from(record.months);
+        }
+        all
+    }
+
+    /// What is right in one of the school years that have months in a range; nothing where one of them is not judged.
+    fn of_any_year(&self, claim: &Claim, range: MonthRange) -> Option<(Due, Clause)> {
+        let support = self.support?;
+        let opens = |month: Month| self.law.period(support, month.plus(OPENS_EARLY)).first;
+        let years: BTreeSet<Month> = [range.first.plus(-OPENS_EARLY)]
+            .into_iter()
+            .chain(range.iter())
+            .map(opens)
+            .collect();
+        let mut all = None;
+        for first in years {
+            let most = self.law.figure(MONTHS_MOST, first)?.value;
+            all = Some(either(all, self.within(claim, first, (most, most))?));
+        }
+        all
+    }
+
+    /// What is right for the months of a row that lie somewhere in a stretch from a month on, of which `left` at most are
+    /// paid for.
+    fn within(
+        &self,
+        claim: &Claim,
+        first: Month,
+        (left, stretch): (i64, i64),
+    ) -> Option<(Due, Clause)> {
+        let count = i64::from(claim.record.months);
+        let (fewest, longest) = if claim.record.counted {
             (count, count)
         } else {
             term(self.law, count, Some(first))
         };
-        let mut all: Option<(Due, Clause)> = None;
+        let mut all = None;
         for count in fewest.min(left)..=longest.min(left) {
-            let room = (i64::from(record.within) - count).max(0);
+            let room = (stretch - count).max(0);
             for skipped in 0..=room {
-                let (due, unread) = if count == 0 {
+                let one = if count == 0 {
                     (Due::exactly(0), Clause::NONE)
                 } else {
-                    asked(first.plus(i32::try_from(skipped).ok()?), count)?
+                    self.asked(claim, first.plus(i32::try_from(skipped).ok()?), count)?
                 };
-                all = Some(all.map_or((due, unread), |(before, clause)| {
-                    (before.or(&due), clause.or(unread))
-                }));
+                all = Some(either(all, one));
             }
-        }
-        if record.amount.is_some_and(|sum| sum != 0) {
-            *self.used.entry(key).or_default() += count;
         }
         all
     }
+
+    /// What the law gives a row for so many months on.
+    fn asked(&self, claim: &Claim, first: Month, count: i64) -> Option<(Due, Clause)> {
+        let named = self
+            .grounds
+            .iter()
+            .filter(|(kind, _)| claim.record.grounds.has(*kind));
+        let grounds: Vec<usize> = named.map(|(_, ground)| *ground).collect();
+        let last = first.plus(i32::try_from(count).ok()? - 1);
+        let answer = self.law.support(&SupportFor {
+            support: self.support?,
+            grounds: &grounds,
+            months: MonthRange { first, last },
+            listed: None,
+            kwh: None,
+        });
+        let answer = answer.answer;
+        (answer.why != Why::NotJudged).then_some((answer.due, answer.unread))
+    }
+}
+
+/// Either of two outcomes.
+fn either(before: Option<(Due, Clause)>, (due, unread): (Due, Clause)) -> (Due, Clause) {
+    before.map_or((due, unread), |(other, clause)| {
+        (other.or(&due), clause.or(unread))
+    })
 }
 
 /// The fewest and the most months of a stretch that is as long as a term.

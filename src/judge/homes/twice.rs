@@ -2,7 +2,7 @@
 //!
 //! In: the rows of schools' lists. Out: each row too many marked with the months claimed twice and the money. A pupil who
 //! changed schools within a term is claimed by both for a part of it: only more months than the term has are
-//! surely claimed twice.
+//! surely claimed twice. Rows of which nothing tells the months are perhaps of the same ones.
 
 use rustc_hash::FxHashMap;
 
@@ -45,7 +45,7 @@ pub(super) fn find_twice(
             };
             let overlap = Overlap::of(world, claim, other);
             // Of the rows of a month all but the one nearest to what is right are too many.
-            if overlap.months.is_empty() || rank(mine) <= rank(theirs) {
+            if overlap.count == 0 || rank(mine) <= rank(theirs) {
                 continue;
             }
             if sure && overlap.certain {
@@ -63,7 +63,7 @@ pub(super) fn find_twice(
         else {
             continue;
         };
-        if !twice.is_empty() {
+        if !places.is_empty() {
             let months = i64::from(claim.record.months.max(1));
             let again = if count > 0 { count } else { most }.min(months);
             pupil.surplus = pupil.granted().saturating_mul(again) / months;
@@ -100,6 +100,9 @@ struct Overlap {
 impl Overlap {
     fn of(world: &World, a: &Claim, b: &Claim) -> Self {
         let (of_a, of_b) = (a.months(), b.months());
+        if of_a.is_empty() || of_b.is_empty() {
+            return Self::undated(world, a, b);
+        }
         let all = of_b.iter().filter(|m| !of_a.contains(m)).count() + of_a.len();
         let months: Vec<Month> = of_a.into_iter().filter(|m| of_b.contains(m)).collect();
         let longer = |claim: &Claim| {
@@ -123,6 +126,21 @@ impl Overlap {
             count: if sure > 0 { sure.min(most) } else { most },
             certain: sure > 0,
             months,
+        }
+    }
+
+    /// Of rows one of which tells no months, or neither: those of the other within the range.
+    fn undated(world: &World, a: &Claim, b: &Claim) -> Self {
+        let dated = [a, b]
+            .into_iter()
+            .find(|claim| claim.record.month.is_some());
+        let months: Vec<Month> = dated.map(Claim::months).unwrap_or_default();
+        let apart = dated.is_some() && !months.iter().any(|m| world.range.contains(*m));
+        let fewest = a.record.months.min(b.record.months).max(1);
+        Self {
+            months,
+            count: if apart { 0 } else { i64::from(fewest) },
+            certain: false,
         }
     }
 }

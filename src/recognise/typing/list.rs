@@ -86,6 +86,8 @@ pub struct List<'w> {
     pub labels: Vec<(u32, String)>,
     /// Columns whose real dates may have day and month swapped.
     pub swapped: Vec<u32>,
+    /// Columns of births that hold years.
+    pub years: Vec<u32>,
     /// What a list about households or pupils says of all its rows.
     pub home: HomeList,
     /// Sets of categories by level, lightest first: what a level leaves of open words.
@@ -146,6 +148,7 @@ impl<'w> List<'w> {
             usual: None,
             labels: Vec::new(),
             swapped: Vec::new(),
+            years: Vec::new(),
             levels: Level::ALL.map(of_level),
             home: HomeList::new(plan.role, context, words),
             plan,

@@ -11,6 +11,7 @@ use super::skip::Ruling;
 use super::swapped::could_be_swapped;
 use super::values::{DateUse, MonthSpan, NameCell, NoteCell, coefficient, count, date, name};
 use super::words::{Categorised, Field};
+use super::years::is_long_year;
 use crate::model::text::fold;
 use crate::model::{Key, Level, Money, Month, Note, NoteKind, PartialDate, Row, Scheme, Sex};
 use crate::read::{RawRow, Value};
@@ -80,6 +81,8 @@ impl<'l, 'w> Typist<'l, 'w> {
             if let (Value::Error(_), Some(key)) = (value, slot.field.key()) {
                 // `#REF!` is nobody's name and no date: the cell is as good as empty.
                 doubt(row, key, NoteKind::ErrorValue, value);
+            } else if list.years.contains(&column) && is_long_year(value) {
+                doubt(row, Key::Born, NoteKind::NotADate, value);
             } else {
                 self.cell(value, slot, row, &mut parts);
                 if matches!(value, Value::Date(_)) && list.swapped.contains(&column) {

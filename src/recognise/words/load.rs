@@ -162,6 +162,7 @@ impl<'a> Loader<'a> {
                 thousands: take(&mut lists, "thousands"),
                 millions: take(&mut lists, "millions"),
                 no_list: take(&mut lists, "no_list"),
+                lasting: take(&mut lists, "lasting"),
             };
             nothing_left(file, lists.keys().next())?;
             Ok(words)

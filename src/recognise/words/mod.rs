@@ -178,6 +178,8 @@ pub struct ContextWords {
     pub millions: Phrases,
     /// No list.
     pub no_list: Phrases,
+    /// What makes a month in a header of money no month of payment.
+    pub lasting: Phrases,
 }
 
 /// A fault in a words or places file.

@@ -8,6 +8,8 @@ use crate::rules::RuleFile;
 pub struct RowWords {
     /// What begins a total.
     pub total: Phrases,
+    /// The same in lower case with their tones: `Tổng cộng` is a total, `Tống Công` a family's name and a middle name.
+    pub total_toned: Vec<String>,
     /// What stands in a total of more than the list.
     pub since: Phrases,
     /// What a total counts.
@@ -38,7 +40,10 @@ pub struct RowWords {
 
 pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
     let mut lists = parse::<Lists>(file)?;
-    let lower = |words: &Vec<String>| words.iter().map(|w| w.to_lowercase()).collect();
+    let lower = |words: &Vec<String>| {
+        let bare = |word: &String| word.trim_start_matches('=').to_lowercase();
+        words.iter().map(bare).collect()
+    };
     let words = RowWords {
         courtesy: lists
             .remove("courtesy")
@@ -46,6 +51,7 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
             .map(lower)
             .unwrap_or_default(),
         village_toned: lists.get("village").map(lower).unwrap_or_default(),
+        total_toned: lists.get("total").map(lower).unwrap_or_default(),
         total: take(&mut lists, "total"),
         since: take(&mut lists, "since"),
         counted: take(&mut lists, "counted"),
