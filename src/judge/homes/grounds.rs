@@ -118,9 +118,14 @@ fn on_list(
     if found.iter().any(|(home, _)| on(home)) {
         return Told::Perhaps;
     }
+    let is_found = found.iter().any(|(_, sure)| *sure);
+    if !claim.placed && !is_found {
+        // The school's commune need not be the pupil's.
+        return Told::Perhaps;
+    }
     // Without these nobody tells whose child it is.
     let told = claim.tells_parent() || !claim.record.code.is_empty();
-    if told || found.iter().any(|(_, sure)| *sure) || homes.tells_members(commune) {
+    if told || is_found || homes.tells_members(commune) {
         Told::No
     } else {
         Told::Perhaps
