@@ -93,3 +93,28 @@ fn a_row_that_may_be_of_an_entitled_household_is_not_surely_paid_to_another() {
     assert_eq!(of("CN-005"), ["not-eligible certain Ninh Văn Mận 165000"]);
     assert_eq!(of("HN-001"), ["not-eligible possible Ninh Văn Mận 165000"]);
 }
+
+#[test]
+fn the_number_of_a_house_is_no_number_of_a_part_of_the_commune() {
+    let rows = |place: &str| {
+        let other = format!(",Lưu Văn Hoạch,{place}");
+        paid(
+            POOR,
+            &[
+                ",Lưu Văn Hoạch,Tổ 5",
+                &other,
+                ",Quách Thị Bưởi,Tổ 9",
+                ",Tạ Văn Cam,Tổ 9",
+                ",Mạc Văn Chính,Tổ 2",
+            ],
+        )
+    };
+    assert_eq!(rows("Số 12 Tổ 5"), ["twice certain Lưu Văn Hoạch 165000"]);
+    for place in ["Số 5 Tổ 12", "Ngõ 5 Tổ 12", "5 Trần Phú", "Tổ 12 số nhà 5"] {
+        assert_eq!(
+            rows(place),
+            ["not-eligible possible Lưu Văn Hoạch 165000"],
+            "{place}"
+        );
+    }
+}
