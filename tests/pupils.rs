@@ -196,6 +196,29 @@ fn the_commune_of_a_school_need_not_be_the_pupils() {
 }
 
 #[test]
+fn a_code_beside_the_name_of_a_poor_household_proves_nothing_against_the_pupil() {
+    let of = |code: &str, parent: &str| {
+        let header = HEADER.replace("Trường,", "Mã hộ,Trường,");
+        let row = row(
+            "Trần Thị Sương",
+            "06/05/2012",
+            "Tổ 9",
+            parent,
+            &format!("{code},TH Bồ Xuyên"),
+            "Hộ nghèo",
+            "400000",
+        );
+        let pupils = format!("{header}{row}");
+        let told = found(&[("ho-ngheo.csv", HOMES), ("hoc-sinh.csv", &pupils)]);
+        let told = told.into_iter().filter(|t| t.0 == "pupil-not-eligible");
+        told.map(|t| t.4).collect::<Vec<_>>()
+    };
+    assert_eq!(of("HN-002", "Trần Thị Bưởi"), [""; 0]);
+    assert_eq!(of("CN-003", "Trần Thị Bưởi"), ["possible"]);
+    assert_eq!(of("CN-003", "Phạm Văn Cận"), ["certain"]);
+}
+
+#[test]
 fn wrong_sums() {
     let rule = "pupil-wrong-amount";
     assert_eq!(

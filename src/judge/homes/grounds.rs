@@ -155,6 +155,10 @@ fn found<'h>(homes: &'h Homes, claim: &Claim) -> Vec<(&'h Home, bool)> {
         let sure = found.sure.iter().map(|(at, _)| at).chain(&found.equals);
         all.extend(sure.map(|at| (*at, true)));
         all.extend(found.perhaps.iter().map(|at| (*at, false)));
+        if !claim.code.is_empty() {
+            // The code may be the one that is mistyped.
+            all.extend(homes.listed_as(who).map(|at| (at, false)));
+        }
         if !claim.placed {
             all.extend(homes.elsewhere(who).map(|at| (at, false)));
         }

@@ -124,7 +124,7 @@ impl Homes {
     }
 
     /// The one household of the lists that somebody surely is of by name and place.
-    fn listed_as(&self, who: &Who) -> Option<usize> {
+    pub fn listed_as(&self, who: &Who) -> Option<usize> {
         let found = self.find_by_name(&Asked {
             who,
             code: String::new(),
