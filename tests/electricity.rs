@@ -175,8 +175,9 @@ fn what_a_household_uses_is_read_as_its_own_list_tells_it() {
         )]
     };
     let nothing = Vec::<String>::new();
-    // Most use little: the figures are of a month, and 64 is too much.
-    assert_eq!(used("Số kWh", &["31", "64", "40"]), lam("certain"));
+    // Most use little: the figures may be of a month, and 64 too much.
+    assert_eq!(used("Số kWh", &["31", "64", "40"]), lam("possible"));
+    assert_eq!(used("kWh/tháng", &["31", "64", "40"]), lam("certain"));
     // All use much: they are of a quarter.
     assert_eq!(used("Số kWh", &["92", "121", "88"]), nothing);
     assert_eq!(used("Số kWh", &["92", "190", "88"]), lam("certain"));
@@ -189,6 +190,58 @@ fn what_a_household_uses_is_read_as_its_own_list_tells_it() {
     assert!(
         open.len() == 2 && open.iter().all(|l| l.contains("possible")),
         "{open:?}"
+    );
+    // Who used nothing tells nothing of the others, and two are too few.
+    for figures in [&["0", "120", "0"][..], &["45", "120"]] {
+        assert_eq!(used("Số kWh sử dụng", figures), lam("possible"));
+    }
+}
+
+#[test]
+fn who_may_be_a_poor_household_may_use_much() {
+    let roll = |name: &str| {
+        format!(
+            "DANH SÁCH ĐỐI TƯỢNG HƯỞNG TRỢ CẤP THÁNG 7/2020,,,,,,,\n\
+             STT,Họ và tên,Năm sinh,Phường/Xã,Địa chỉ,Loại đối tượng,Mức hưởng,Hưởng từ\n\
+             1,{name},1938,Bồ Xuyên,Tổ 9,Người cao tuổi từ đủ 80 tuổi trở lên,270000,01/2019\n"
+        )
+    };
+    let homes = format!("{POOR}CS-004,Mạc Văn Chính,Bồ Xuyên,Tổ 2,Hộ chính sách\n");
+    let of = |drawn: &str, paid: &str| {
+        let rows = format!(
+            "Quý,Chủ hộ,Phường/Xã,Địa chỉ,Số kWh sử dụng tháng,Số tiền\n\
+             Quý III/2020,Lưu Văn Hoạch,Bồ Xuyên,Tổ 5,30,165000\n\
+             Quý III/2020,Quách Thị Bưởi,Bồ Xuyên,Tổ 9,30,165000\n\
+             Quý III/2020,Mạc Văn Chính,Bồ Xuyên,Tổ 2,20,165000\n\
+             Quý III/2020,{paid},Bồ Xuyên,Tổ 9,80,165000\n"
+        );
+        let result = audited(&[
+            ("ho.csv", &*homes),
+            ("ds-doi-tuong.csv", &*roll(drawn)),
+            ("tien-dien.csv", &*rows),
+        ]);
+        let mut told = lines(&result);
+        told.retain(|line| line.contains(paid));
+        told
+    };
+    let told = |sure: &str, name: &str| {
+        [format!(
+            "not-eligible {sure} {name} 165000 2020-07..2020-09"
+        )]
+    };
+    // A tone apart from a poor household of the same place.
+    assert_eq!(
+        of("Tạ Văn Cảm", "Tạ Văn Cảm"),
+        told("possible", "Tạ Văn Cảm")
+    );
+    assert_eq!(
+        of("Khúc Văn Giàu", "Khúc Văn Giàu"),
+        told("certain", "Khúc Văn Giàu")
+    );
+    // Nor is it sure that who draws assistance is this one.
+    assert_eq!(
+        of("Khúc Văn Giàu", "Khúc Văn Giầu"),
+        told("possible", "Khúc Văn Giầu")
     );
 }
 

@@ -54,7 +54,7 @@ const HOMES: &str = "Mã hộ,Họ và tên chủ hộ,Phường/Xã,Địa ch�
 /// The usual rows of the third quarter, all in order, and these.
 fn paid(more: &str) -> String {
     format!(
-        "Quý,Chủ hộ,Phường/Xã,Địa chỉ,Số kWh,Số tiền\n\
+        "Quý,Chủ hộ,Phường/Xã,Địa chỉ,Số kWh/tháng,Số tiền\n\
          Quý III/2020,Nguyễn Văn Hoạch,Bồ Xuyên,Tổ 5,31,165000\n\
          Quý III/2020,Lê Văn Chính,Bồ Xuyên,Tổ 2,50,165500\n\
          Quý III/2020,Vũ Thị Đào,Bồ Xuyên,Tổ 1,28,110000\n{more}"

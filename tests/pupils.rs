@@ -148,6 +148,77 @@ fn two_schools_and_one_school_under_two_names() {
 }
 
 #[test]
+fn name_and_birth_alone_make_two_rows_perhaps_one_pupil() {
+    let header = "Họ và tên học sinh,Ngày sinh,Phường/Xã,Tổ,Mã hộ,Trường,Lớp,Đối tượng miễn giảm,Học kỳ,Số tiền\n";
+    let of = |first: &str, second: &str| {
+        let row = |place: &str, school: &str| {
+            format!(
+                "{header}Nguyễn Văn Nam,06/05/2010,{place},{school},4A,Mồ côi,{TERM_TEXT},400000\n"
+            )
+        };
+        let (here, there) = (row(first, "TH Bồ Xuyên"), row(second, "TH Kỳ Bá"));
+        let told = found(&[("hs1.csv", &here), ("hs2.csv", &there)]);
+        let told: Vec<_> = told.into_iter().map(|t| (t.0, t.3, t.4)).collect();
+        told
+    };
+    let twice = |sure: &str| vec![("pupil-twice".to_owned(), 400_000, sure.to_owned())];
+    assert_eq!(of("Bồ Xuyên,Tổ 1,", "Kỳ Bá,Tổ 8,"), twice("possible"));
+    assert_eq!(of("Bồ Xuyên,Tổ 1,", "Bồ Xuyên,Tổ 8,"), twice("possible"));
+    assert_eq!(of("Bồ Xuyên,Tổ 1,", "Bồ Xuyên,Tổ 1,"), twice("certain"));
+    assert_eq!(of("Bồ Xuyên,,", "Bồ Xuyên,Tổ 1,"), twice("certain"));
+    assert_eq!(
+        of("Bồ Xuyên,Tổ 1,HN-001", "Bồ Xuyên,Tổ 8,HN-001"),
+        twice("certain")
+    );
+}
+
+#[test]
+fn the_commune_of_a_school_need_not_be_the_pupils() {
+    let list = |columns: &str, cells: &str| {
+        format!(
+            "DANH SÁCH HỌC SINH TRƯỜNG TIỂU HỌC BỒ XUYÊN PHƯỜNG BỒ XUYÊN,,,,,,,\n\
+             Họ và tên học sinh,Ngày sinh,Họ tên cha/mẹ,{columns}Trường,Lớp,Đối tượng miễn giảm,Học kỳ,Số tiền\n\
+             Đỗ Thị Sen,01/02/2010,Đỗ Văn Giàu,{cells}TH Bồ Xuyên,4A,Hộ nghèo,{TERM_TEXT},400000\n"
+        )
+    };
+    let of = |columns: &str, cells: &str| {
+        let pupils = list(columns, cells);
+        let files = [("ho.csv", HOMES), ("hoc-sinh-bo-xuyen.csv", &*pupils)];
+        let told = homes::found(
+            &audited(&files, ("2020-09", "2020-12")),
+            "pupil-not-eligible",
+        );
+        told.into_iter().map(|t| (t.1, t.4)).collect::<Vec<_>>()
+    };
+    let sen = |sure: &str| vec![("Đỗ Thị Sen".to_owned(), sure.to_owned())];
+    assert_eq!(of("", ""), sen("possible"));
+    assert_eq!(of("Phường/Xã,", "Bồ Xuyên,"), sen("certain"));
+}
+
+#[test]
+fn a_code_beside_the_name_of_a_poor_household_proves_nothing_against_the_pupil() {
+    let of = |code: &str, parent: &str| {
+        let header = HEADER.replace("Trường,", "Mã hộ,Trường,");
+        let row = row(
+            "Trần Thị Sương",
+            "06/05/2012",
+            "Tổ 9",
+            parent,
+            &format!("{code},TH Bồ Xuyên"),
+            "Hộ nghèo",
+            "400000",
+        );
+        let pupils = format!("{header}{row}");
+        let told = found(&[("ho-ngheo.csv", HOMES), ("hoc-sinh.csv", &pupils)]);
+        let told = told.into_iter().filter(|t| t.0 == "pupil-not-eligible");
+        told.map(|t| t.4).collect::<Vec<_>>()
+    };
+    assert_eq!(of("HN-002", "Trần Thị Bưởi"), [""; 0]);
+    assert_eq!(of("CN-003", "Trần Thị Bưởi"), ["possible"]);
+    assert_eq!(of("CN-003", "Phạm Văn Cận"), ["certain"]);
+}
+
+#[test]
 fn wrong_sums() {
     let rule = "pupil-wrong-amount";
     assert_eq!(

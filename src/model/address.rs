@@ -11,26 +11,56 @@ pub struct AddressWords {
     ranks: Vec<String>,
     streets: Vec<String>,
     houses: Vec<String>,
+    lanes: Vec<String>,
 }
 
 /// What an address tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Address {
-    /// Its words without ranks and without the commune itself; numbers without a zero before them.
+    /// Its words without ranks, without the commune itself, and without the numbers below; numbers without a zero
+    /// before them.
     pub parts: Vec<String>,
+    /// Numbers of the house and its lanes, each with the word of a lane, empty for the house; sorted.
+    pub numbers: Vec<(String, String)>,
     /// It tells a house.
     pub in_house: bool,
 }
 
+impl Address {
+    /// Whether it tells nothing.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.numbers.is_empty()
+    }
+
+    /// Whether two addresses can be one: the same, or one within the other; `None` where either tells too little.
+    pub fn is_one_with(&self, other: &Self) -> Option<bool> {
+        let differs = |(kind, number): &&(String, String)| {
+            let mut of_kind = other.numbers.iter().filter(|(k, _)| k == kind).peekable();
+            of_kind.peek().is_some() && !of_kind.any(|(_, n)| n == number)
+        };
+        if self.numbers.iter().any(|number| differs(&number)) {
+            return Some(false);
+        }
+        let (a, b) = (self.parts.as_slice(), other.parts.as_slice());
+        if a.is_empty() || b.is_empty() {
+            let same = self == other && !self.is_empty();
+            return same.then_some(true);
+        }
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        Some(long.windows(short.len()).any(|part| part == short))
+    }
+}
+
 impl AddressWords {
     /// Of ranks of a part of a commune (tổ, thôn), of what else stands beside a name in an address (đường, phường),
-    /// and of what stands before the number of a house.
-    pub fn new(ranks: &[String], streets: &[String], houses: &[String]) -> Self {
+    /// of what stands before the number of a house, and before that of a lane or a road.
+    pub fn new(ranks: &[String], streets: &[String], houses: &[String], lanes: &[String]) -> Self {
         let words = |texts: &[String]| texts.iter().map(|text| fold(text)).collect();
         Self {
             ranks: words(ranks),
             streets: words(streets),
             houses: words(houses),
+            lanes: words(lanes),
         }
     }
 
@@ -48,47 +78,73 @@ impl AddressWords {
 
     /// What an address tells, without the name of its commune.
     pub fn read(&self, address: &str, commune: &str) -> Address {
-        let folded = fold(address);
-        let in_house = self.tells_house(&folded);
-        let commune = fold(commune);
+        let (folded, commune) = (fold(address), fold(commune));
         let without = if commune.is_empty() {
             folded
         } else {
-            folded.replace(&commune, " ")
+            folded.replace(&commune, &format!(" {COMMUNE} "))
         };
-        let beside = |word: &&str| {
-            let mut all = self.ranks.iter().chain(&self.streets).chain(&self.houses);
-            !all.any(|other| other == word)
-        };
-        let words = without.split(' ').filter(|w| !w.is_empty()).filter(beside);
-        Address {
-            parts: words
-                .map(|w| w.trim_start_matches('0').to_owned())
-                .collect(),
-            in_house,
+        let words: Vec<&str> = without.split(' ').filter(|w| !w.is_empty()).collect();
+        let mut told = Address::default();
+        // The kind of number that the word before was: `12/5` is one.
+        let mut before: Option<String> = None;
+        for (at, word) in words.iter().enumerate() {
+            let number = word.trim_start_matches('0').to_owned();
+            before = is_number(word)
+                .then(|| before.or_else(|| self.kind(&words, at)))
+                .flatten();
+            if let Some(kind) = &before {
+                told.numbers.push((kind.clone(), number));
+            } else if *word != COMMUNE && !self.stands_beside(word) {
+                told.parts.push(number);
+            }
         }
+        told.in_house = told.numbers.iter().any(|(kind, _)| kind.is_empty());
+        told.numbers.sort_unstable();
+        told
     }
 
-    /// Whether an address tells the number of a house: `Số 12, Tổ 5`, `SN 4 Trần Phú`, `12 Trần Phú`.
-    fn tells_house(&self, folded: &str) -> bool {
-        if !folded.bytes().any(|b| b.is_ascii_digit()) {
-            return false;
-        }
-        let words: Vec<&str> = folded.split(' ').collect();
-        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        let is = |words: &[String], word: &str| words.iter().any(|other| other == word);
-        words.iter().enumerate().any(|(at, word)| {
-            let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
-            let house = before.is_some_and(|w| is(&self.houses, w));
-            let ranked = at.checked_sub(2).and_then(|at| words.get(at)).copied();
-            // `Tổ dân phố số 5` numbers the place, not a house.
-            let of_place = ranked.is_some_and(|w| is(&self.ranks, w) && !is(&self.houses, w));
-            let street = words
-                .get(at + 1)
-                .is_some_and(|w| !is_number(w) && !is(&self.ranks, w));
-            is_number(word) && (house && !of_place || before.is_none() && street)
-        })
+    /// Whether a word only stands beside a name or a number.
+    fn stands_beside(&self, word: &str) -> bool {
+        let mut all = self.ranks.iter().chain(&self.streets).chain(&self.houses);
+        all.any(|other| other == word)
     }
+
+    /// What a number numbers: the word of a lane, or nothing for a house (`Số 12, Tổ 5`, `SN 4 Trần Phú`, `12 Trần
+    /// Phú`, `5 Tổ 12`); none where it is of a part of the commune.
+    fn kind(&self, words: &[&str], at: usize) -> Option<String> {
+        let is = |words: &[String], word: &str| words.iter().any(|other| other == word);
+        let nth_before = |n: usize| at.checked_sub(n).and_then(|at| words.get(at)).copied();
+        let Some(before) = nth_before(1) else {
+            // Behind a street's number there is the street, behind a part's the commune.
+            let rest = words.iter().skip(at + 1);
+            let mut rest = rest.filter(|w| !is_number(w) && !is(&self.streets, w));
+            return rest
+                .next()
+                .filter(|w| **w != COMMUNE)
+                .map(|_| String::new());
+        };
+        let is_house = is(&self.houses, before);
+        // `Tổ dân phố số 5` and `đường số 5` number the place, not a house.
+        let ranked = if is_house {
+            nth_before(2)
+        } else {
+            Some(before)
+        };
+        let ranked = ranked.filter(|w| !is(&self.houses, w));
+        if let Some(lane) = ranked.filter(|w| is(&self.lanes, w)) {
+            return Some(lane.to_owned());
+        }
+        let of_place = ranked.is_some_and(|w| is(&self.ranks, w));
+        (is_house && !of_place).then(String::new)
+    }
+}
+
+/// Stands for the name of the commune; no folded text has it.
+const COMMUNE: &str = "|";
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -101,6 +157,7 @@ mod tests {
             &of(&["tổ", "dân", "phố", "số", "thôn"]),
             &of(&["đường"]),
             &of(&["số", "nhà", "sn"]),
+            &of(&["ngõ", "đường"]),
         )
     }
 
@@ -108,10 +165,38 @@ mod tests {
     fn one_place_however_written() {
         let words = words();
         assert_eq!(words.bare("to dan pho so 5"), "5");
-        assert_eq!(
-            words.read("Số 04, Tổ 5, Bồ Xuyên", "Bồ Xuyên").parts,
-            ["4", "5"]
-        );
+        let read = words.read("Số 04, Tổ 5, Bồ Xuyên", "Bồ Xuyên");
+        assert_eq!(read.parts, ["5"]);
+        assert_eq!(read.numbers, [(String::new(), "4".to_owned())]);
+        let one = |a: &str, b: &str| {
+            let [a, b] = [a, b].map(|address| words.read(address, "Bồ Xuyên"));
+            assert_eq!(a.is_one_with(&b), b.is_one_with(&a));
+            a.is_one_with(&b)
+        };
+        for (a, b) in [
+            ("Số 12, Tổ 5", "Tổ 5"),
+            ("Số 12, Tổ 5", "Tổ 5, số nhà 12"),
+            ("Ngõ 12, Tổ 5", "Tổ dân phố số 5"),
+            ("12 Trần Phú", "đường Trần Phú"),
+            ("5, Bồ Xuyên", "Tổ 5"),
+            ("SN 4", "Số 4"),
+        ] {
+            assert_eq!(one(a, b), Some(true), "{a}, {b}");
+        }
+        for (a, b) in [
+            ("Số 5 Tổ 12", "Tổ 5"),
+            ("5 Tổ 12", "Tổ 5"),
+            ("Tổ 12 số nhà 5", "Tổ 5"),
+            ("Ngõ 5 Tổ 12", "Tổ 5"),
+            ("Đường số 5 Tổ 12", "Tổ 5"),
+            ("Số 12/5 Tổ 3", "Tổ 5"),
+            ("12 Trần Phú", "Tổ 12"),
+            ("Số 12, Tổ 5", "Số 14, Tổ 5"),
+        ] {
+            assert_eq!(one(a, b), Some(false), "{a}, {b}");
+        }
+        // A house alone tells no part of the commune.
+        assert_eq!(one("Số 5", "Tổ 5"), None);
     }
 
     #[test]

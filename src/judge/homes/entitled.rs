@@ -160,12 +160,15 @@ impl<'a> Judge<'a> {
         let listed_policy = months.iter().any(|m| homes.covers(POLICY, commune, *m));
         let called = records.iter().fold(0, |all, r| all | r.kinds.0);
         let called_poor = called & POOR != 0 && called & POLICY == 0;
-        let by_use = drawn == Some(true) && !near && !little;
-        let told = if drawn.is_some() && uses_much == Told::Yes {
-            Told::No
-        } else if drawn == Some(true) && !near && little {
+        let by_use = drawn == Some(true) && !near && !little && !doubtful;
+        let told = if drawn == Some(true) && !near && little {
             Told::Yes
-        } else if drawn.is_some() || doubtful {
+        } else if doubtful || drawn == Some(false) {
+            // Poor households may use what they like.
+            Told::Perhaps
+        } else if drawn.is_some() && uses_much == Told::Yes {
+            Told::No
+        } else if drawn.is_some() {
             Told::Perhaps
         } else if near
             || listed_policy
@@ -222,9 +225,10 @@ impl<'a> Judge<'a> {
             Told::Perhaps => 1,
             Told::No | Told::NotCovered => 0,
         };
+        let is_paid = !records.is_empty();
         let told = used
             .into_iter()
-            .map(|used| (self.usage.is_much(used, most), used.kwh));
+            .map(|used| (self.usage.is_much(used, most, is_paid), used.kwh));
         let most = told.max_by_key(|(told, kwh)| (rank(*told), *kwh));
         most.map_or((Told::No, None), |(told, kwh)| (told, Some(kwh)))
     }

@@ -118,9 +118,14 @@ fn on_list(
     if found.iter().any(|(home, _)| on(home)) {
         return Told::Perhaps;
     }
+    let is_found = found.iter().any(|(_, sure)| *sure);
+    if !claim.placed && !is_found {
+        // The school's commune need not be the pupil's.
+        return Told::Perhaps;
+    }
     // Without these nobody tells whose child it is.
     let told = claim.tells_parent() || !claim.record.code.is_empty();
-    if told || found.iter().any(|(_, sure)| *sure) || homes.tells_members(commune) {
+    if told || is_found || homes.tells_members(commune) {
         Told::No
     } else {
         Told::Perhaps
@@ -150,6 +155,10 @@ fn found<'h>(homes: &'h Homes, claim: &Claim) -> Vec<(&'h Home, bool)> {
         let sure = found.sure.iter().map(|(at, _)| at).chain(&found.equals);
         all.extend(sure.map(|at| (*at, true)));
         all.extend(found.perhaps.iter().map(|at| (*at, false)));
+        if !claim.code.is_empty() {
+            // The code may be the one that is mistyped.
+            all.extend(homes.listed_as(who).map(|at| (at, false)));
+        }
         if !claim.placed {
             all.extend(homes.elsewhere(who).map(|at| (at, false)));
         }

@@ -37,6 +37,8 @@ pub struct Payment {
     pub firm: bool,
     /// It may as well be another's, who would have no row then.
     pub guessed: bool,
+    /// Its code is another household's.
+    pub miscoded: bool,
 }
 
 /// Months of a household that rows of lists run over, or one list that should have named it.
@@ -97,6 +99,7 @@ impl Payments {
             sure,
             perhaps,
             equals,
+            coded,
         } = homes.find_named(&asked);
         let Some(first) = record.month else {
             let any = sure.iter().map(|(home, _)| home).chain(&equals);
@@ -133,11 +136,14 @@ impl Payments {
         if alike.len() > 1 {
             self.alike.push((alike, time));
         }
+        self.alike
+            .extend(coded.map(|other| (vec![home, other], time)));
         self.rows.entry(home).or_default().push(Payment {
             row,
             time,
             firm,
             guessed: false,
+            miscoded: coded.is_some(),
         });
         let paid = !record.unpaid && record.amount != Some(0) && !record.month_open;
         if paid {

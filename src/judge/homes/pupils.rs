@@ -189,8 +189,21 @@ pub(super) fn one_pupil(a: &Claim, b: &Claim) -> Option<bool> {
         // One list may name the father, the other the mother.
         Some(false) => (fit.sure && day && a.who.lives_with(&b.who)).then_some(false),
         Some(true) => Some(fit.sure && born.is_some()),
-        None => Some(fit.sure && day),
+        None => Some(fit.sure && day && agree(a, b)),
     }
+}
+
+/// Whether more than name and birth says that two rows are of one pupil: a number, a household, a place, a school. Two
+/// of one name are born on one day often enough.
+fn agree(a: &Claim, b: &Claim) -> bool {
+    let (one, other) = (&a.record.who, &b.record.who);
+    let number = one.id_number.is_some() && one.id_number == other.id_number;
+    let told = a.placed && b.placed && !one.commune.is_empty();
+    let commune = told && one.commune == other.commune;
+    let place = a.who.lives_with(&b.who) || commune && !a.who.lives_apart_from(&b.who);
+    let code = commune && !a.code.is_empty() && a.code == b.code;
+    let school = !a.record.school.is_empty() && a.record.school == b.record.school;
+    number || place || code || school
 }
 
 fn of_row(

@@ -153,11 +153,14 @@ impl Builder<'_> {
             listed
         };
         let own = home.places.first().copied();
+        // Whose all the rows are is as open as whether they are of these months.
+        let miscoded = stretch.rows.iter().all(|r| r.miscoded) && !stretch.rows.is_empty();
+        let certain = nothing || sums.dated && !miscoded;
         Some(Quarter {
             home: at,
-            sure: !guessed && agreed && (sums.dated || nothing),
+            sure: !guessed && agreed && certain,
             counted: told.filter(|_| !agreed),
-            right: right.if_dated(sums.dated || nothing),
+            right: right.if_dated(certain),
             sums,
             due,
             tolerance,

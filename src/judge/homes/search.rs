@@ -24,6 +24,8 @@ pub struct Found {
     pub perhaps: Vec<usize>,
     /// Households that fit as well as the sure one.
     pub equals: Vec<usize>,
+    /// The household of the code beside the name of the sure one: nobody knows which of the two is mistyped.
+    pub coded: Option<usize>,
 }
 
 /// Which signs of a code are letters and which are figures.
@@ -92,6 +94,17 @@ impl Homes {
             return self.find_by_name(asked);
         };
         let home = self.all.get(coded);
+        let exactly = |h: &Home| h.people().any(|one| one.is_named_as(asked.who));
+        if !home.is_some_and(exactly)
+            && let Some(other) = self.listed_as(asked.who).filter(|at| *at != coded)
+        {
+            return Found {
+                sure: Some((other, false)),
+                perhaps: vec![coded],
+                coded: Some(coded),
+                ..Found::default()
+            };
+        }
         let named = home.is_some_and(|h| asked.who.bare().is_empty() || h.has_named(asked.who));
         // Where lists name only heads, another of the household may collect.
         let housed = home.is_some_and(|h| h.head.lives_with(asked.who));
@@ -108,6 +121,16 @@ impl Homes {
             found.perhaps.sort_unstable();
         }
         found
+    }
+
+    /// The one household of the lists that somebody surely is of by name and place.
+    pub fn listed_as(&self, who: &Who) -> Option<usize> {
+        let found = self.find_by_name(&Asked {
+            who,
+            code: String::new(),
+        });
+        let (at, _) = found.sure.filter(|_| found.equals.len() == 1)?;
+        self.all.get(at).filter(|h| h.is_listed()).map(|_| at)
     }
 
     /// Which household a list means by a row: under a code the head may change, but not head and house alike.
@@ -170,6 +193,7 @@ impl Homes {
             sure: first,
             perhaps,
             equals: sure.iter().map(|(at, _)| *at).collect(),
+            coded: None,
         }
     }
 

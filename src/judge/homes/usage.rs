@@ -1,8 +1,8 @@
 //! How much electricity a household uses: by the month or by the quarter, as each list tells it.
 //!
 //! In: the figures of a list and what its header says of them. Out: whether a use is above the most that is
-//! supported: surely, perhaps or not. A list whose header tells nothing is known by its own households: those cut for
-//! using much are few.
+//! supported: surely, perhaps or not. Where a header tells nothing, the households of its list show what it may mean: those
+//! cut for using much are few.
 
 use rustc_hash::FxHashMap;
 
@@ -76,29 +76,34 @@ impl Usage {
         }
     }
 
-    /// Whether a use is above the most of a month, kWh.
-    pub fn is_much(&self, used: Use, most: u32) -> Told {
+    /// Whether a use is above the most of a month, kWh. What the figures of a list look like clears a household: one
+    /// that is paid of using too much, one that is not of having been forgotten. It proves nothing against it.
+    pub fn is_much(&self, used: Use, most: u32, is_paid: bool) -> Told {
         let above = |months: u8| used.kwh > most * u32::from(months.max(1));
-        let by = self.lists.get(&used.list).copied().unwrap_or(By::Either);
-        let (most_months, least_months) = match (used.told, by) {
-            (Some(months), _) => (months, months),
-            (None, By::Month) => (1, 1),
-            (None, By::Quarter) => (used.months, used.months),
-            (None, By::Either) => (used.months, 1),
-        };
-        match (above(most_months), above(least_months)) {
-            (true, true) => Told::Yes,
-            (false, false) => Told::No,
+        let told = |much: bool| if much { Told::Yes } else { Told::No };
+        if let Some(months) = used.told {
+            return told(above(months));
+        }
+        if above(used.months) == above(1) {
+            return told(above(1));
+        }
+        match self.lists.get(&used.list) {
+            Some(By::Quarter) if is_paid => Told::No,
+            Some(By::Month) if !is_paid => Told::Yes,
             _ => Told::Perhaps,
         }
     }
 }
 
+/// What a list looks like; a household that used nothing fits either.
 fn by(used: &[u32], most: u32) -> By {
-    let little = used.iter().filter(|kwh| **kwh <= most).count();
-    if little * 2 >= used.len() {
+    let used = || used.iter().filter(|kwh| **kwh > 0);
+    let (all, little) = (used().count(), used().filter(|kwh| **kwh <= most).count());
+    if all < SEVERAL {
+        By::Either
+    } else if little * 2 >= all {
         By::Month
-    } else if little * 4 <= used.len() && used.len() >= SEVERAL {
+    } else if little * 4 <= all {
         By::Quarter
     } else {
         By::Either
@@ -115,5 +120,8 @@ mod tests {
         assert_eq!(by(&[92, 120, 88, 45], 50), By::Quarter);
         assert_eq!(by(&[120, 121], 50), By::Either);
         assert_eq!(by(&[40, 60, 70], 50), By::Either);
+        assert_eq!(by(&[45, 60], 50), By::Either);
+        assert_eq!(by(&[0, 0, 120, 110], 50), By::Either);
+        assert_eq!(by(&[0, 0, 0, 120, 110, 92], 50), By::Quarter);
     }
 }

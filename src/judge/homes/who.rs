@@ -62,7 +62,7 @@ impl Who {
 
     /// Whether the row tells where in the commune.
     pub fn tells_place(&self) -> bool {
-        !self.address.parts.is_empty()
+        !self.address.is_empty()
     }
 
     /// Whether both tell one address of one commune.
@@ -179,7 +179,7 @@ impl Who {
     }
 
     fn places(&self, other: &Self) -> i32 {
-        match same_place(&self.address.parts, &other.address.parts) {
+        match self.address.is_one_with(&other.address) {
             Some(true) => SAME_PLACE,
             Some(false) => -SAME_PLACE,
             None => 0,
@@ -229,14 +229,4 @@ pub fn near(a: PartialDate, b: PartialDate) -> bool {
     let ((y1, m1, d1), (y2, m2, d2)) = (a.first.ymd(), b.first.ymd());
     let same = i32::from(y1 == y2) + i32::from(m1 == m2) + i32::from(d1 == d2);
     same == 2 || y1 == y2 && (m1, d1) == (d2, m2)
-}
-
-/// Whether two addresses can be one: the same, or one within the other; `None` where either is not told.
-fn same_place(a: &[String], b: &[String]) -> Option<bool> {
-    if a.is_empty() || b.is_empty() {
-        return None;
-    }
-    let within = |part: &[String], whole: &[String]| whole.windows(part.len()).any(|w| w == part);
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    Some(within(short, long))
 }

@@ -16,7 +16,7 @@ pub fn address_words(files: &RuleFiles) -> Result<AddressWords, WordsFault> {
     };
     let mut lists = parse::<Lists>(file)?;
     let mut of = |name: &str| lists.remove(name).unwrap_or_default();
-    let words = AddressWords::new(&of("ranks"), &of("streets"), &of("houses"));
+    let words = AddressWords::new(&of("ranks"), &of("streets"), &of("houses"), &of("lanes"));
     nothing_left(file, lists.keys().next())?;
     Ok(words)
 }
