@@ -91,3 +91,175 @@ fn a_total_that_shows_the_error_of_its_row_is_no_fault_of_its_own() {
     let alone = cells(&[("formula-error", "G14")]);
     assert_eq!(found_in(&rows, &[(14, 7, "#REF!")]), alone);
 }
+
+const HALF: &str = "STT;Họ và tên;Năm sinh;Số tiền";
+const HALVES: &str = "STT;Họ và tên;Năm sinh;Số tiền;;STT;Họ và tên;Năm sinh;Số tiền";
+
+/// Two pages of two halves, two rows each: numbers run down the left half, then down the right one.
+fn halves(lines: &[(usize, &str)]) -> BTreeSet<(String, String)> {
+    let names = ["Lan", "Bốn", "Hoa", "Tư", "Năm", "Sáu", "Bảy", "Tám"];
+    let person = |nth: usize| {
+        let (name, born) = (names[nth], 1930 + nth);
+        format!("{};Trần Thị {name};{born};270000", nth + 1)
+    };
+    let mut text = format!("DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n{HALVES}\n");
+    for row in 0..4 {
+        text += &format!("{};;{}\n", person(row), person(row + 4));
+        for (_, line) in lines.iter().filter(|(after, _)| *after == row) {
+            text += &format!("{line}\n");
+        }
+    }
+    let folder = folder();
+    let path = folder.path().join("chi tra.csv");
+    std::fs::write(&path, text).expect("a list");
+    found(&[&path])
+}
+
+#[test]
+fn the_total_of_two_halves_is_that_of_both() {
+    let none = BTreeSet::new();
+    let left = |sum: u32| format!(";Tổng cộng;;{sum};;;;;");
+    let right = |sum: u32| format!(";;;;;;Tổng cộng;;{sum}");
+    // Of both halves, or of its own.
+    for sum in [2_160_000, 1_080_000] {
+        assert_eq!(halves(&[(3, &left(sum))]), none, "{sum}");
+        assert_eq!(halves(&[(3, &right(sum))]), none, "{sum}");
+    }
+    let each = ";Tổng cộng;;1080000;;;Tổng cộng;;1080000";
+    assert_eq!(halves(&[(3, each)]), none);
+    let page = ";Cộng trang;;1080000;;;;;";
+    let pages = [(1, page), (3, page), (3, &left(2_160_000))];
+    assert_eq!(halves(&pages), none);
+    let wrong = |cell: &str| cells(&[("ledger-total", cell)]);
+    assert_eq!(halves(&[(3, &left(2_170_000))]), wrong("D7"));
+    assert_eq!(halves(&[(3, &right(2_170_000))]), wrong("I7"));
+    let off = ";Cộng trang;;1090000;;;;;";
+    let pages = [(1, off), (3, page), (3, &left(2_160_000))];
+    assert_eq!(halves(&pages), wrong("D5"));
+}
+
+/// Cells of totals that are wrong; a figure alone is the sum of somebody's row.
+fn totals(lines: &[&str]) -> BTreeSet<(String, String)> {
+    let mut text = format!("DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n{HALF}\n");
+    let names = ["Lan", "Bốn", "Hoa", "Tư", "Năm", "Sáu", "Bảy", "Tám"];
+    let mut number = 0;
+    for line in lines {
+        if line.parse::<u32>().is_ok() {
+            let (name, born) = (names[number], 1930 + number);
+            number += 1;
+            text += &format!("{number};Trần Thị {name};{born};{line}\n");
+        } else {
+            let (words, sum) = line.split_once('=').unwrap_or((line, ""));
+            text += &format!(";{words};;{sum}\n");
+        }
+    }
+    let folder = folder();
+    let path = folder.path().join("chi tra.csv");
+    std::fs::write(&path, text).expect("a list");
+    found(&[&path])
+}
+
+#[test]
+fn a_total_that_is_none_hides_behind_nothing() {
+    let wrong = |cell: &str| cells(&[("ledger-total", cell)]);
+    // One plain total beside a right one; a total of nothing; one that leaves out a group.
+    for (lines, cell) in [
+        (
+            &["270000", "405000", "Cộng=945000", "Tổng cộng=675000"][..],
+            "D5",
+        ),
+        (&["270000", "405000", "Tổng cộng=0"], "D5"),
+        (
+            &[
+                "270000",
+                "Cộng=270000",
+                "405000",
+                "Cộng=405000",
+                "Tổng cộng=0",
+            ],
+            "D7",
+        ),
+        (
+            &[
+                "270000",
+                "Cộng=270000",
+                "405000",
+                "Cộng=405000",
+                "Tổng cộng=405000",
+            ],
+            "D7",
+        ),
+        (
+            &[
+                "270000",
+                "Cộng=270000",
+                "405000",
+                "Cộng=405000",
+                "Tổng cộng: 2 người=270000",
+            ],
+            "D7",
+        ),
+    ] {
+        assert_eq!(totals(lines), wrong(cell), "{lines:?}");
+    }
+}
+
+#[test]
+fn totals_of_groups_pages_and_nobody_are_no_faults() {
+    for lines in [
+        &[
+            "270000",
+            "Cộng=270000",
+            "405000",
+            "Cộng=405000",
+            "Tổng cộng=675000",
+        ][..],
+        &["270000", "Cộng=270000", "405000", "Cộng=405000"],
+        &[
+            "270000",
+            "Tổng cộng=270000",
+            "405000",
+            "Tổng cộng=405000",
+            "540000",
+            "Tổng cộng=540000",
+        ],
+        &[
+            "270000",
+            "Cộng thôn 1=270000",
+            "405000",
+            "Cộng thôn 2=405000",
+            "Cộng xã=675000",
+            "540000",
+            "Cộng thôn 3=540000",
+            "Cộng xã=540000",
+        ],
+        &[
+            "270000",
+            "Cộng sang trang=270000",
+            "Trang trước mang sang=270000",
+            "405000",
+            "Cộng trang=405000",
+            "Tổng cộng=675000",
+        ],
+        &[
+            "Tổng cộng=675000",
+            "270000",
+            "Cộng=270000",
+            "405000",
+            "Cộng=405000",
+        ],
+        &[
+            "270000",
+            "Cộng=270000",
+            "405000",
+            "Cộng=405000",
+            "Tổng cộng=675000",
+            "540000",
+            "Cộng nhóm=540000",
+        ],
+        &["Tổ 1", "270000", "Cộng=270000", "Tổ 2", "Cộng=0"],
+        &["270000", "Tổng cộng=270000", "Tổng số tiền chưa nhận=0"],
+    ] {
+        assert_eq!(totals(lines), BTreeSet::new(), "{lines:?}");
+    }
+}
