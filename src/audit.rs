@@ -104,12 +104,12 @@ pub fn audit(
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
-    excuse_totals(&mut corpus, &book.law, range.last);
     corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
+    excuse_totals(&mut corpus, &linked, &book.law, range.last);
     let world = World::new(&corpus, &linked, &book.law, range);
     let speaker = book.speaker(lang);
     let judged = judge(&world, &book.rules, &speaker, Scope::Beneficiaries);
@@ -172,11 +172,11 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let range = covered(&corpus);
     let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
     remarks.extend(told);
-    excuse_totals(&mut corpus, &book.law, range.last);
     corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let linked = link(&corpus, &decisions.links());
+    excuse_totals(&mut corpus, &linked, &book.law, range.last);
     let world = World::new(&corpus, &linked, &book.law, range);
     let of_lists =
         |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);

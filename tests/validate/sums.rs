@@ -263,3 +263,65 @@ fn totals_of_groups_pages_and_nobody_are_no_faults() {
         assert_eq!(totals(lines), BTreeSet::new(), "{lines:?}");
     }
 }
+
+const ELDERLY: &str = "Người cao tuổi từ đủ 80 tuổi trở lên";
+
+/// A ledger whose first rows name no sum, beside a roll or alone; whether its total is at fault.
+fn is_off(total: u32, note: &str, beside_roll: bool) -> bool {
+    let names = ["Lan", "Bốn", "Hoa", "Tư", "Năm", "Sáu", "Bảy", "Tám"];
+    let mut roll = "DANH SÁCH ĐỐI TƯỢNG THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n\
+                    STT;Họ và tên;Ngày sinh;Loại đối tượng;Mức hưởng;Hưởng từ\n"
+        .to_owned();
+    let mut ledger = "DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n\
+                      STT;Họ và tên;Ngày sinh;Loại đối tượng;Số tiền;Ghi chú\n"
+        .to_owned();
+    for (nth, name) in (1..).zip(names) {
+        let who = format!("{nth};Trần Thị {name};0{nth}/03/193{nth};{ELDERLY}");
+        roll += &format!("{who};270000;01/2018\n");
+        let (sum, note) = match nth {
+            1..=3 => ("", note),
+            4 => ("540000", ""),
+            _ => ("270000", ""),
+        };
+        ledger += &format!("{who};{sum};{note}\n");
+    }
+    ledger += &format!(";Tổng cộng;;;{total};\n");
+    let folder = folder();
+    let paths = ["ds.csv", "chi tra.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&paths[0], roll).expect("a roll");
+    std::fs::write(&paths[1], ledger).expect("a ledger");
+    let files: Vec<&std::path::Path> = paths.iter().map(std::path::PathBuf::as_path).collect();
+    let found = found(if beside_roll { &files } else { &files[1..] });
+    found.iter().any(|(rule, _)| rule == "ledger-total")
+}
+
+#[test]
+fn a_row_without_a_sum_excuses_no_more_than_its_own() {
+    let rows = 540_000 + 4 * 270_000;
+    // What the roll grants those three.
+    assert!(!is_off(rows + 3 * 270_000, "", true));
+    assert!(!is_off(rows + 270_000, "", true));
+    assert!(is_off(rows + 3 * 540_000, "", true));
+    assert!(is_off(rows + 270_000, "chưa nhận", true));
+    assert!(!is_off(rows, "chưa nhận", true));
+    // Whoever stands nowhere else may have what others of the list have.
+    assert!(!is_off(rows + 540_000, "", false));
+    assert!(is_off(rows + 300_000, "", false));
+}
+
+#[test]
+fn a_row_of_one_half_excuses_the_total_of_both() {
+    let text = format!(
+        "DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n{HALVES}\n\
+         1;Trần Thị Lan;1930;270000;;3;Trần Thị Hoa;1932;270000\n\
+         2;Trần Thị Bốn;1931;270000;;4;Trần Thị Tư;1933;\n"
+    );
+    let folder = folder();
+    let path = folder.path().join("chi tra.csv");
+    for (total, off) in [(1_080_000, false), (1_090_000, true)] {
+        std::fs::write(&path, format!("{text};Tổng cộng;;{total};;;;;\n")).expect("a list");
+        let found = found(&[&path]);
+        let told = found.iter().any(|(rule, _)| rule == "ledger-total");
+        assert_eq!(told, off, "{total}");
+    }
+}
