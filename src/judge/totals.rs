@@ -184,12 +184,10 @@ impl<'a> Mending<'a> {
     fn of_payment(&self, payment: &Payment, list: &Rows) -> Mended {
         let (regular, arrears) = (i64::from(payment.regular), i64::from(payment.arrears));
         let is_lost = |kind| {
-            let lost = [
-                NoteKind::NotAnAmount,
-                NoteKind::ErrorValue,
-                NoteKind::NoFormulaValue,
-            ];
-            lost.contains(&kind)
+            matches!(
+                kind,
+                NoteKind::NotAnAmount | NoteKind::ErrorValue | NoteKind::NoFormulaValue
+            )
         };
         let notes = self.corpus.notes_of(payment.place);
         if is_blank(payment) {

@@ -161,15 +161,15 @@ impl Sums {
     }
 
     /// A total line; `since` one that counts from some time before the list, which is no sum of its rows;
-    /// `plain` its words, where they say nothing but that it is one.
-    pub fn total(&mut self, raw: &RawRow, plan: &Plan, since: bool, plain: Option<String>) {
-        let line = (!since).then(|| self.line(raw, plan, plain)).flatten();
+    /// `words` its own, where they say nothing but that it is one.
+    pub fn total(&mut self, raw: &RawRow, plan: &Plan, since: bool, words: Option<String>) {
+        let line = (!since).then(|| self.line(raw, plan, words)).flatten();
         self.last = line.or(self.last.take());
         self.opened = false;
         self.bound(raw.number);
     }
 
-    fn line(&mut self, raw: &RawRow, plan: &Plan, plain: Option<String>) -> Option<Line> {
+    fn line(&mut self, raw: &RawRow, plan: &Plan, words: Option<String>) -> Option<Line> {
         let mut printed: Vec<_> = figures(raw, plan).collect();
         if printed.is_empty() {
             return None;
@@ -180,8 +180,8 @@ impl Sums {
             printed,
             above: self.now,
             bounds: self.bounds.len(),
-            empty: plain.is_none() || self.opened,
-            plain,
+            empty: words.is_none() || self.opened,
+            plain: words,
         };
         self.see(line.row, || Seen::Line(line.clone()));
         self.keep(line.clone());

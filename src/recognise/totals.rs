@@ -64,7 +64,7 @@ pub fn is_total(text: &str, row: &RawRow, numbered: bool, plan: &Plan, words: &W
 /// The words of a total, folded, that say nothing of what it counts: `Tổng cộng`, `Cộng: 36 người`. Nothing for
 /// that of a group, a page or of what was handed over.
 pub fn plain_total(row: &RawRow, plan: &Plan, words: &Words) -> Option<String> {
-    let mut plain = None;
+    let mut own = None;
     for (column, value) in row.cells() {
         let Value::Text(text) = value else { continue };
         let of_money = plan.slot(column).is_some_and(|slot| slot.field.is_money());
@@ -75,14 +75,16 @@ pub fn plain_total(row: &RawRow, plan: &Plan, words: &Words) -> Option<String> {
         let rest = words.rows.whole.begins(&folded);
         let rest = rest.filter(|rest| rest.is_empty() || counts(rest, words));
         match rest {
-            Some(rest) if plain.is_none() => {
-                plain = folded.strip_suffix(rest).map(|own| own.trim().to_owned());
+            Some(rest) if own.is_none() => {
+                own = folded
+                    .strip_suffix(rest)
+                    .map(|words| words.trim().to_owned());
             }
             _ if counts(&folded, words) => {}
             _ => return None,
         }
     }
-    plain
+    own
 }
 
 /// `125 người`, folded.
