@@ -1,6 +1,7 @@
 //! Total lines: every one of them is held against its rows, and none is blamed for what is wrong elsewhere.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::run::{cells, folder, found};
 use super::typed::typed_over;
@@ -104,9 +105,9 @@ fn halves(lines: &[(usize, &str)]) -> BTreeSet<(String, String)> {
     };
     let mut text = format!("DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n{HALVES}\n");
     for row in 0..4 {
-        text += &format!("{};;{}\n", person(row), person(row + 4));
+        write!(text, "{};;{}\n", person(row), person(row + 4)).expect("text");
         for (_, line) in lines.iter().filter(|(after, _)| *after == row) {
-            text += &format!("{line}\n");
+            write!(text, "{line}\n").expect("text");
         }
     }
     let folder = folder();
@@ -147,10 +148,10 @@ fn totals(lines: &[&str]) -> BTreeSet<(String, String)> {
         if line.parse::<u32>().is_ok() {
             let (name, born) = (names[number], 1930 + number);
             number += 1;
-            text += &format!("{number};Trần Thị {name};{born};{line}\n");
+            write!(text, "{number};Trần Thị {name};{born};{line}\n").expect("text");
         } else {
             let (words, sum) = line.split_once('=').unwrap_or((line, ""));
-            text += &format!(";{words};;{sum}\n");
+            write!(text, ";{words};;{sum}\n").expect("text");
         }
     }
     let folder = folder();
@@ -277,15 +278,15 @@ fn is_off(total: u32, note: &str, beside_roll: bool) -> bool {
         .to_owned();
     for (nth, name) in (1..).zip(names) {
         let who = format!("{nth};Trần Thị {name};0{nth}/03/193{nth};{ELDERLY}");
-        roll += &format!("{who};270000;01/2018\n");
+        write!(roll, "{who};270000;01/2018\n").expect("text");
         let (sum, note) = match nth {
             1..=3 => ("", note),
             4 => ("540000", ""),
             _ => ("270000", ""),
         };
-        ledger += &format!("{who};{sum};{note}\n");
+        write!(ledger, "{who};{sum};{note}\n").expect("text");
     }
-    ledger += &format!(";Tổng cộng;;;{total};\n");
+    write!(ledger, ";Tổng cộng;;;{total};\n").expect("text");
     let folder = folder();
     let paths = ["ds.csv", "chi tra.csv"].map(|name| folder.path().join(name));
     std::fs::write(&paths[0], roll).expect("a roll");
