@@ -105,9 +105,9 @@ fn halves(lines: &[(usize, &str)]) -> BTreeSet<(String, String)> {
     };
     let mut text = format!("DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020 PHƯỜNG BỒ XUYÊN\n{HALVES}\n");
     for row in 0..4 {
-        write!(text, "{};;{}\n", person(row), person(row + 4)).expect("text");
+        writeln!(text, "{};;{}", person(row), person(row + 4)).expect("text");
         for (_, line) in lines.iter().filter(|(after, _)| *after == row) {
-            write!(text, "{line}\n").expect("text");
+            writeln!(text, "{line}").expect("text");
         }
     }
     let folder = folder();
@@ -148,10 +148,10 @@ fn totals(lines: &[&str]) -> BTreeSet<(String, String)> {
         if line.parse::<u32>().is_ok() {
             let (name, born) = (names[number], 1930 + number);
             number += 1;
-            write!(text, "{number};Trần Thị {name};{born};{line}\n").expect("text");
+            writeln!(text, "{number};Trần Thị {name};{born};{line}").expect("text");
         } else {
             let (words, sum) = line.split_once('=').unwrap_or((line, ""));
-            write!(text, ";{words};;{sum}\n").expect("text");
+            writeln!(text, ";{words};;{sum}").expect("text");
         }
     }
     let folder = folder();
@@ -278,15 +278,15 @@ fn is_off(total: u32, note: &str, beside_roll: bool) -> bool {
         .to_owned();
     for (nth, name) in (1..).zip(names) {
         let who = format!("{nth};Trần Thị {name};0{nth}/03/193{nth};{ELDERLY}");
-        write!(roll, "{who};270000;01/2018\n").expect("text");
+        writeln!(roll, "{who};270000;01/2018").expect("text");
         let (sum, note) = match nth {
             1..=3 => ("", note),
             4 => ("540000", ""),
             _ => ("270000", ""),
         };
-        write!(ledger, "{who};{sum};{note}\n").expect("text");
+        writeln!(ledger, "{who};{sum};{note}").expect("text");
     }
-    write!(ledger, ";Tổng cộng;;;{total};\n").expect("text");
+    writeln!(ledger, ";Tổng cộng;;;{total};").expect("text");
     let folder = folder();
     let paths = ["ds.csv", "chi tra.csv"].map(|name| folder.path().join(name));
     std::fs::write(&paths[0], roll).expect("a roll");
