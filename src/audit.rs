@@ -11,8 +11,8 @@ use crate::link::decisions::{Fault, RowFault};
 use crate::link::fold::{CopyOf, Folded};
 use crate::link::{Decisions, link, link_explained, mark_unpaid};
 use crate::model::{
-    AddressWords, CellRef, Corpus, Finding, Key, Links, Month, MonthRange, Office, Outcome,
-    PartialDate, Role, Source, SourceId, Sym, Totals, Unread,
+    AddressWords, Corpus, Links, Month, MonthRange, Office, Outcome, PartialDate, Role, Source,
+    SourceId, Sym, Totals, Unread,
 };
 use crate::recognise::{WordsFault, address_words, card_codes};
 use crate::rules::RuleFiles;
@@ -104,12 +104,12 @@ pub fn audit(
             .iter()
             .filter_map(|copy| told_copy(&corpus, copy, lang)),
     );
-    excuse_totals(&mut corpus, &book.law, range.last);
     corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let (linked, explained) = link_explained(&corpus, &decisions.links());
     mark_unpaid(&mut corpus, &linked);
+    excuse_totals(&mut corpus, &linked, &book.law, range.last);
     let world = World::new(&corpus, &linked, &book.law, range);
     let speaker = book.speaker(lang);
     let judged = judge(&world, &book.rules, &speaker, Scope::Beneficiaries);
@@ -157,9 +157,6 @@ const OF_LISTS: [&str; 6] = [
     "ledger-total",
 ];
 
-/// Those of them that find a payment too many.
-const OF_PAYMENTS: [&str; 2] = [PAID_TWICE, "paid-in-two-communes"];
-
 /// Checks lists on their own, before they are sent: whether each is in order, and whether somebody
 /// stands on two of them. Nothing is settled against law or registers.
 pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) -> Outcome {
@@ -172,17 +169,16 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
     let range = covered(&corpus);
     let told = copies.iter().filter_map(|c| told_copy(&corpus, c, lang));
     remarks.extend(told);
-    excuse_totals(&mut corpus, &book.law, range.last);
     corpus.addresses = book.addresses.clone();
     let decisions = Decisions::settle(&mut corpus, pairs);
     remarks.extend(unheeded(&corpus, &decisions, lang));
     let linked = link(&corpus, &decisions.links());
+    excuse_totals(&mut corpus, &linked, &book.law, range.last);
     let world = World::new(&corpus, &linked, &book.law, range);
     let of_lists =
         |rule: &&Rule| rule.group == LIST_QUALITY || OF_LISTS.iter().any(|slug| *slug == rule.slug);
     let rules: Vec<Rule> = book.rules.iter().filter(of_lists).cloned().collect();
-    let mut judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
-    name_doubles(&mut judged.findings, &corpus.sources);
+    let judged = judge(&world, &rules, &book.speaker(lang), Scope::Lists);
     Outcome {
         command: "validate",
         range,
@@ -203,42 +199,6 @@ pub fn check(folded: Folded, book: &Book, lang: Lang, mut remarks: Vec<String>) 
         unread: Unread::default(),
         reconciliation: None,
         resolved: Vec::new(),
-    }
-}
-
-/// Whoever stands twice on a ledger is named like whoever stands twice on a roll: by the name, and the first
-/// row of a list is not the one too many.
-fn name_doubles(findings: &mut [Finding], lists: &[Source]) {
-    let place = |cell: &CellRef| {
-        Source::at(
-            lists,
-            (&cell.path, cell.sheet.as_deref()),
-            (cell.row, cell.column.as_deref()),
-        )
-    };
-    for finding in findings
-        .iter_mut()
-        .filter(|f| OF_PAYMENTS.contains(&&*f.rule))
-    {
-        let cells = &mut finding.evidence;
-        if finding.rule == PAID_TWICE {
-            let mut ends: BTreeMap<Option<usize>, (u32, u32)> = BTreeMap::new();
-            for cell in &*cells {
-                let list = place(cell).map(|(at, _)| at);
-                let end = ends.entry(list).or_insert((cell.row, cell.row));
-                *end = (end.0.min(cell.row), end.1.max(cell.row));
-            }
-            cells.retain(|cell| {
-                let list = place(cell).map(|(at, _)| at);
-                let end = ends.get(&list);
-                end.is_none_or(|(first, last)| cell.row > *first || first == last)
-            });
-        }
-        for cell in cells {
-            if let Some(name) = place(cell).and_then(|(_, list)| list.column(Key::Name)) {
-                cell.column = Some(name.to_owned());
-            }
-        }
     }
 }
 

@@ -1,12 +1,18 @@
 //! The cells that a finding rests on: its own rows, and those of the registers its rule asks.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
+use super::accounts::PAID_TWICE;
 use super::facts::{self, Element, Namespace, RowRef, View};
 use super::rulefile::{Case, Rule};
 use super::run::Held;
 use crate::model::{CellRef, Key, Month, Payment, Place, Role, Source, SourceId};
 use crate::settle::{Part, World};
+
+/// The rule about a payment by a second commune.
+const PAID_ELSEWHERE: &str = "paid-in-two-communes";
 
 /// Cells in the order: the rows found, the roll, the registers.
 #[derive(Default)]
@@ -232,6 +238,35 @@ impl Evidence {
     /// Adds a row as a whole, for findings about a list.
     pub(super) fn row(&mut self, world: &World, place: Place) {
         self.add(world, None, place, &[Key::Name]);
+    }
+
+    /// Where lists alone are judged, whoever is paid too often is named like whoever stands twice on a roll: by the
+    /// name, and the first row of a list is not the one too many.
+    pub(super) fn name_doubles(&mut self, lists: &[Source], rule: &str) {
+        if ![PAID_TWICE, PAID_ELSEWHERE].contains(&rule) {
+            return;
+        }
+        let place = |cell: &CellRef| {
+            let row = (cell.row, cell.column.as_deref());
+            Source::at(lists, (&cell.path, cell.sheet.as_deref()), row)
+        };
+        let list = |cell: &CellRef| place(cell).map(|(at, _)| at);
+        if rule == PAID_TWICE {
+            let mut ends: BTreeMap<Option<usize>, (u32, u32)> = BTreeMap::new();
+            for (_, cell) in &self.cells {
+                let end = ends.entry(list(cell)).or_insert((cell.row, cell.row));
+                *end = (end.0.min(cell.row), end.1.max(cell.row));
+            }
+            self.cells.retain(|(_, cell)| {
+                let end = ends.get(&list(cell));
+                end.is_none_or(|(first, last)| cell.row > *first || first == last)
+            });
+        }
+        for (_, cell) in &mut self.cells {
+            if let Some(name) = place(cell).and_then(|(_, list)| list.column(Key::Name)) {
+                cell.column = Some(name.to_owned());
+            }
+        }
     }
 
     /// The cells: payments by month, path and row, then the rest as it was found.

@@ -240,12 +240,16 @@ pub(super) fn judge_case(
                     elsewhere.extend(before);
                 }
             }
+            let mut evidence = Evidence::of(view, rule, &held);
+            if scope == Scope::Lists {
+                evidence.name_doubles(&world.corpus.sources, &rule.slug);
+            }
             let gathered = Gathered {
                 view,
                 rule,
                 held: &held,
                 counted: moved.sum(),
-                evidence: Evidence::of(view, rule, &held),
+                evidence,
             };
             let mut finding = finding::make(&gathered, speaker);
             let others = elsewhere.iter().filter_map(|at: &usize| findings.get(*at));

@@ -9,6 +9,7 @@ use super::below::RowsFrom;
 use super::beside::Beside;
 use super::sheet::{self, Around, Opened, Work, Worker};
 use super::sides::Side;
+use super::sums::hold_together;
 use super::{MOST_LISTS, OfSheet, Reader, Recognised, Sink};
 use crate::model::Role;
 use crate::read::{self, Block, Content, Delimited, FaultKind, Input, LeftOut};
@@ -31,6 +32,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             found.faults.push(kind.at(&input.shown, None));
             return;
         }
+        hold_together(&mut read.lists);
         let sha256 = text.sha256();
         for list in &mut read.lists {
             list.source.sha256.clone_from(&sha256);

@@ -54,6 +54,7 @@ use context::{Context, Names};
 use placeless::Places;
 use sheet::{Around, Opened, Opening, Work, Worker};
 use sides::{Side, Sides};
+use sums::{Sums, hold_together};
 
 /// The categories that the built-in words speak of, in the order of the law files.
 pub const CATEGORY_CODES: [&str; 20] = [
@@ -116,6 +117,7 @@ pub struct List<S> {
     pub communes: BTreeSet<String>,
     /// Rows that tell no commune.
     pub placeless: u32,
+    sums: Sums,
 }
 
 /// Everything that was read.
@@ -383,6 +385,7 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             signed,
             communes: BTreeSet::new(),
             placeless: 0,
+            sums: Sums::default(),
         }
     }
 
@@ -475,7 +478,10 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             }
             match below.filter(|_| read.lists.len() < MOST_LISTS) {
                 Some(row) => first = row,
-                None if read.sides.is_empty() => return Ok(read),
+                None if read.sides.is_empty() => {
+                    hold_together(&mut read.lists);
+                    return Ok(read);
+                }
                 None => {
                     (first, side) = (0, Some(read.sides.remove(0)));
                     above.clone_from(&read.leftmost);

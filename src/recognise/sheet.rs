@@ -22,6 +22,7 @@ pub use super::skip::Ruling;
 use super::skip::{counts_since, is_plain_person, is_somebody, no_person};
 use super::sums::Sums;
 use super::swapped::swapped;
+use super::totals::plain_total;
 use super::typing::{List, Typist};
 use super::words::{Field, Words};
 use super::years::years;
@@ -168,6 +169,7 @@ pub fn open<'w>(
     }
     let mut list = List::new(plan, &context, words, table);
     list.usual = usual;
+    list.beside = side.is_some();
     list.labels = labels(ahead.get(found.first..=found.last).unwrap_or(&[]));
     list.years = years(ahead.get(found.last + 1..).unwrap_or(&[]), &found.columns);
     list.swapped = swapped(ahead.get(found.last + 1..).unwrap_or(&[]), &list.plan);
@@ -345,7 +347,7 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             encodings: Encodings::default(),
             merged: Merged::new(merges),
             ditto: Ditto::default(),
-            sums: Sums::default(),
+            sums: Sums::new(list.beside),
             told: Told::default(),
             flaws: Flaws::default(),
             below: Below::default(),
@@ -392,7 +394,8 @@ impl<'l, 'w, S: Sink> Worker<'l, 'w, S> {
             self.flaws.no_person(raw, why, &self.list.plan);
             if why == "total" {
                 let since = counts_since(raw, self.list.words);
-                self.sums.total(raw, &self.list.plan, since);
+                let plain = plain_total(raw, &self.list.plan, self.list.words);
+                self.sums.total(raw, &self.list.plan, since, plain);
             } else if why == "no-name" && is_somebody(raw, &self.list.plan) {
                 self.sums.nameless(raw, &self.list.plan);
             } else {
@@ -516,6 +519,7 @@ pub fn finished<S>(
         signed: work.signed,
         communes: work.told.communes,
         placeless: work.told.placeless,
+        sums: work.sums,
     }
 }
 

@@ -3,8 +3,10 @@
 //! In: the typed rows and the lines of totals and groups as they pass. Out: the lines of which a column is no
 //! sum of rows around them. Sub-totals, page carries, totals of what was handed over and figures at the head of
 //! their group are sums too: only a figure that no run of rows gives is wrong, and above the last line only
-//! where most such lines of the list are right, so that it is known what they are.
+//! where most such lines of the list are right, or its words say nothing but "total", so that it is known what
+//! they are. Of lists side by side a line may be the total of all.
 
+use super::List;
 use super::plan::Plan;
 use super::values::amount;
 use crate::model::{Key, Money, Row, TotalLine};
@@ -25,6 +27,8 @@ const KEYS: [Key; 9] = [
 
 /// Lines kept; past it only the last is looked at.
 const MOST: usize = 500;
+/// Lines of groups that are sums, from which on it is known that the last is that of all of them.
+const GROUPS: usize = 2;
 /// Bounds of runs past which nothing is said.
 const MOST_BOUNDS: usize = 10_000;
 
@@ -33,6 +37,7 @@ type Sum = [i64; KEYS.len()];
 /// What the rows so far add up to.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 struct Run {
+    rows: u32,
     all: Sum,
     /// Of what was handed over.
     paid: Sum,
@@ -42,6 +47,7 @@ impl Run {
     fn and(&self, other: &Self) -> Self {
         let both = |a: &Sum, b: &Sum| std::array::from_fn(|i| a[i].saturating_add(b[i]));
         Self {
+            rows: self.rows.saturating_add(other.rows),
             all: both(&self.all, &other.all),
             paid: both(&self.paid, &other.paid),
         }
@@ -57,6 +63,18 @@ pub struct Sums {
     lines: Vec<Line>,
     /// The last total line; those of groups are none.
     last: Option<Line>,
+    /// Whether the line of a group came last: there may be nobody in it.
+    opened: bool,
+    /// Of a list beside others, what stands in which row.
+    seen: Option<Vec<(u32, Seen)>>,
+}
+
+/// What stands in a row.
+#[derive(Clone, Debug)]
+enum Seen {
+    Bound,
+    Rows(Run),
+    Line(Line),
 }
 
 /// A line of figures, with what stands above it.
@@ -67,9 +85,21 @@ struct Line {
     above: Run,
     /// Bounds above it.
     bounds: usize,
+    /// Its words, where they say nothing but that it is a total.
+    plain: Option<String>,
+    /// Whether it may be a total of nobody.
+    empty: bool,
 }
 
 impl Sums {
+    /// Of a list that stands beside others or alone.
+    pub fn new(beside: bool) -> Self {
+        Self {
+            seen: beside.then(Vec::new),
+            ..Self::default()
+        }
+    }
+
     /// Adds a person's row.
     pub fn person(&mut self, row: &Row) {
         let cells = [
@@ -83,45 +113,63 @@ impl Sums {
             row.carried,
             row.deduction,
         ];
-        for (i, cell) in cells.into_iter().enumerate() {
-            let amount = cell.unwrap_or(Money::ZERO).0;
-            self.now.all[i] += amount;
-            if row.paid != Some(false) {
-                self.now.paid[i] += amount;
-            }
+        let all = cells.map(|cell| cell.unwrap_or(Money::ZERO).0);
+        let paid = if row.paid == Some(false) {
+            NOTHING.paid
+        } else {
+            all
+        };
+        let rows = 1;
+        self.rows(row.number, Run { rows, all, paid });
+    }
+
+    fn rows(&mut self, number: u32, run: Run) {
+        self.now = self.now.and(&run);
+        self.opened = false;
+        self.see(number, || Seen::Rows(run));
+    }
+
+    fn see(&mut self, number: u32, what: impl FnOnce() -> Seen) {
+        if let Some(seen) = &mut self.seen {
+            seen.push((number, what()));
         }
     }
 
     /// A row of somebody without a name: a total may count it or not, as one that was not handed over.
     pub fn nameless(&mut self, raw: &RawRow, plan: &Plan) {
+        let mut run = Run { rows: 1, ..NOTHING };
         for (at, sum) in figures(raw, plan) {
-            self.now.all[at] += sum;
+            run.all[at] += sum;
         }
+        self.rows(raw.number, run);
     }
 
     /// A line that is no person: a run of rows may begin after it. That of a group may say its sum.
     pub fn boundary(&mut self, raw: &RawRow, why: &str, plan: &Plan) {
         if why == "group" {
-            self.line(raw, plan);
+            self.opened = true;
+            self.line(raw, plan, None);
         }
-        self.bound();
+        self.bound(raw.number);
     }
 
-    fn bound(&mut self) {
+    fn bound(&mut self, number: u32) {
         if self.bounds.last() != Some(&self.now) {
             self.bounds.push(self.now);
         }
+        self.see(number, || Seen::Bound);
     }
 
-    /// A total line; `since` one that counts from some time before the list, which is no sum of its rows.
-    pub fn total(&mut self, raw: &RawRow, plan: &Plan, since: bool) {
-        if let Some(line) = (!since).then(|| self.line(raw, plan)).flatten() {
-            self.last = Some(line);
-        }
-        self.bound();
+    /// A total line; `since` one that counts from some time before the list, which is no sum of its rows;
+    /// `words` its own, where they say nothing but that it is one.
+    pub fn total(&mut self, raw: &RawRow, plan: &Plan, since: bool, words: Option<String>) {
+        let line = (!since).then(|| self.line(raw, plan, words)).flatten();
+        self.last = line.or(self.last.take());
+        self.opened = false;
+        self.bound(raw.number);
     }
 
-    fn line(&mut self, raw: &RawRow, plan: &Plan) -> Option<Line> {
+    fn line(&mut self, raw: &RawRow, plan: &Plan, words: Option<String>) -> Option<Line> {
         let mut printed: Vec<_> = figures(raw, plan).collect();
         if printed.is_empty() {
             return None;
@@ -132,11 +180,44 @@ impl Sums {
             printed,
             above: self.now,
             bounds: self.bounds.len(),
+            empty: words.is_none() || self.opened,
+            plain: words,
         };
-        if self.lines.len() < MOST {
-            self.lines.push(line.clone());
-        }
+        self.see(line.row, || Seen::Line(line.clone()));
+        self.keep(line.clone());
         Some(line)
+    }
+
+    fn keep(&mut self, line: Line) {
+        if self.lines.len() < MOST {
+            self.lines.push(line);
+        }
+    }
+
+    /// The sums of all rows of lists side by side, each with its part above every line.
+    fn together(lists: &[&[(u32, Seen)]]) -> Self {
+        let begin = |seen: &&[(u32, Seen)]| seen.first().map(|(row, _)| (*row, &Seen::Bound));
+        let all = lists.iter().flat_map(|seen| *seen);
+        let begins = lists.iter().filter_map(begin);
+        let mut all: Vec<(u32, &Seen)> =
+            begins.chain(all.map(|(row, what)| (*row, what))).collect();
+        all.sort_by_key(|(row, what)| (*row, matches!(what, Seen::Line(_))));
+        let mut joint = Self::default();
+        for (row, what) in all {
+            match what {
+                Seen::Bound => joint.bound(row),
+                Seen::Rows(run) => joint.rows(row, *run),
+                Seen::Line(line) => {
+                    joint.keep(Line {
+                        above: joint.now,
+                        bounds: joint.bounds.len(),
+                        ..line.clone()
+                    });
+                    joint.bound(row);
+                }
+            }
+        }
+        joint
     }
 
     /// Adds the sums of the piece that follows.
@@ -154,10 +235,19 @@ impl Sums {
         self.lines.extend(lines);
         self.last = next.last.map(moved).or(self.last.take());
         self.now = now.and(&next.now);
+        self.opened = next.opened;
+        if let (Some(seen), Some(next)) = (&mut self.seen, next.seen) {
+            seen.extend(next);
+        }
     }
 
     /// The total lines of which a column is no sum of rows, in order.
     pub fn wrong_totals(&self) -> Vec<TotalLine> {
+        self.wrong_beside(None)
+    }
+
+    /// The same, where the lists beside this one have `joint` sums with it.
+    fn wrong_beside(&self, joint: Option<&Self>) -> Vec<TotalLine> {
         let last = self
             .last
             .as_ref()
@@ -166,32 +256,62 @@ impl Sums {
             return Vec::new();
         };
         let (mut wrong, mut right) = (Vec::new(), 0);
-        for line in self.lines.iter().filter(|line| line.row != last.row) {
-            match self.wrong(line) {
+        let others = || self.lines.iter().filter(|line| line.row != last.row);
+        for line in others() {
+            match self.wrong(line, joint, false) {
                 Some((at, printed)) => {
-                    wrong.push(line.told(at, printed, self.nearest(line, at, printed)));
+                    let told = line.told(at, printed, self.nearest(line, at, printed));
+                    wrong.push((told, line.plain.is_some()));
                 }
                 None => right += 1,
             }
         }
-        let of_last = self.wrong(last);
+        // A total of its own kind below those of several groups is that of all.
+        let alike = others().any(|line| line.plain == last.plain);
+        let of_all = last.plain.is_some() && right >= GROUPS && !alike;
+        let of_last = self.wrong(last, joint, of_all);
         right += usize::from(of_last.is_none());
         if right <= wrong.len() {
-            wrong.clear();
+            wrong.retain(|(_, plain)| *plain && of_last.is_none());
         }
-        wrong.extend(of_last.map(|(at, printed)| last.told(at, printed, last.above.all[at])));
+        let mut wrong: Vec<TotalLine> = wrong.into_iter().map(|(told, _)| told).collect();
+        wrong.extend(of_last.map(|(at, printed)| {
+            let joint = joint.and_then(|joint| Some(joint.beside(last)?.above.all[at]));
+            let sums = joint.into_iter().chain([last.above.all[at]]);
+            let sum = sums.min_by_key(|sum| sum.abs_diff(printed)).unwrap_or(0);
+            last.told(at, printed, sum)
+        }));
         wrong
     }
 
-    /// The first figure of a line that is no sum.
-    fn wrong(&self, line: &Line) -> Option<(usize, i64)> {
-        let is_sum = |at: usize, printed: i64| {
-            self.runs(line).any(|(from, to)| {
-                printed == to.all[at] - from.all[at] || printed == to.paid[at] - from.paid[at]
-            })
-        };
+    /// The same line among those of the lists side by side.
+    fn beside(&self, line: &Line) -> Option<&Line> {
+        let same = |one: &&Line| one.row == line.row && one.printed == line.printed;
+        self.lines.iter().find(same)
+    }
+
+    /// The first figure of a line that is no sum; `of_all` one that must be of all rows.
+    fn wrong(&self, line: &Line, joint: Option<&Self>, of_all: bool) -> Option<(usize, i64)> {
+        let joint = joint.and_then(|joint| Some((joint, joint.beside(line)?)));
         let mut printed = line.printed.iter().copied();
-        printed.find(|(at, printed)| !is_sum(*at, *printed))
+        printed.find(|(at, printed)| {
+            let among = |(sums, line): (&Self, &Line)| sums.gives(line, *at, *printed, of_all);
+            !among((self, line)) && !joint.is_some_and(among)
+        })
+    }
+
+    fn gives(&self, line: &Line, at: usize, printed: i64, of_all: bool) -> bool {
+        let empty = line.empty || self.now.rows == 0;
+        let is_sum = |(from, to): (&Run, &Run)| {
+            let sums = [to.all[at] - from.all[at], to.paid[at] - from.paid[at]];
+            (empty || to.rows > from.rows) && sums.contains(&printed)
+        };
+        if of_all {
+            let (above, now) = (&line.above, &self.now);
+            let wholes = [(&NOTHING, above), (above, now), (&NOTHING, now)];
+            return wholes.into_iter().any(is_sum);
+        }
+        self.runs(line).any(is_sum)
     }
 
     /// The runs of rows that end at a line, and those that begin at it.
@@ -212,6 +332,7 @@ impl Sums {
 }
 
 const NOTHING: Run = Run {
+    rows: 0,
     all: [0; KEYS.len()],
     paid: [0; KEYS.len()],
 };
@@ -223,6 +344,22 @@ impl Line {
             key: KEYS.get(at).copied().unwrap_or(Key::Total),
             printed: Money(printed),
             sum: Money(sum),
+        }
+    }
+}
+
+/// Holds the totals of lists side by side in one sheet against the rows of all of them as well.
+pub fn hold_together<S>(lists: &mut [List<S>]) {
+    let seen = lists.iter().filter_map(|list| list.sums.seen.as_deref());
+    let seen: Vec<_> = seen.collect();
+    if seen.len() < 2 {
+        return;
+    }
+    let joint = Sums::together(&seen);
+    for list in lists {
+        let sums = std::mem::take(&mut list.sums);
+        if sums.seen.is_some() {
+            list.source.wrong_totals = sums.wrong_beside(Some(&joint));
         }
     }
 }
@@ -255,6 +392,8 @@ mod tests {
             printed: vec![(0, printed)],
             above: sums.now,
             bounds: sums.bounds.len(),
+            plain: None,
+            empty: true,
         };
         sums.lines.push(line.clone());
         line
@@ -275,7 +414,7 @@ mod tests {
     fn a_total_may_be_of_all_of_a_group_or_of_what_was_handed_over() {
         let mut sums = Sums::default();
         sums.person(&person(100, None));
-        sums.bound();
+        sums.bound(0);
         sums.person(&person(20, Some(false)));
         sums.person(&person(3, Some(true)));
         for right in [123, 23, 103, 3] {
@@ -304,13 +443,13 @@ mod tests {
         for (group, figure) in (1u32..).zip(printed) {
             if at_head {
                 with_line(&mut sums, group, figure);
-                sums.bound();
+                sums.bound(0);
             }
             sums.person(&person(10 * i64::from(group), None));
             sums.person(&person(1, None));
             if !at_head {
                 with_line(&mut sums, group, figure);
-                sums.bound();
+                sums.bound(0);
             }
         }
         line(&sums, total)

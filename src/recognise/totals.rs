@@ -61,6 +61,39 @@ pub fn is_total(text: &str, row: &RawRow, numbered: bool, plan: &Plan, words: &W
     }
 }
 
+/// The words of a total, folded, that say nothing of what it counts: `Tổng cộng`, `Cộng: 36 người`. Nothing for
+/// that of a group, a page or of what was handed over.
+pub fn plain_total(row: &RawRow, plan: &Plan, words: &Words) -> Option<String> {
+    let mut own = None;
+    for (column, value) in row.cells() {
+        let Value::Text(text) = value else { continue };
+        let of_money = plan.slot(column).is_some_and(|slot| slot.field.is_money());
+        let folded = fold(text);
+        if of_money || folded.is_empty() {
+            continue;
+        }
+        let rest = words.rows.whole.begins(&folded);
+        let rest = rest.filter(|rest| rest.is_empty() || counts(rest, words));
+        match rest {
+            Some(rest) if own.is_none() => {
+                own = folded
+                    .strip_suffix(rest)
+                    .map(|words| words.trim().to_owned());
+            }
+            _ if counts(&folded, words) => {}
+            _ => return None,
+        }
+    }
+    own
+}
+
+/// `125 người`, folded.
+fn counts(folded: &str, words: &Words) -> bool {
+    folded.starts_with(|c: char| c.is_ascii_digit())
+        && folded.contains(char::is_alphabetic)
+        && is_counted(folded, words)
+}
+
 /// What stands behind the words of a total, folded: `Tổng cộng: 125 người`, `Cộng thôn 1`, and `Cộng II: 36 người`
 /// with nothing but what it counts.
 fn behind_total<'a>(folded: &'a str, words: &Words) -> Option<&'a str> {

@@ -64,6 +64,8 @@ pub struct List<'w> {
     pub words: &'w Words,
     /// Columns.
     pub plan: Plan,
+    /// Whether it stands beside others in one sheet.
+    pub beside: bool,
     /// The months that the list is of.
     pub month: Option<MonthSpan>,
     /// The closest year told around the list.
@@ -135,6 +137,7 @@ impl<'w> List<'w> {
         };
         let proposed = &words.change.proposed;
         Self {
+            beside: false,
             proposed: plan.role == Role::Decisions
                 && (context.title_has(proposed) || proposed.within(&context.file)),
             changes,

@@ -10,6 +10,8 @@ pub struct RowWords {
     pub total: Phrases,
     /// The same in lower case with their tones: `Tổng cộng` is a total, `Tống Công` a family's name and a middle name.
     pub total_toned: Vec<String>,
+    /// The words of a total that say nothing of what it counts.
+    pub whole: Phrases,
     /// What stands in a total of more than the list.
     pub since: Phrases,
     /// What a total counts.
@@ -53,6 +55,7 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
         village_toned: lists.get("village").map(lower).unwrap_or_default(),
         total_toned: lists.get("total").map(lower).unwrap_or_default(),
         total: take(&mut lists, "total"),
+        whole: take(&mut lists, "whole"),
         since: take(&mut lists, "since"),
         counted: take(&mut lists, "counted"),
         carried: take(&mut lists, "carried"),
