@@ -25,26 +25,26 @@ pub(super) struct Joint {
 impl Joint {
     pub fn new(corpus: &Corpus, facts: &Facts, units: &Units) -> Self {
         let mut joint = Self::default();
-        let mut named: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut bearers: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (at, (fact, unit)) in facts.all.iter().zip(&units.of).enumerate() {
-            let name = corpus.identity(fact.identity).map(|one| one.name);
-            let names = several_names(name.map_or("", |name| corpus.texts.get(name)));
+            let written = corpus.identity(fact.identity).map(|one| one.name);
+            let names = several_names(written.map_or("", |sym| corpus.texts.get(sym)));
             if names.is_empty() {
                 continue;
             }
             joint.units.push(*unit);
             for name in names {
-                named
+                bearers
                     .entry(FoldedName::new(name).bare)
                     .or_default()
                     .push(at);
             }
         }
-        if named.is_empty() {
+        if bearers.is_empty() {
             return joint;
         }
         for (fact, unit) in facts.all.iter().zip(&units.of) {
-            let same = named.get(facts.texts.get(facts.name(fact).bare));
+            let same = bearers.get(facts.texts.get(facts.name(fact).bare));
             for at in same.into_iter().flatten() {
                 let (Some(other), Some(its)) = (facts.all.get(*at), units.of.get(*at)) else {
                     continue;

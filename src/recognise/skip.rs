@@ -392,9 +392,9 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
     let mut means = words.categories.means(bare);
     if means == Categorised::default() && folded.len() > 2 && words.level(&folded).is_some() {
         // Below a line of all levels the level alone names the group.
-        let whole = words.rows.before_level.iter();
-        let mut meant = whole.map(|whole| words.categories.means(&format!("{whole} {bare}")));
-        means = meant.find(|m| *m != means).unwrap_or(means);
+        let before = words.rows.before_level.iter();
+        let mut whole = before.map(|before| words.categories.means(&format!("{before} {bare}")));
+        means = whole.find(|one| *one != means).unwrap_or(means);
     }
     if means != Categorised::default() {
         bare.clone_into(&mut ruling.category);
