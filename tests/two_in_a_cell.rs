@@ -1,6 +1,7 @@
 //! A cell that names two people: told, and nobody is accused of what may stand in the other's row.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+use std::fmt::Write as _;
 use std::fs;
 
 use assert_cmd::Command;
@@ -14,7 +15,7 @@ fn roll(names: &[&str]) -> String {
                     STT,Họ và tên,Năm sinh,Phường/Xã,Loại đối tượng,Mức hưởng,Hưởng từ\n"
         .to_owned();
     for (at, name) in names.iter().enumerate() {
-        text += &format!("{},\"{name}\",193{at},{OLD},01/2018\n", at + 1);
+        writeln!(text, "{},\"{name}\",193{at},{OLD},01/2018", at + 1).unwrap();
     }
     text
 }
@@ -24,7 +25,7 @@ fn ledger(people: &[(&str, u32)]) -> String {
                     STT,Họ và tên,Năm sinh,Phường/Xã,Loại đối tượng,Số tiền\n"
         .to_owned();
     for (at, (name, born)) in people.iter().enumerate() {
-        text += &format!("{},\"{name}\",{born},{OLD}\n", at + 1);
+        writeln!(text, "{},\"{name}\",{born},{OLD}", at + 1).unwrap();
     }
     text
 }
