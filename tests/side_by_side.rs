@@ -4,10 +4,13 @@
 mod inspected;
 
 use std::fmt::Write as _;
+use std::fs;
 
+use assert_cmd::Command;
 use inspected::read;
 use rust_xlsxwriter::{Note, Workbook};
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// Role, month, columns of name and money, and row, name and money of each row, a list a line.
 fn lists(document: &Value) -> Vec<String> {
@@ -179,25 +182,190 @@ fn two_people_of_one_row_are_one_list() {
     );
 }
 
+/// A header and a row of two people beside each other.
+const CHILDREN: &str = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\n\
+    STT,Họ và tên,Năm sinh,Số tiền,TT,Họ và tên,Năm sinh\n\
+    1,Nguyễn Thị Hoa,1988,270000,1,Lê Văn Bình,2010\n,,,,2,Lê Văn Sơn,2012\n\
+    2,Trần Thị Mai,1986,270000,1,Đỗ Thị Tý,2014\n3,Vũ Thị Lan,1986,270000,1,Lê Hạnh,2014\n";
+const NAMES: &str = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\n\
+    STT,Họ và tên,Năm sinh,Số tiền,Họ và tên,Năm sinh,Số CCCD\n\
+    1,Nguyễn Thị Hoa,1988,270000,Lê Văn Bình,2010,\n";
+
+/// Runs a command on files of a folder; exit code, and all that it printed.
+fn run(command: &str, files: &[(&str, &str)], flags: &[&str]) -> (Option<i32>, String, Value) {
+    let dir = TempDir::new().unwrap();
+    let lists = dir.path().join("lists");
+    fs::create_dir(&lists).unwrap();
+    for (name, text) in files {
+        fs::write(lists.join(name), text).unwrap();
+    }
+    let out = dir.path().join("out");
+    let mut rasoat = Command::cargo_bin("rasoat").unwrap();
+    rasoat.args([command, "--lang", "en", "--fail-on", "never"]);
+    rasoat.args(flags).arg("--out").arg(&out).arg(&lists);
+    let output = rasoat.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr) + String::from_utf8_lossy(&output.stdout);
+    let result = fs::read(out.join("ket-qua.json")).unwrap_or_default();
+    let result = serde_json::from_slice(&result).unwrap_or(Value::Null);
+    (output.status.code(), told.into_owned(), result)
+}
+
 #[test]
-fn what_may_be_another_list_is_told() {
-    // Children beside their mother: their numbers begin again with each.
-    let children = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\n\
-                    STT,Họ và tên,Năm sinh,Số tiền,TT,Họ và tên,Năm sinh\n\
-                    1,Nguyễn Thị Hoa,1988,270000,1,Lê Văn Bình,2010\n,,,,2,Lê Văn Sơn,2012\n\
-                    2,Trần Thị Mai,1986,270000,1,Đỗ Thị Tý,2014\n3,Vũ Thị Lan,1986,270000,1,Lê Hạnh,2014\n";
-    // A second name without a word of whose it is.
-    let names = "DANH SÁCH HƯỞNG TRỢ CẤP THÁNG 10/2020\n\
-                 STT,Họ và tên,Năm sinh,Số tiền,Họ và tên,Năm sinh,Số CCCD\n\
-                 1,Nguyễn Thị Hoa,1988,270000,Lê Văn Bình,2010,\n";
-    for (text, columns) in [(children, "columns E–G"), (names, "columns E–G")] {
-        let document = read("danh-sach.csv", text);
-        assert_eq!(document["sources"].as_array().unwrap().len(), 1, "{text}");
-        assert_eq!(document["sources"][0]["rows"][0]["name"], "Nguyễn Thị Hoa");
+fn what_may_be_another_list_leaves_the_sheet_unread() {
+    // Children beside their mother, whose numbers begin again with each; a second name without a word of
+    // whose it is.
+    for text in [CHILDREN, NAMES] {
+        for command in ["audit", "validate"] {
+            let (code, told, _) = run(command, &[("danh-sach.csv", text)], &[]);
+            assert_eq!(code, Some(2), "{command}: {told}");
+            assert!(told.contains("danh-sach.csv: columns E–G"), "{told}");
+            assert!(told.contains("--skip-unknown"), "{told}");
+        }
+    }
+    // The way out that is told.
+    let told = NAMES.replacen(
+        ",Họ và tên,Năm sinh,Số CCCD",
+        ",Họ và tên người nhận thay,Năm sinh,Số CCCD",
+        1,
+    );
+    assert_eq!(lists(&read("danh-sach.csv", told)).len(), 1);
+}
+
+#[test]
+fn a_sheet_left_out_is_no_list_without_a_fault() {
+    let good = "DANH SÁCH ĐỐI TƯỢNG XÃ AN KHÊ THÁNG 10/2020\n\
+                STT,Họ và tên,Năm sinh,Loại đối tượng,Mức hưởng,Hưởng từ\n\
+                1,Đỗ Thị Sen,1935,Người cao tuổi từ đủ 80 tuổi trở lên,270000,01/2018\n";
+    let files = [("an-khe.csv", good), ("khac.csv", NAMES)];
+    let (code, told, _) = run("validate", &files, &["--skip-unknown"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("khac.csv: columns E–G"), "{told}");
+    assert!(!told.contains("ready to send"), "{told}");
+    let (_, told, _) = run("validate", &files[..1], &["--skip-unknown"]);
+    assert!(told.contains("ready to send"), "{told}");
+}
+
+/// Eight people, as a roll of one column and as a ledger of a line each.
+const PEOPLE: [&str; 8] = [
+    "Trần Thị Lan",
+    "Phạm Văn Bốn",
+    "Lê Thị Hoa",
+    "Đỗ Văn Tư",
+    "Vũ Thị Năm",
+    "Bùi Văn Sáu",
+    "Ngô Thị Bảy",
+    "Hà Văn Tám",
+];
+const OLD: &str = "Bồ Xuyên,Người cao tuổi từ đủ 80 tuổi trở lên,270000";
+
+/// The people two a line, each behind a number of these, or behind none.
+fn halves(head: &str, numbers: Option<[u32; 8]>, between: &str, after: &str) -> String {
+    let head = if numbers.is_some() {
+        format!("STT,{head}")
+    } else {
+        head.to_owned()
+    };
+    let mut text = format!("{head}{between},{head}\n");
+    let person = |at: usize| {
+        let number = numbers.map_or(String::new(), |all| format!("{},", all[at]));
+        format!("{number}{},193{at},{OLD}{after}", PEOPLE[at])
+    };
+    for line in 0..4 {
+        writeln!(text, "{}{between},{}", person(line), person(line + 4)).unwrap();
+    }
+    text
+}
+
+#[test]
+fn nobody_of_the_right_half_is_accused() {
+    const ROLL: &str = "Họ và tên,Năm sinh,Phường/Xã,Loại đối tượng,Mức hưởng,Hưởng từ";
+    const LEDGER: &str = "Họ và tên,Năm sinh,Phường/Xã,Loại đối tượng,Số tiền";
+    let one_column = |head: &str, after: &str| {
+        let rows = PEOPLE.iter().enumerate();
+        let rows = rows.map(|(at, name)| format!("{},{name},193{at},{OLD}{after}\n", at + 1));
+        format!("STT,{head}\n{}", rows.collect::<String>())
+    };
+    let paid = "DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 1/2020\n";
+    let of_roll = "DANH SÁCH ĐỐI TƯỢNG THÁNG 1/2020\n";
+    let (roll, ledger) = (
+        of_roll.to_owned() + &one_column(ROLL, ",01/2018"),
+        paid.to_owned() + &one_column(LEDGER, ""),
+    );
+    let in_turn = [1, 3, 5, 7, 2, 4, 6, 8];
+    let disordered = [1, 2, 3, 4, 5, 8, 9, 7];
+    for (numbers, between) in [
+        (None, ""),
+        (None, ","),
+        (Some([1, 2, 3, 4, 5, 6, 7, 8]), ""),
+        (Some(in_turn), ""),
+        (Some(in_turn), ","),
+        (Some(disordered), ""),
+        (Some([1, 2, 3, 4, 1, 2, 4, 3]), ""),
+        (Some([4, 9, 1, 40, 3, 17, 60, 2]), ""),
+    ] {
+        let right = format!("{}DANH SÁCH ĐỐI TƯỢNG THÁNG 1/2020\n", ",".repeat(6));
+        for (rolls, paid) in [
+            (
+                of_roll.to_owned() + &halves(ROLL, numbers, between, ",01/2018"),
+                ledger.clone(),
+            ),
+            (
+                right + &halves(ROLL, numbers, between, ",01/2018"),
+                ledger.clone(),
+            ),
+            (
+                roll.clone(),
+                paid.to_owned() + &halves(LEDGER, numbers, between, ""),
+            ),
+        ] {
+            let files = [("ds.csv", rolls.as_str()), ("chi.csv", paid.as_str())];
+            let (code, told, result) = run("audit", &files, &["--month", "2020-01"]);
+            assert_eq!(code, Some(0), "{told}");
+            let rows = result["sources"].as_array().unwrap().iter();
+            let rows: u64 = rows.map(|source| source["rows"].as_u64().unwrap()).sum();
+            assert_eq!(rows, 16, "{rolls}{paid}");
+            let of_people = result["findings"].as_array().unwrap().iter();
+            let of_people = of_people.map(|finding| finding["rule"].as_str().unwrap());
+            let of_people: Vec<&str> = of_people.filter(|rule| *rule != "row-number-gap").collect();
+            assert!(of_people.is_empty(), "{of_people:?} {rolls}{paid}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_both_tell_halves_whose_headers_differ() {
+    let text = "DANH SÁCH CHI TRẢ TRỢ CẤP THÁNG 10/2020\n\
+                STT,Họ và tên,Năm sinh,Số tiền,TT,Họ tên,Năm sinh,Số tiền,Ký nhận\n\
+                1,Nguyễn Thị Hoa,1938,270000,2,Lê Văn Bình,1940,360000,\n\
+                3,Trần Văn Sơn,1936,270000,4,Đỗ Thị Mai,1935,270000,\n";
+    assert_eq!(
+        lists(&read("danh-sach.csv", text)),
+        [
+            "ledger 2020-10 B; 3 Nguyễn Thị Hoa 270000; 4 Trần Văn Sơn 270000",
+            "ledger 2020-10 F; 3 Lê Văn Bình 360000; 4 Đỗ Thị Mai 270000",
+        ]
+    );
+}
+
+#[test]
+fn far_more_lists_than_a_sheet_has_are_told() {
+    let beside = |lists: usize| {
+        let line = |one: &str| vec![one; lists].join(",") + "\n";
+        "DANH SÁCH CHI TRẢ THÁNG 10/2020\n".to_owned()
+            + &line("STT,Họ và tên,Năm sinh,Số tiền")
+            + &line("1,Nguyễn Thị Hoa,1938,270000")
+    };
+    assert_eq!(lists(&read("danh-sach.csv", beside(100))).len(), 100);
+    let paid = "DANH SÁCH CHI TRẢ THÁNG 10/2020\nSTT,Họ và tên,Năm sinh,Số tiền\n1,Nguyễn Thị Hoa,1938,270000\n";
+    let dead =
+        "DANH SÁCH NGƯỜI CHẾT\n,STT,Họ và tên,Năm sinh,Ngày chết\n,1,Lê Văn Bình,1930,15/09/2020\n";
+    let below = format!("{paid}{dead}").repeat(51);
+    for text in [beside(101), beside(2000), below] {
+        let (code, told, _) = run("audit", &[("danh-sach.csv", &text)], &[]);
+        assert_eq!(code, Some(2), "{told}");
         assert!(
-            left_out(&document).contains(columns),
-            "{}",
-            left_out(&document)
+            told.contains("danh-sach.csv: more than 100 lists"),
+            "{told}"
         );
     }
 }

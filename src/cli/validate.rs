@@ -47,6 +47,7 @@ fn checked(common: &Common, options: &Options) -> Result<ExitCode, String> {
     let run = Run::prepare(common, options.paths.first(), &months)?;
     let (lang, fail_on) = (run.lang, run.fail_on(options.fail_on.as_deref())?);
     let read = run.read(&options.paths, ListFolder::of_any_role)?;
+    let whole = read.told.is_empty();
     let mut merger = Merger::new();
     for list in read.lists {
         merger.add(list.source, list.sink.finish());
@@ -65,7 +66,7 @@ fn checked(common: &Common, options: &Options) -> Result<ExitCode, String> {
     let mut copies = copies(&files, &outcome, out.map(PathBuf::as_path), lang);
     outcome.remarks.append(&mut copies.remarks);
     let written = write(&copies.all, lang)?;
-    print(common, lang, &outcome, &files, &written);
+    print(common, (&outcome, whole), &files, &written, lang);
     let fails = |least: Severity| outcome.findings.iter().any(|f| f.severity >= least);
     Ok(ExitCode::from(u8::from(fail_on.is_some_and(fails))))
 }
@@ -324,7 +325,14 @@ fn write(copies: &[Result<Copy, String>], lang: Lang) -> Result<Vec<PathBuf>, St
     Ok(written)
 }
 
-fn print(common: &Common, lang: Lang, outcome: &Outcome, files: &[Held<'_>], copies: &[PathBuf]) {
+/// Prints the result, and whether it is of all that was given.
+fn print(
+    common: &Common,
+    (outcome, whole): (&Outcome, bool),
+    files: &[Held<'_>],
+    copies: &[PathBuf],
+    lang: Lang,
+) {
     let mut out = std::io::stdout().lock();
     // A closed pipe is the reader's wish.
     let _ = match common.format {
@@ -337,7 +345,7 @@ fn print(common: &Common, lang: Lang, outcome: &Outcome, files: &[Held<'_>], cop
                 Color::Never => false,
             };
             let faults = report::faults(outcome, &|cell| shown(files, cell));
-            report::check(&mut out, outcome, &faults, copies, (lang, colour))
+            report::check(&mut out, outcome, &faults, copies, whole, (lang, colour))
         }
     };
     let _ = out.flush();

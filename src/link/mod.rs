@@ -21,6 +21,7 @@ mod facts;
 mod find;
 pub mod fold;
 mod grant;
+mod joint;
 mod linked;
 #[cfg(test)]
 mod made_up;
@@ -69,8 +70,11 @@ fn weighed(corpus: &Corpus, decisions: &[Decision]) -> (Linked, Evidence) {
     let candidates = block::candidates(facts, units);
     let decided = Decided::new(corpus, decisions, facts, units);
     let attached = attach::attach(&evidence.scales(), units, &candidates.pairs, &decided);
-    let crowded = &candidates.crowded;
-    let linked = number::people(corpus, facts, units, attached, (&decided, crowded));
+    let open = number::LeftOpen {
+        crowded: &candidates.crowded,
+        joint: joint::Joint::new(corpus, facts, units),
+    };
+    let linked = number::people(corpus, facts, units, attached, (&decided, &open));
     (linked, evidence)
 }
 

@@ -6,9 +6,18 @@
 use super::attach::Attached;
 use super::decided::Decided;
 use super::facts::Facts;
+use super::joint::Joint;
 use super::linked::{Linked, UnsureLink};
 use super::units::Units;
 use crate::model::{Corpus, IdentityId, PersonId, Strength};
+
+/// Whose links stay open, whatever the weights say.
+pub(super) struct LeftOpen<'a> {
+    /// Units with far too many like them.
+    pub crowded: &'a [u32],
+    /// Units named by several people's names.
+    pub joint: Joint,
+}
 
 /// The people of a corpus.
 pub(super) fn people(
@@ -16,7 +25,7 @@ pub(super) fn people(
     facts: &Facts,
     units: &Units,
     mut attached: Attached,
-    (decided, crowded): (&Decided, &[u32]),
+    (decided, left): (&Decided, &LeftOpen<'_>),
 ) -> Linked {
     let identity = |unit: u32| units.face(unit, facts).identity;
     let count = corpus.identities.len();
@@ -71,7 +80,7 @@ pub(super) fn people(
         }
     }
     let doubtful = || {
-        let all = units.doubtful.iter();
+        let all = units.doubtful.iter().chain(&left.joint.pairs);
         all.filter(|(a, b)| decided.of(*a, *b).is_none())
     };
     for unit in doubtful().flat_map(|(a, b)| [*a, *b]) {
@@ -98,7 +107,7 @@ pub(super) fn people(
             });
         }
     }
-    for unit in crowded {
+    for unit in left.crowded.iter().chain(&left.joint.units) {
         if units.tiers[*unit as usize] == 0 {
             linked.open.push(person(*unit));
         } else if attached.to[*unit as usize] == *unit {

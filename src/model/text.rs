@@ -29,6 +29,27 @@ fn is_composed(text: &str) -> bool {
     text.chars().all(latin) || is_nfc(text)
 }
 
+/// What stands between the names of several people in a cell.
+const BETWEEN_NAMES: [char; 5] = ['\n', ';', '/', '&', '+'];
+
+/// The names in a cell that names several people; none where it names one: `Nguyễn Thị⏎Hoa`,
+/// `Nguyễn Thị Hoa/Tý`. Of `Lê Thị Hoa & con` one is told.
+pub fn several_names(text: &str) -> Vec<&str> {
+    if !text.contains(BETWEEN_NAMES) {
+        return Vec::new();
+    }
+    let parts = text.split(BETWEEN_NAMES).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_name = |part: &&str| part.split_whitespace().count() >= 2 && !part.starts_with('(');
+    let names: Vec<&str> = parts.iter().copied().filter(is_name).collect();
+    let and = text.contains(['&', '+']) && parts.len() > 1;
+    if names.len() > 1 || and && !names.is_empty() {
+        names
+    } else {
+        Vec::new()
+    }
+}
+
 /// Lower case without tones or marks, `đ` as `d`, everything but letters and digits as one space:
 /// `Số CMND/CCCD` and `so_cmnd_cccd` are both `so cmnd cccd`.
 pub fn fold(text: &str) -> String {

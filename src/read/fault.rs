@@ -79,6 +79,12 @@ pub enum FaultKind {
     /// A row with more text than any has.
     #[error("row {0} holds too much text")]
     LongRow(u32),
+    /// From one column to another, counted from 0, what may be a list beside another.
+    #[error("columns {0} to {1} may be a list of their own")]
+    Beside(u32, u32),
+    /// More lists than so many in one sheet.
+    #[error("more than {0} lists")]
+    ManyLists(usize),
     /// A payment list that tells its month nowhere.
     #[error("month not told")]
     NoMonth(Role),

@@ -71,8 +71,6 @@ pub enum LeftOutWhy {
     UntoldChange,
     /// A sheet without a value.
     EmptySheet,
-    /// From one column to another, what may be a list beside the one read.
-    Beside(u32, u32),
 }
 
 /// Walks files and folders. Every path that is not there is told.

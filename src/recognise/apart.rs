@@ -4,26 +4,28 @@
 //! the column of men, which is spelled like a year.
 
 use super::header::Column;
-use super::words::{Field, Words};
+use super::words::{Field, Phrases, Words};
 use crate::model::Key;
 
 /// Day, month and year of birth in columns of their own, in whatever order.
-pub fn births(columns: &mut [Column]) {
-    each_named(columns);
+pub fn births(columns: &mut [Column], words: &Words) {
+    each_named(columns, words);
     under_one(columns);
 }
 
 /// `Ngày sinh | Tháng sinh | Năm sinh`.
-fn each_named(columns: &mut [Column]) {
-    let has = |label: &str| columns.iter().any(|c| c.label == label);
-    let (parted, whole) = (has("thang sinh"), !has("nam sinh"));
+fn each_named(columns: &mut [Column], words: &Words) {
+    let [day, month, year] = &words.values.birth;
+    let has = |part: &Phrases| columns.iter().any(|c| part.is(&c.label));
+    let (parted, whole) = (has(month), !has(year));
     for column in columns.iter_mut().filter(|_| parted) {
-        column.field = match column.label.as_str() {
-            "ngay sinh" if !whole => Field::BornDay,
-            "nam sinh" => Field::BornYear,
+        let is = |part: &Phrases| part.is(&column.label);
+        column.field = match column.field {
+            _ if is(day) && !whole => Field::BornDay,
+            _ if is(year) => Field::BornYear,
             // Without a year beside it, it has its own.
-            "thang sinh" if whole => Field::Key(Key::Born),
-            _ => column.field,
+            _ if is(month) && whole => Field::Key(Key::Born),
+            other => other,
         };
     }
 }

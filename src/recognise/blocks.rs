@@ -10,7 +10,7 @@ use super::beside::Beside;
 use super::sheet::{self, Around, Opened, Work, Worker};
 use super::sides::Side;
 use super::sums::hold_together;
-use super::{MOST_LISTS, OfSheet, Reader, Recognised, Sink};
+use super::{OfSheet, Reader, Recognised, Sink};
 use crate::model::Role;
 use crate::read::{self, Block, Content, Delimited, FaultKind, Input, LeftOut};
 
@@ -110,8 +110,11 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
             work.end_at(below);
             read.lists.push(sheet::finished(&opened, file, None, work));
             match below {
-                Some(row) if read.lists.len() < MOST_LISTS => first = row,
-                _ => break,
+                Some(row) => {
+                    read.has_room()?;
+                    first = row;
+                }
+                None => break,
             }
             above = Some(opened.context);
         }

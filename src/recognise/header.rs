@@ -98,7 +98,7 @@ pub fn header(rows: &[RawRow], merges: &[Merge], words: &Words) -> Option<Header
     let below = rows.get(last + 1..).unwrap_or(&[]);
     settle_doubles(&mut columns, below);
     settle_counts(&mut columns, below);
-    births(&mut columns);
+    births(&mut columns, words);
     let parted = others(&mut columns, words);
     Some(Header {
         parted,

@@ -173,7 +173,7 @@ pub fn read_lists<S: Sink>(
     all
 }
 
-/// Lists of a sheet past which it is read no further.
+/// Lists of a sheet past which it is not read: each needs a reading of its own.
 const MOST_LISTS: usize = 100;
 
 /// The lists of one sheet, from the left to the right and from the top down.
@@ -199,7 +199,8 @@ impl<S> Default for OfSheet<S> {
 }
 
 impl<S> OfSheet<S> {
-    /// The next list, if there is one. What stands below or beside a list and is none is only left out.
+    /// The next list, if there is one. What stands below a list and is none is only left out; a sheet
+    /// whose people may stand in columns that are not read is not read at all, or half of them were missed.
     fn opened<'w>(
         &mut self,
         opening: Result<Opening<'w>, FaultKind>,
@@ -208,24 +209,33 @@ impl<S> OfSheet<S> {
         match opening {
             Ok(Opening::List(mut opened)) => {
                 let sides = std::mem::take(&mut opened.sides);
-                self.take(sides);
+                self.take(sides)?;
                 self.leftmost.get_or_insert_with(|| opened.context.clone());
                 return Ok(Some(opened));
             }
             Ok(Opening::LeftOut(why)) => self.left_out.push(why),
             Err(kind) if self.lists.is_empty() => return Err(kind),
-            Err(_) => self.left_out.push(match side {
-                Some(side) if !is_below => LeftOutWhy::Beside(side.columns.start, side.columns.end),
-                _ => LeftOutWhy::NoList,
-            }),
+            Err(kind) if side.is_some() && !is_below => return Err(kind),
+            Err(_) => self.left_out.push(LeftOutWhy::NoList),
         }
         Ok(None)
     }
 
-    fn take(&mut self, sides: Sides) {
+    fn take(&mut self, sides: Sides) -> Result<(), FaultKind> {
+        if let Some((first, last)) = sides.doubt {
+            return Err(FaultKind::Beside(first, last));
+        }
         self.sides.extend(sides.lists);
-        let doubt = sides.doubt.map(|(a, b)| LeftOutWhy::Beside(a, b));
-        self.left_out.extend(doubt);
+        self.has_room()
+    }
+
+    /// A fault where there are too many lists for one more.
+    fn has_room(&self) -> Result<(), FaultKind> {
+        if self.lists.len() + self.sides.len() < MOST_LISTS {
+            Ok(())
+        } else {
+            Err(FaultKind::ManyLists(MOST_LISTS))
+        }
     }
 }
 
@@ -476,8 +486,11 @@ impl<S: Sink, F: Fn(Role) -> S + Sync> Reader<'_, F> {
                 read.lists.push(list);
                 above = Some(opened.context);
             }
-            match below.filter(|_| read.lists.len() < MOST_LISTS) {
-                Some(row) => first = row,
+            match below {
+                Some(row) => {
+                    read.has_room()?;
+                    first = row;
+                }
                 None if read.sides.is_empty() => {
                     hold_together(&mut read.lists);
                     return Ok(read);

@@ -158,6 +158,8 @@ pub fn open<'w>(
             broken(block).unwrap_or(fault)
         })?,
     };
+    // Pairs of rows are two people beside each other.
+    sides.doubt = sides.doubt.filter(|_| role != Role::Links);
     let plan = Plan::new(&found, role, &context, words);
     around.beside.complete(&mut context, &plan);
     if matches!(role, Role::Ledger | Role::Approved)

@@ -2,11 +2,12 @@
 //!
 //! In: the first rows of a sheet and the header found in them. Out: the columns of each list, where it is
 //! sure that there are several. A header may name two people of one list (who is entitled and who
-//! receives), so only running numbers of both, or all words of the header once more behind an empty
-//! column, are sure. Columns that may be of another list and may be not are told.
+//! receives), so only running numbers of both, or all words of the header once more, are sure. Columns
+//! that may be of another list and may be not leave the sheet unread.
 
 use std::ops::Range;
 
+use super::MOST_LISTS;
 use super::flaws::running;
 use super::header::{Column, Header, MOST_ABOVE, known, label_field, names_somebody};
 use super::words::{Field, Words};
@@ -34,6 +35,9 @@ pub struct Sides {
 /// A list's fields at least.
 const LEAST: usize = 3;
 
+/// Of so many running numbers one may be missing, twice or out of its place.
+const ONE_OFF_IN: usize = 4;
+
 /// Looks for lists side by side.
 pub fn sides(rows: &[RawRow], found: Option<&Header>, words: &Words) -> Sides {
     let (mut begins, sure) = numbered(rows, words);
@@ -48,14 +52,16 @@ pub fn sides(rows: &[RawRow], found: Option<&Header>, words: &Words) -> Sides {
         let below = rows.get(found.last + 1..).unwrap_or(&[]);
         top = block.first().map_or(0, |row| row.number);
         begins.clear();
-        if let Some(right) = repeated(&found.columns, rows) {
-            begins.extend([0, right].map(|column| Begin {
+        let again = repeated(&found.columns, rows.get(found.first..).unwrap_or(&[]));
+        if again.is_empty() {
+            doubt = doubt.or_else(|| second_people(&found.columns, below));
+        } else {
+            let all = [0].into_iter().chain(again).map(|column| Begin {
                 row: top,
                 column,
                 field: Field::Key(Key::Name),
-            }));
-        } else {
-            doubt = doubt.or_else(|| second_people(&found.columns, below));
+            });
+            begins.extend(all);
         }
     }
     if begins.len() < 2 {
@@ -88,13 +94,14 @@ struct Begin {
 }
 
 /// The headers that begin with a running number, from left to right, and whether they are sure to be of
-/// lists of their own: the numbers below each run on.
+/// lists of their own: the numbers below each run on, or those of all together.
 fn numbered(rows: &[RawRow], words: &Words) -> (Vec<Begin>, bool) {
     let mut begins: Vec<Begin> = Vec::new();
     for row in rows.iter().filter(|row| row.number <= MOST_ABOVE) {
         let is_number = |text: &str| label_field(text, words) == Some(Field::Key(Key::Number));
         let numbers = texts(row).filter(|(_, text)| is_number(text));
         let mut numbers: Vec<u32> = numbers.map(|(column, _)| column).collect();
+        numbers.truncate(MOST_LISTS + 1);
         numbers.push(u32::MAX);
         for part in numbers.windows(2) {
             let [column, end] = *part else { continue };
@@ -118,7 +125,9 @@ fn numbered(rows: &[RawRow], words: &Words) -> (Vec<Begin>, bool) {
     if !alike || !apart {
         return (Vec::new(), false);
     }
-    let sure = begins.iter().all(|begin| runs_on(rows, begin));
+    let numbers: Vec<Vec<u32>> = begins.iter().map(|begin| below(rows, begin)).collect();
+    let each = numbers.iter().all(|own| runs_on(own) || counts(own));
+    let sure = each || numbers.iter().all(|own| !own.is_empty()) && counts(&numbers.concat());
     (begins, sure)
 }
 
@@ -131,34 +140,64 @@ fn stand_apart(rows: &[RawRow], left: &Begin, right: &Begin, words: &Words) -> b
     labels(left.row, right.column..u32::MAX) == 0 && labels(right.row, 0..right.column) < 2
 }
 
-/// Whether the numbers below a header follow one another, but for where a group begins anew.
-fn runs_on(rows: &[RawRow], begin: &Begin) -> bool {
+/// The running numbers below a header.
+fn below(rows: &[RawRow], begin: &Begin) -> Vec<u32> {
     let below = rows.iter().filter(|row| row.number > begin.row);
-    let numbers: Vec<u32> = below
+    below
         .filter_map(|row| running(row.get(begin.column)?))
-        .collect();
+        .collect()
+}
+
+/// Whether numbers follow one another, but for where a group begins anew.
+fn runs_on(numbers: &[u32]) -> bool {
     let breaks = numbers.windows(2).filter(|pair| match pair {
         [a, b] => a.checked_add(1) != Some(*b),
         _ => false,
     });
-    !numbers.is_empty() && breaks.count() * 4 <= numbers.len()
+    !numbers.is_empty() && breaks.count() * ONE_OFF_IN <= numbers.len()
 }
 
-/// The column where all words of a header begin once more, behind a column that is empty throughout.
-fn repeated(columns: &[Column], rows: &[RawRow]) -> Option<u32> {
-    let labels = |part: &[Column]| {
-        let mut all: Vec<String> = part.iter().map(|c| c.label.clone()).collect();
+/// Whether numbers in whatever order count people: hardly one is missing or there twice.
+fn counts(numbers: &[u32]) -> bool {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    let (Some(first), Some(last)) = (sorted.first().copied(), sorted.last().copied()) else {
+        return false;
+    };
+    sorted.dedup();
+    let twice = numbers.len() - sorted.len();
+    let span = last.abs_diff(first) as usize + 1;
+    (twice + span - sorted.len()) * ONE_OFF_IN <= numbers.len()
+}
+
+/// The columns where all words of a header begin once more: in the same order, or behind a column that
+/// is empty from the header down.
+fn repeated(columns: &[Column], rows: &[RawRow]) -> Vec<u32> {
+    let labels = |part: &[Column]| part.iter().map(|c| c.label.clone()).collect::<Vec<_>>();
+    let sorted = |part: &[Column]| {
+        let mut all = labels(part);
         all.sort_unstable();
         all
     };
-    (LEAST..columns.len()).find_map(|at| {
-        let (left, right) = columns.split_at_checked(at)?;
-        let (last, first) = (left.last()?.at, right.first()?.at);
-        let named = left.iter().any(|column| names_somebody(column.field));
-        let is_empty = |column: u32| rows.iter().all(|row| row.get(column).is_none());
-        let gap = (last + 1..first).any(is_empty);
-        (named && gap && labels(left) == labels(right)).then_some(first)
-    })
+    let is_empty = |column: u32| rows.iter().all(|row| row.get(column).is_none());
+    let next_to = |left: &[Column], right: &[Column]| {
+        let ends = left.last().zip(right.first());
+        let gap = ends.is_some_and(|(last, first)| (last.at + 1..first.at).any(is_empty));
+        labels(left) == labels(right) || gap && sorted(left) == sorted(right)
+    };
+    let whole = |width: &usize| {
+        let parts: Vec<&[Column]> = columns.chunks(*width).collect();
+        let named = |part: &&[Column]| part.iter().any(|c| names_somebody(c.field));
+        let mut pairs = parts.windows(2);
+        let alike = pairs.all(|pair| matches!(pair, [left, right] if next_to(left, right)));
+        alike && parts.first().is_some_and(named)
+    };
+    let mut widths = (LEAST..=columns.len() / 2).filter(|w| columns.len().is_multiple_of(*w));
+    let Some(width) = widths.find(whole) else {
+        return Vec::new();
+    };
+    let again = columns.iter().step_by(width).skip(1).map(|c| c.at);
+    again.take(MOST_LISTS).collect()
 }
 
 /// The column where further people of a header begin, who have more than a name: they may be those of

@@ -391,8 +391,10 @@ fn group(text: &str, words: &Words, ruling: &mut Ruling) -> bool {
     }
     let mut means = words.categories.means(bare);
     if means == Categorised::default() && folded.len() > 2 && words.level(&folded).is_some() {
-        // Below "Người khuyết tật" the level alone names the group.
-        means = words.categories.means(&format!("khuyết tật {bare}"));
+        // Below a line of all levels the level alone names the group.
+        let before = words.rows.before_level.iter();
+        let mut whole = before.map(|before| words.categories.means(&format!("{before} {bare}")));
+        means = whole.find(|one| *one != means).unwrap_or(means);
     }
     if means != Categorised::default() {
         bare.clone_into(&mut ruling.category);

@@ -9,12 +9,13 @@ use super::terminal::Paint;
 use crate::model::Outcome;
 use crate::texts::{Lang, terminal, validate as texts, words};
 
-/// Prints the faults; `copies` are the files written.
+/// Prints the faults; `copies` are the files written. What was not read `whole` is never called ready.
 pub fn check(
     to: &mut impl Write,
     outcome: &Outcome,
     faults: &[Fault<'_>],
     copies: &[PathBuf],
+    whole: bool,
     (lang, colour): (Lang, bool),
 ) -> io::Result<()> {
     let paint = Paint::new(colour);
@@ -51,7 +52,12 @@ pub fn check(
     }
     if faults.is_empty() {
         let rows = outcome.sources.iter().map(|s| u64::from(s.rows)).sum();
-        writeln!(to, "{}", texts::all_well(lang, outcome.sources.len(), rows))?;
+        let well = if whole {
+            texts::all_well
+        } else {
+            texts::partly_read
+        };
+        writeln!(to, "{}", well(lang, outcome.sources.len(), rows))?;
     } else {
         writeln!(to, "{}", texts::summary(lang, counts(faults)))?;
     }

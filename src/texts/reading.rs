@@ -6,22 +6,11 @@ use super::Lang;
 use super::reading_faults::no_spreadsheet;
 pub use super::reading_faults::{fault, words_fault};
 use crate::model::{Key, Role};
-use crate::read::{LeftOutWhy, column_letters};
+use crate::read::LeftOutWhy;
 
 /// Why a file or sheet was left out.
 pub fn left_out(lang: Lang, why: LeftOutWhy) -> Cow<'static, str> {
     let told = match why {
-        LeftOutWhy::Beside(first, last) => {
-            let (first, last) = (column_letters(first), column_letters(last));
-            return Cow::Owned(match lang {
-                Lang::Vi => format!(
-                    "các cột {first}–{last} có thể là một danh sách khác nằm bên cạnh, chưa đọc; nếu đúng, hãy chuyển sang trang tính riêng"
-                ),
-                Lang::En => format!(
-                    "columns {first}–{last} may be another list beside it and were not read; if so, move them to a sheet of their own"
-                ),
-            });
-        }
         LeftOutWhy::LockFile => lang.pick("tệp khóa tạm của Excel", "lock file of Excel"),
         LeftOutWhy::OwnOutput => lang.pick(
             "kết quả do chính chương trình này lập",

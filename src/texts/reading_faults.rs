@@ -3,7 +3,7 @@
 use super::Lang;
 use super::reading::{key, role, unknown_columns};
 use crate::model::{Key, Role};
-use crate::read::{FaultKind, Other, ReadFault};
+use crate::read::{FaultKind, Other, ReadFault, column_letters};
 use crate::recognise::WordsFault;
 
 /// A fault in one sentence: file, sheet, what is wrong, the way out.
@@ -93,6 +93,19 @@ fn kind(lang: Lang, kind: &FaultKind) -> String {
             return lang.pick(
                 format!("dòng {row} chứa quá nhiều chữ, không thể là dòng của danh sách; đọc tiếp thì mất các ô phía sau. Mở bằng Excel, xóa chữ thừa ở dòng đó rồi lưu lại."),
                 format!("row {row} holds more text than a row of a list can, and its last cells would be lost. Open it in Excel, delete the surplus text of that row, and save."),
+            );
+        }
+        FaultKind::Beside(first, last) => {
+            let (first, last) = (column_letters(*first), column_letters(*last));
+            return lang.pick(
+                format!("các cột {first}–{last} có thể là một danh sách khác nằm bên cạnh, cũng có thể là người liên quan trên cùng dòng, nên chưa đọc trang này. Nếu là danh sách khác, hãy chuyển sang trang tính riêng; nếu là người liên quan, hãy ghi rõ ở tiêu đề (ví dụ “Họ và tên người nhận thay”); hoặc chạy với --skip-unknown để bỏ qua."),
+                format!("columns {first}–{last} may be another list beside it, or people who belong to those of the same row, so none of the sheet was read. If they are another list, move it to a sheet of its own; if not, say in the header who they are (such as “Họ và tên người nhận thay”); or run with --skip-unknown."),
+            );
+        }
+        FaultKind::ManyLists(most) => {
+            return lang.pick(
+                format!("có hơn {most} danh sách trên một trang tính nên không đọc hết được. Tách ra nhiều trang tính hoặc nhiều tệp, hoặc chạy với --skip-unknown để bỏ qua."),
+                format!("more than {most} lists stand in one sheet, too many to be read. Spread them over several sheets or files, or run with --skip-unknown."),
             );
         }
         FaultKind::NoMonth(of) => {

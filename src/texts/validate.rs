@@ -151,6 +151,19 @@ pub fn all_well(lang: Lang, lists: usize, rows: u64) -> String {
     }
 }
 
+/// Where no list that was read has a fault, and others were left out unread.
+pub fn partly_read(lang: Lang, lists: usize, rows: u64) -> String {
+    let (lists, rows) = (number(lists as u64), number(rows));
+    match lang {
+        Lang::Vi => format!(
+            "Đã kiểm tra {lists} danh sách, {rows} dòng: không thấy lỗi nào, nhưng còn phần chưa đọc được (xem ghi chú) nên chưa thể gửi đi."
+        ),
+        Lang::En => format!(
+            "Checked {lists} lists, {rows} rows: no fault was found in them, but not everything could be read (see the note): not to be sent yet."
+        ),
+    }
+}
+
 /// Before the paths of the marked copies.
 pub fn copies(lang: Lang) -> &'static str {
     lang.pick("Bản kiểm tra", "Marked copies")

@@ -162,6 +162,34 @@ fn a_copy_of_cells_has_the_lines_merged_areas_and_heads_of_the_list() {
 }
 
 #[test]
+fn a_copy_of_halves_side_by_side_shows_the_money_of_both_alike() {
+    let folder = folder();
+    let path = folder.path().join("ds.csv");
+    let head = "Họ và tên,Ngày sinh,Đối tượng,Mức hưởng,Hưởng từ tháng";
+    let row = |name: &str, born: &str| {
+        format!("{name},{born},Người cao tuổi từ đủ 80 tuổi,270000,04/2018")
+    };
+    let (left, right) = (
+        row("Nguyễn Thị Hoa", "31/02/1938"),
+        row("Lê Thị Mận", "12/12/1937"),
+    );
+    fs::write(&path, format!("{head},,{head}\n{left},,{right}\n")).expect("a file");
+    assert_eq!(validate(&[], &[&path]).code, 1);
+    let sheet = part(
+        &folder.path().join("ds.kiem-tra.xlsx"),
+        "xl/worksheets/sheet2.xml",
+    );
+    let style = |cell: &str| {
+        let (_, tag) = sheet
+            .split_once(&format!("<c r=\"{cell}\""))
+            .expect("the cell");
+        tag.split_once('>').expect("a tag").0.to_owned()
+    };
+    assert_eq!(style("D2"), style("J2"));
+    assert_ne!(style("D2"), style("A2"));
+}
+
+#[test]
 fn a_package_with_a_broken_or_straying_part_is_written_anew() {
     for (name, text) in [
         ("xl/theme/theme1.xml", "<a:theme><b></a:theme>"),

@@ -48,6 +48,7 @@ fn of_fact(view: &View, fact: &str, cells: &[(Key, String)]) -> Vec<(Key, String
         "row.start_ahead" if cells.is_empty() && rows::starts_ahead(view) => {
             keys(vec![Key::From]).collect()
         }
+        "row.two_people" => noted(&[NoteKind::TwoPeople]),
         "row.comma_lost" => noted(&[NoteKind::CommaLost]),
         "row.bad_id" => noted(&BAD_ID),
         "row.id_repaired" => rows::id_noted(view, NoteKind::ZeroRestored),

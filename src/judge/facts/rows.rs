@@ -26,6 +26,8 @@ pub(super) const FACTS: &[Fact] = facts! {
     "row.wrong_century": Type::Bool, "", of::ROW, false,
         "năm sinh ghi ở tương lai vì Excel nhầm thế kỷ, đã lấy lại",
         "Excel put the birth into the future; the century was taken back", wrong_century;
+    "row.two_people": Type::Bool, "", of::ROW, false,
+        "ô họ tên ghi hơn một người", "the name cell names more than one person", two_people;
     "row.month_first": Type::Bool, "", of::ROW, false,
         "có ngày ghi tháng trước ngày sau (12/25/1940), đã đảo lại", "a date with its month first (12/25/1940), read the right way round", month_first;
     "row.start_ahead": Type::Number, "tháng", of::ROW, true,
@@ -265,6 +267,10 @@ fn bad_date(view: &View) -> Value {
 
 fn wrong_century(view: &View) -> Value {
     Value::Bool(noted(view, &[NoteKind::WrongCentury]))
+}
+
+fn two_people(view: &View) -> Value {
+    Value::Bool(noted(view, &[NoteKind::TwoPeople]))
 }
 
 fn month_first(view: &View) -> Value {

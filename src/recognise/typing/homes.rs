@@ -192,14 +192,14 @@ fn half_year(text: &str, year: Option<i32>, words: &Words) -> Option<MonthSpan> 
 }
 
 /// `Quý 9/2020`: no quarter that there is. The quarter of that month is the likeliest.
-fn no_quarter(text: &str, year: Option<i32>) -> Option<MonthSpan> {
+fn no_quarter(text: &str, year: Option<i32>, words: &Words) -> Option<MonthSpan> {
     let folded = fold(text);
-    let mut words = folded.split(' ');
-    let first = words.next()?;
-    let number = match first {
-        "quy" | "q" => words.next()?,
-        joined => joined.strip_prefix('q')?,
-    };
+    let (word, rest) = folded.split_at_checked(folded.find(|c: char| !c.is_alphabetic())?)?;
+    if !words.values.homes.quarter.is(word) {
+        return None;
+    }
+    let mut words = rest.trim_start().split(' ');
+    let number = words.next()?;
     let number: u32 = number.parse().ok().filter(|n| (5..=12).contains(n))?;
     let told = words.find_map(|word| word.parse().ok().filter(|y| (2000..=2100).contains(y)));
     let month = Month::new(told.or(year)?, number)?;
@@ -323,7 +323,7 @@ impl Typist<'_, '_> {
             }
             Role::Electricity => {
                 let (cell, year) = (row.other(Key::Quarter), list.latest_year());
-                let open = no_quarter(cell, year);
+                let open = no_quarter(cell, year, list.words);
                 row.month_open = open.is_some();
                 let cell = row.other(Key::Quarter);
                 let told = open.or_else(|| half_year(cell, year, list.words));

@@ -1,6 +1,6 @@
 //! Names: titles and brackets off, look-alike letters mended, carers told from the cared for.
 
-use crate::model::text::{fold, tidy};
+use crate::model::text::{fold, several_names, tidy};
 use crate::recognise::words::RowWords;
 
 /// What a name cell gives.
@@ -27,9 +27,11 @@ pub fn name(text: &str, words: &RowWords, out: &mut String) -> NameCell {
         out.push_str(without_courtesy(&tidied, words));
         return cell;
     }
-    cell.two = two_people(text);
     let (bare, within) = split_brackets(text);
-    let mended: String = bare.chars().map(mend).collect();
+    cell.two = !several_names(&bare).is_empty();
+    // A line break between two people must not make one name of theirs.
+    let between = |c| if cell.two && c == '\n' { '/' } else { mend(c) };
+    let mended: String = bare.chars().map(between).collect();
     let tidied = tidy(&mended);
     out.push_str(without_courtesy(&tidied, words).trim_end_matches([',', ';', '.', '-', ' ']));
     let within: String = within.chars().map(mend).collect();
@@ -158,17 +160,6 @@ fn after_verb(text: &str, words: &RowWords) -> String {
     without_courtesy(rest.trim_start_matches([':', ' ']), words).to_owned()
 }
 
-/// Two names on two lines, or apart by a mark; `Nguyễn Thị⏎Hoa` is one.
-fn two_people(text: &str) -> bool {
-    let parts: Vec<&str> = text
-        .split(['\n', ';', '/', '&', '+'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .collect();
-    let name = |p: &&str| p.split_whitespace().count() >= 2 && !p.starts_with('(');
-    parts.iter().filter(|p| name(p)).count() >= 2
-}
-
 /// Brackets, line breaks and letters of other alphabets, which few names have.
 fn needs_care(c: char) -> bool {
     matches!(
@@ -229,7 +220,16 @@ mod tests {
             let cell = name(text, &words.rows, &mut out);
             assert_eq!((out.as_str(), cell.two), (expected, false), "{text}");
         }
-        assert!(name("Nguyễn Thị Hoa\nTrần Văn Bình", &words.rows, &mut out).two);
+        for (text, two) in [
+            ("Nguyễn Thị Hoa\nTrần Văn Bình", true),
+            ("Lê Thị Hoa / Đỗ Văn Tư", true),
+            ("Lê Thị Hoa & con", true),
+            ("Lê Thị Hoa + Đỗ Văn Tư", true),
+            ("Lê Thị Hoa/Tý", false),
+            ("Lê Thị Hoa (Đỗ Văn Tư/con)", false),
+        ] {
+            assert_eq!(name(text, &words.rows, &mut out).two, two, "{text}");
+        }
         let cell = name("Nguyễn Văn A (nuôi Nguyễn Thị B)", &words.rows, &mut out);
         assert_eq!(
             (out.as_str(), cell.cared_for.as_str()),

@@ -44,6 +44,8 @@ pub struct HomeWords {
     pub by_month: Phrases,
     /// The same, of a quarter.
     pub by_quarter: Phrases,
+    /// What stands before the number of a quarter.
+    pub quarter: Phrases,
     /// The first six months of a year, and the last.
     pub halves: [Phrases; 2],
 }
@@ -67,6 +69,7 @@ impl HomeWords {
             head: of("head"),
             by_month: of("by_month"),
             by_quarter: of("by_quarter"),
+            quarter: of("quarter"),
             halves: ["half_first", "half_second"].map(&mut of),
         }
     }

@@ -112,6 +112,8 @@ impl<'a> Loader<'a> {
                 let kind = AwayKind::from_code(&code).ok_or_else(|| unknown(file, &code))?;
                 words.away.push((kind, Phrases::new(&list)));
             }
+            let mut birth = all.remove("birth").unwrap_or_default();
+            words.birth = ["day", "month", "year"].map(|part| take(&mut birth, part));
             let mut homes = all.remove("household").unwrap_or_default();
             words.homes = HomeWords::new(&mut homes);
             nothing_left(file, homes.keys().next())?;

@@ -108,6 +108,8 @@ pub struct ValueWords {
     pub same: Phrases,
     /// Two rows are two people.
     pub different: Phrases,
+    /// Headers of the day, month and year of birth in three columns.
+    pub birth: [Phrases; 3],
     /// Of lists about households and pupils.
     pub homes: HomeWords,
     /// Numbers that fill an id cell.

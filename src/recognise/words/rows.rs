@@ -24,6 +24,8 @@ pub struct RowWords {
     pub signature: Phrases,
     /// Titles before a name, in lower case with their tones.
     pub courtesy: Vec<String>,
+    /// What a level alone in a line of a group goes on with, as written.
+    pub before_level: Vec<String>,
     /// What begins a village's name.
     pub village: Phrases,
     /// The same in lower case with their tones: `tổ` is a village's word, `Tô` a family's name.
@@ -52,6 +54,7 @@ pub(super) fn read(file: &RuleFile) -> Result<RowWords, WordsFault> {
             .as_ref()
             .map(lower)
             .unwrap_or_default(),
+        before_level: lists.remove("before_level").unwrap_or_default(),
         village_toned: lists.get("village").map(lower).unwrap_or_default(),
         total_toned: lists.get("total").map(lower).unwrap_or_default(),
         total: take(&mut lists, "total"),

@@ -58,11 +58,17 @@ impl Frames {
         let mut lists: Vec<&Source> = lists.collect();
         lists.sort_by_key(|list| list.header_rows.first().copied());
         let begins = |list: &Source| list.header_rows.first().copied().unwrap_or(0);
-        let nexts = lists.iter().skip(1).map(|list| begins(list));
-        let ends: Vec<u32> = nexts.chain([u32::MAX]).collect();
-        let all = lists.iter().zip(ends);
-        let all: Vec<Frame> = all
-            .filter_map(|(list, end)| frame(sheet, list, end))
+        // Lists side by side begin in the same row, and each goes on to the next header below it.
+        let end = |list: &Source| {
+            let nexts = lists.iter().map(|next| begins(next));
+            nexts
+                .filter(|next| *next > begins(list))
+                .min()
+                .unwrap_or(u32::MAX)
+        };
+        let all: Vec<Frame> = lists
+            .iter()
+            .filter_map(|list| frame(sheet, list, end(list)))
             .collect();
         let mut frames = Self {
             all,
@@ -129,9 +135,14 @@ impl Frames {
             .flat_map(|frame| frame.head.0..=frame.head.1)
     }
 
+    /// The lists of a row: several where they stand side by side.
+    fn of_row(&self, row: u32) -> impl Iterator<Item = &Frame> {
+        let frames = self.all.iter();
+        frames.filter(move |frame| (frame.head.0..=frame.last).contains(&row))
+    }
+
     fn at(&self, row: u32) -> Option<&Frame> {
-        let mut frames = self.all.iter();
-        frames.find(|frame| (frame.head.0..=frame.last).contains(&row))
+        self.of_row(row).next()
     }
 
     /// The columns that a row has in its list.
@@ -149,7 +160,7 @@ impl Frames {
         };
         if row <= frame.head.1 {
             Part::Head
-        } else if frame.money.contains(&column) {
+        } else if self.of_row(row).any(|frame| frame.money.contains(&column)) {
             Part::Money
         } else {
             Part::Cell
