@@ -290,7 +290,7 @@ const POWER_CODED: Columns = &[
     ("", "Địa chỉ", "village"),
     ("", "Mã hộ", "household"),
     ("", "Loại hộ", "household_kind"),
-    ("", "Số kWh", "kwh"),
+    ("", "Số kWh/tháng", "kwh"),
     ("", "Thành tiền", "support"),
     ("", "Ký nhận", "signed"),
 ];
@@ -302,7 +302,7 @@ const POWER_MARKED: Columns = &[
     ("", "Tổ", "village"),
     ("", "Hộ nghèo", "poor"),
     ("", "Hộ chính sách", "policy"),
-    ("", "Điện năng sử dụng", "kwh"),
+    ("", "Điện năng sử dụng (kWh/tháng)", "kwh"),
     ("", "Số tiền", "support"),
 ];
 const POWER_GROUPED: Columns = &[
