@@ -215,6 +215,22 @@ impl Key {
     pub fn is_of_pairs(self) -> bool {
         self >= Self::FirstRow
     }
+
+    /// Whether it holds money of a row, đồng.
+    pub fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::Amount
+                | Self::Regular
+                | Self::Care
+                | Self::Funeral
+                | Self::OneOff
+                | Self::Arrears
+                | Self::Carried
+                | Self::Deduction
+                | Self::Total
+        )
+    }
 }
 
 codes! {

@@ -106,20 +106,10 @@ impl Field {
 
     /// Whether it holds money.
     pub fn is_money(self) -> bool {
-        matches!(
-            self,
-            Self::MonthSum { .. }
-                | Self::Key(
-                    Key::Amount
-                        | Key::Regular
-                        | Key::Care
-                        | Key::Funeral
-                        | Key::OneOff
-                        | Key::Arrears
-                        | Key::Carried
-                        | Key::Deduction
-                        | Key::Total
-                )
-        )
+        match self {
+            Self::MonthSum { .. } => true,
+            Self::Key(key) => key.is_money(),
+            _ => false,
+        }
     }
 }

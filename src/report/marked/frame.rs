@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Key, Source};
+use crate::model::Source;
 use crate::read::{Merge, SheetCells, column_index};
 use crate::report::faults::Fault;
 
@@ -182,21 +182,7 @@ fn frame(sheet: &SheetCells, list: &Source, end: u32) -> Option<Frame> {
     let wide = below.filter(|row| row.len() >= LEAST_CELLS);
     let bottom = wide.clone().map(|row| row.number).max()?;
     let right = wide.filter_map(|row| row.cells().map(|(column, _)| column).max());
-    let is_money = |key: Key| {
-        matches!(
-            key,
-            Key::Amount
-                | Key::Regular
-                | Key::Care
-                | Key::Funeral
-                | Key::OneOff
-                | Key::Arrears
-                | Key::Carried
-                | Key::Deduction
-                | Key::Total
-        )
-    };
-    let money = list.columns.iter().filter(|(key, _)| is_money(*key));
+    let money = list.columns.iter().filter(|(key, _)| key.is_money());
     Some(Frame {
         head,
         last: bottom.max(head.1),
