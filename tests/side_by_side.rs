@@ -402,3 +402,23 @@ fn a_title_at_the_end_of_a_piece_of_text_keeps_its_header() {
         assert!(skipped.is_empty(), "{skipped:?}");
     }
 }
+
+#[test]
+fn why_somebody_left_was_said_of_another_in_the_row_beside() {
+    let roll = "DANH SÁCH ĐỐI TƯỢNG HƯỞNG TRỢ CẤP XÃ HỘI THÁNG 10/2020 XÃ KỲ BÁ\n\
+        STT,Họ và tên,Ngày sinh,Đối tượng,Mức hưởng,,,Họ và tên,Lý do\n\
+        1,Lê Thị Hoa,10/02/1930,Người cao tuổi từ đủ 80 tuổi,270000,,,Phạm Thị Út,chết 3/9/2020\n\
+        2,Đỗ Văn Tư,11/02/1931,Người cao tuổi từ đủ 80 tuổi,270000,,,,\n";
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("ds.csv"), roll).expect("a file");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_rasoat"))
+        .arg("audit")
+        .arg(dir.path())
+        .arg("--out")
+        .arg(dir.path().join("kq"))
+        .output()
+        .expect("rasoat runs");
+    assert_eq!(run.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(told.contains("ds.csv") && told.contains('H'), "{told}");
+}

@@ -221,7 +221,15 @@ fn second_people(columns: &[Column], below: &[RawRow]) -> Option<u32> {
         ) || *field == own
             || field.is_money()
     };
-    (held && fields.len() >= LEAST && fields.iter().any(personal)).then_some(second.at)
+    // Why somebody left, behind an empty column, is said of whom that column names.
+    let before = second.at.checked_sub(1);
+    let stands_off = before.is_some_and(|gap| {
+        columns.iter().all(|column| column.at != gap)
+            && below.iter().all(|row| row.get(gap).is_none())
+    });
+    let leaves = stands_off && fields.contains(&Field::Key(Key::Reason));
+    let is_list = fields.len() >= LEAST && fields.iter().any(personal);
+    (held && (is_list || leaves)).then_some(second.at)
 }
 
 /// The cells of a row in some columns.
