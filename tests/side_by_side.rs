@@ -410,7 +410,7 @@ fn why_somebody_left_was_said_of_another_in_the_row_beside() {
         1,Lê Thị Hoa,10/02/1930,Người cao tuổi từ đủ 80 tuổi,270000,,,Phạm Thị Út,chết 3/9/2020\n\
         2,Đỗ Văn Tư,11/02/1931,Người cao tuổi từ đủ 80 tuổi,270000,,,,\n";
     let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("ds.csv"), roll).expect("a file");
+    fs::write(dir.path().join("ds.csv"), roll).expect("a file");
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_rasoat"))
         .arg("audit")
         .arg(dir.path())
